@@ -1,0 +1,7 @@
+"""The command line: `muster rank | compare | explain | simulate | demo`."""
+
+from __future__ import annotations
+
+from muster.cli.app import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,88 @@
+"""The command `muster`: its subcommands, its version, and how it fails.
+
+Numerical and drawing libraries are imported inside the commands, so that `muster --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import StringIO, TextIOWrapper
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from muster import __version__
+from muster.cli import demo, hire
+from muster.cli.errors import sentences_of
+
+if TYPE_CHECKING:
+    from typer._click.core import Context
+
+__all__ = ["app", "main"]
+
+USAGE_ERROR = 2
+
+
+class SentenceGroup(TyperGroup):
+    """Runs a command; what goes wrong on the user's side is told in sentences, never in a traceback."""
+
+    def invoke(self, ctx: Context) -> object:
+        """Run the command, then flush, so that a closed pipe is met here and not at shutdown."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except Exception as error:
+            sentences = sentences_of(error)
+            if sentences is None:
+                raise
+            sys.stderr.write("".join(f"{sentence}\n" for sentence in sentences))
+            raise typer.Exit(USAGE_ERROR) from None
+        return result
+
+
+app = typer.Typer(
+    name="muster",
+    cls=SentenceGroup,
+    help="Rank the candidates of a hiring season by merit, with interviewers' severity taken out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"muster {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _global_options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and leave."
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before the command."""
+
+
+app.command()(hire.rank)
+app.command()(hire.compare)
+app.command()(hire.explain)
+app.command()(hire.simulate)
+app.command("demo")(demo.run_demo)
+
+
+def main() -> None:
+    """Run the command with the arguments of this process."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started the command
+            setattr(sys, name, StringIO())
+        elif isinstance(stream, TextIOWrapper):  # a name outside the terminal's alphabet is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
+    app(prog_name="muster")

@@ -1,0 +1,1 @@
+"""The engine: numbers in, frozen results out; no files, clock, locale or network."""

@@ -1,0 +1,1 @@
+"""Hire: merit from scorecards."""

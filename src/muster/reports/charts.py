@@ -1,0 +1,232 @@
+"""Charts as SVG: Altair describes them, vl-convert draws them without a browser or network.
+
+Every chart has one row a thing, `Frame.step` high, under a head that holds the axis, so that it can stand
+beside a table whose rows are as high. Labels are data to Altair, never code or markup.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from muster.reports import palette
+from muster.reports.shapes import Chart, IntervalChart, MoveChart, StepChart
+from muster.reports.text import cut
+
+__all__ = ["FONT", "Frame", "describe", "draw"]
+
+FONT = "IBM Plex Sans"
+NARROW = 14  # pixels below which a rating's number does not fit between two steps
+MARGIN = 12
+CHARACTER = 6.8  # pixels of a small letter in a label
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The size of a chart in pixels: rows of `step`, an axis of `head` above them, `width` in all.
+
+    `labels` is what the rows' labels take of the width; 0 leaves them out, for use beside a table.
+    """
+
+    step: int
+    head: int
+    width: int
+    labels: int = 0
+
+    @property
+    def plot(self) -> int:
+        """Width of the plot itself."""
+        return self.width - self.left - MARGIN
+
+    @property
+    def left(self) -> int:
+        """What stands before the plot."""
+        return self.labels or MARGIN
+
+
+def draw(chart: Chart, frame: Frame) -> str:
+    """Return the chart as one SVG element."""
+    _register_fonts()
+    # The tests check charts against Vega-Lite's schema; to do so every time costs as much as drawing.
+    return str(vl_convert.vegalite_to_svg(describe(chart, frame).to_dict(validate=False)))
+
+
+def describe(chart: Chart, frame: Frame) -> alt.LayerChart:
+    """Return the chart as Altair describes it."""
+    if isinstance(chart, IntervalChart):
+        layers = _interval_layers(chart)
+    elif isinstance(chart, MoveChart):
+        layers = _move_layers(chart)
+    else:
+        layers = _step_layers(chart, frame)
+    if frame.labels:
+        layers.append(_labels([row.label for row in chart.rows], frame))
+    return _finish(layers, len(chart.rows), frame)
+
+
+@functools.cache
+def _register_fonts() -> None:
+    with as_file(files("muster.reports") / "fonts") as folder:
+        vl_convert.register_font_directory(str(folder))
+
+
+def _finish(layers: Sequence[alt.Chart], rows: int, frame: Frame) -> alt.LayerChart:
+    axis = alt.AxisConfig(
+        domain=False,
+        ticks=False,
+        grid=True,
+        gridColor=palette.GRID,
+        labelColor=palette.MUTED,
+        labelFontSize=11,
+        labelPadding=5,
+        titleColor=palette.MUTED,
+        titleFontSize=11,
+        titleFontWeight="normal",
+        titlePadding=3,
+    )
+    view = alt.ViewConfig(stroke=None)
+    # All at once: each step of a chain of methods would copy the chart.
+    return alt.LayerChart(
+        layer=list(layers),
+        width=frame.plot,
+        height=rows * frame.step,
+        padding={"left": frame.left, "right": MARGIN, "top": frame.head, "bottom": 1},
+        autosize=alt.AutoSizeParams(type="none"),
+        config=alt.Config(font=FONT, background="transparent", aria=False, view=view, axis=axis),
+    )
+
+
+def _rows(values: Sequence[dict[str, Any]]) -> alt.Chart:
+    return alt.Chart(alt.InlineData(values=list(values)))
+
+
+def _y() -> alt.Y:
+    """One band a row, with a line under each, where a table has its own."""
+    lines = alt.Axis(labels=False, title=None, bandPosition=1)
+    return alt.Y("row:O", scale=alt.Scale(type="band", padding=0), axis=lines)
+
+
+def _x(field: str, title: str, domain: tuple[float, float], **options: Any) -> alt.X:
+    axis = alt.Axis(orient="top", tickCount=6, title=title, **options)
+    scale = alt.Scale(domain=list(domain), nice=False, zero=False)
+    return alt.X(field, scale=scale, axis=axis)
+
+
+def _domain(lowest: float, highest: float) -> tuple[float, float]:
+    span = max(highest - lowest, 0.1)
+    return lowest - 0.04 * span, highest + 0.04 * span
+
+
+def _zero(title: str, domain: tuple[float, float]) -> alt.Chart:
+    mark: alt.Chart = _rows([{"zero": 0}]).mark_rule(color=palette.MUTED, strokeDash=[2, 2], strokeWidth=1)
+    return mark.encode(x=_x("zero:Q", title, domain))
+
+
+def _interval_layers(chart: IntervalChart) -> list[alt.Chart]:
+    values = [
+        {
+            "row": i,
+            "low": row.low,
+            "middle": row.middle,
+            "high": row.high,
+            "fill": palette.ACCENT if row.strong else palette.BACKGROUND,
+        }
+        for i, row in enumerate(chart.rows)
+    ]
+    domain = _domain(min(0.0, *(row.low for row in chart.rows)), max(0.0, *(row.high for row in chart.rows)))
+    base = _rows(values)
+    line = base.mark_rule(color=palette.SOFT, strokeWidth=2)
+    dot = base.mark_point(opacity=1, size=46, stroke=palette.ACCENT, strokeWidth=1.6)
+    return [
+        line.encode(x=_x("low:Q", chart.axis, domain), x2=alt.X2("high:Q"), y=_y()),
+        _zero(chart.axis, domain),
+        dot.encode(x=_x("middle:Q", chart.axis, domain), y=_y(), fill=_own("fill")),
+    ]
+
+
+def _move_layers(chart: MoveChart) -> list[alt.Chart]:
+    values = [
+        {
+            "row": i,
+            "before": row.before,
+            "after": row.after,
+            "colour": palette.UP if row.after < row.before else palette.DOWN,
+            "arrow": "triangle-right" if row.after < row.before else "triangle-left",
+        }
+        for i, row in enumerate(chart.rows)
+    ]
+    places = [place for row in chart.rows for place in (row.before, row.after)]
+    low, high = _domain(min(places), max(places))
+    domain = (high, low)  # the best place at the right, as merit grows to the right
+    base, colour = _rows(values), alt.Color("colour:N", scale=None, legend=None)
+    line = base.mark_rule(strokeWidth=2)
+    start = base.mark_point(opacity=1, size=40, fill=palette.BACKGROUND, strokeWidth=1.6)
+    end = base.mark_point(opacity=1, size=70)
+    arrow = alt.Shape("arrow:N", scale=None, legend=None)
+
+    def x(field: str) -> alt.X:
+        return _x(field, chart.axis, domain, values=_whole_ticks(min(places), max(places)), format=",d")
+
+    return [
+        line.encode(x=x("before:Q"), x2=alt.X2("after:Q"), y=_y(), color=colour),
+        start.encode(x=x("before:Q"), y=_y(), color=colour),
+        end.encode(x=x("after:Q"), y=_y(), color=colour, fill=_own("colour"), shape=arrow),
+    ]
+
+
+def _whole_ticks(lowest: int, highest: int) -> list[int]:
+    """Return about five round whole numbers from `lowest` to `highest`."""
+    size = max((highest - lowest) / 5, 1)
+    unit = 10 ** math.floor(math.log10(size))
+    step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= size)
+    return list(range(-(-lowest // step) * step, highest + 1, step))
+
+
+def _own(field: str) -> alt.Fill:
+    """Fill with the colour that the row names."""
+    return alt.Fill(f"{field}:N", scale=None, legend=None)
+
+
+def _step_layers(chart: StepChart, frame: Frame) -> list[alt.Chart]:
+    steps = [place for row in chart.rows for _, place in row.steps]
+    span = max(steps) - min(steps)
+    low, high = min(*steps, chart.low) - 0.1 * span - 0.3, max(*steps, chart.high) + 0.1 * span + 0.3
+    values, numbers = [], []
+    for i, row in enumerate(chart.rows):
+        places = [low, *(place for _, place in row.steps), high]
+        values += [{"row": i, "step": place} for place in places[1:-1]]
+        ratings = [row.first, *(rating for rating, _ in row.steps)]
+        for left, right, rating in zip(places, places[1:], ratings, strict=False):
+            if (right - left) / (high - low) * frame.plot >= NARROW:
+                numbers.append({"row": i, "middle": (left + right) / 2, "rating": rating})
+    band = _rows([{"low": chart.low, "high": chart.high}]).mark_rect(color=palette.SHADE)
+    ticks = _rows(values).mark_tick(
+        color=palette.ACCENT, opacity=1, thickness=2, size=0.55 * frame.step, orient="vertical"
+    )
+    texts = _rows(numbers).mark_text(color=palette.INK, fontSize=11.5)
+    domain = (low, high)
+
+    def x(field: str) -> alt.X:
+        return _x(field, chart.axis, domain, grid=False)
+
+    return [
+        band.encode(x=x("low:Q"), x2=alt.X2("high:Q")),
+        ticks.encode(x=x("step:Q"), y=_y()),
+        texts.encode(x=x("middle:Q"), y=_y(), text=alt.Text("rating:N")),
+    ]
+
+
+def _labels(labels: Sequence[str], frame: Frame) -> alt.Chart:
+    room = (frame.labels - 8) / CHARACTER
+    # Cut here: Vega's own limit cuts characters beyond the basic plane in two, which vl-convert cannot draw.
+    texts = _rows([{"row": i, "label": cut(label, room)} for i, label in enumerate(labels)])
+    mark = texts.mark_text(align="left", color=palette.INK, fontSize=12)
+    placed: alt.Chart = mark.encode(y=_y(), x=alt.value(-frame.labels), text=alt.Text("label:N"))
+    return placed

@@ -1,0 +1,131 @@
+"""Criteria: where each rating begins on the scale of merit, and whether the criterion fits."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.engine.hire.estimate import CriterionTable, MeritEstimate
+from muster.reports.fit import judge, worst_first
+from muster.reports.shapes import Cell, Column, Section, StepChart, StepRow, Table
+from muster.reports.text import count, decimal, name, plural
+
+__all__ = ["ROWS", "criteria_section"]
+
+ROWS = 20
+
+
+def criteria_section(estimate: MeritEstimate) -> Section:
+    """Return the section of criteria: all of them, or the worst fitting, hardest first."""
+    table = estimate.criteria
+    shown = _shown(table)
+    sentences = [
+        "The numbers in the picture are ratings: each stands over the merits at which an average "
+        "interviewer gives it, and a bar marks where the next one begins. The shaded band holds the middle "
+        "90% of candidates; a criterion with no bar in it tells few of them apart."
+    ]
+    if shown.size < len(table.criterion):
+        sentences.append(
+            f"{count(shown.size)} of {count(len(table.criterion))} criteria are shown, those that fit worst; "
+            f"{count(len(table.criterion) - shown.size)} are left out."
+        )
+    return Section(
+        key="criteria",
+        heading="Criteria",
+        sentences=tuple(sentences),
+        table=_table(table, shown),
+        chart=_chart(estimate, shown),
+        data=_data(table, shown),
+    )
+
+
+def _shown(table: CriterionTable) -> NDArray[np.intp]:
+    difficulty = np.nan_to_num(table.difficulty, nan=-np.inf)
+    order = np.argsort(-difficulty, kind="stable")
+    if order.size <= ROWS:
+        return order
+    return order[np.isin(order, worst_first(table.infit)[:ROWS])]
+
+
+def _chart(estimate: MeritEstimate, shown: NDArray[np.intp]) -> StepChart | None:
+    table = estimate.criteria
+    rows = tuple(_steps(table, i) for i in shown)
+    if not any(row.steps for row in rows):
+        return None
+    low, high = np.quantile(estimate.merit, [0.05, 0.95])
+    alt = (
+        f"Where each rating begins for {plural(len(rows), 'criterion', 'criteria')}, hardest on top. "
+        "The numbers are in the table."
+    )
+    return StepChart(rows, float(low), float(high), "Merit for a typical rating (logits)", alt)
+
+
+def _steps(table: CriterionTable, i: int) -> StepRow:
+    lowest, slope = int(table.low[i]), float(table.slope[i])
+    steps = [
+        (lowest + k + 1, float(threshold) / slope)
+        for k, threshold in enumerate(table.thresholds[i])
+        if np.isfinite(threshold)
+    ]
+    first = str(steps[0][0] - 1) if steps else str(lowest)
+    label = name(table.criterion[i]).short
+    return StepRow(label, first, tuple((str(rating), place) for rating, place in steps))
+
+
+def _table(table: CriterionTable, shown: NDArray[np.intp]) -> Table:
+    columns = [Column("Criterion", "text"), Column("Difficulty")]
+    weighted, sloped = _weighted(table), _sloped(table)
+    fits = judge(table.infit, table.outfit)
+    columns += [Column("Weight")] * weighted + [Column("Slope")] * sloped
+    columns += [
+        Column("Ratings", wide=True),
+        Column("Infit"),
+        Column("Outfit", wide=True),
+        Column("Reading", "text"),
+    ]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            name(table.criterion[i]),
+            decimal(table.difficulty[i]),
+            *([decimal(table.weight[i])] * weighted),
+            *([decimal(table.slope[i])] * sloped),
+            count(table.ratings[i]),
+            decimal(table.infit[i]),
+            decimal(table.outfit[i]),
+            str(fits[i]),
+        )
+        for i in shown
+    )
+    return Table("Criteria, hardest first", tuple(columns), rows)
+
+
+def _weighted(table: CriterionTable) -> bool:
+    return not np.allclose(table.weight, 1)
+
+
+def _sloped(table: CriterionTable) -> bool:
+    return not np.allclose(table.slope, 1)
+
+
+def _data(table: CriterionTable, shown: NDArray[np.intp]) -> Table:
+    columns = (
+        Column("Criterion", "text"),
+        Column("Lowest rating"),
+        Column("Thresholds, lowest first", "text"),
+        *map(Column, ("Difficulty", "Slope", "Weight", "Ratings", "Infit", "Outfit")),
+    )
+    rows = tuple(
+        (
+            name(table.criterion[i]),
+            str(int(table.low[i])),
+            "  ".join(decimal(threshold, 3) for threshold in table.thresholds[i]),
+            decimal(table.difficulty[i], 3),
+            decimal(table.slope[i], 3),
+            decimal(table.weight[i], 3),
+            count(table.ratings[i]),
+            decimal(table.infit[i], 3),
+            decimal(table.outfit[i], 3),
+        )
+        for i in shown
+    )
+    return Table("Criteria: all numbers", columns, rows)

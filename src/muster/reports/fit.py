@@ -1,0 +1,39 @@
+"""Infit and outfit in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["ERRATIC", "UNIFORM", "Fit", "judge", "worst_first"]
+
+Floats = NDArray[np.float64]
+
+ERRATIC = 1.5  # mean squares above this are noisier than the model expects (Linacre 2002)
+UNIFORM = 0.5  # and below this, less so: the ratings hardly depend on whom they are about
+
+
+class Fit(StrEnum):
+    """What infit and outfit say, in words for a committee."""
+
+    EXPECTED = "fits"
+    ERRATIC = "erratic"
+    UNIFORM = "too uniform"
+    UNKNOWN = "no information"
+
+
+def judge(infit: Floats, outfit: Floats) -> NDArray[np.str_]:
+    """Return the `Fit` of each pair of mean squares; NaN is `UNKNOWN`."""
+    high, low = np.maximum(infit, outfit), np.minimum(infit, outfit)
+    conditions = [np.isnan(high), high > ERRATIC, low < UNIFORM]
+    words = [fit.value for fit in (Fit.UNKNOWN, Fit.ERRATIC, Fit.UNIFORM)]
+    return np.select(conditions, words, Fit.EXPECTED.value)
+
+
+def worst_first(infit: Floats) -> NDArray[np.intp]:
+    """Return positions by how far infit is from 1 as a ratio, the farthest first; NaN comes last."""
+    with np.errstate(divide="ignore"):
+        distance = np.abs(np.log(infit))
+    return np.argsort(-np.nan_to_num(distance, nan=-1.0, posinf=np.inf), kind="stable")

@@ -1,0 +1,145 @@
+"""Interviewers' calibration: who is severe, who is lenient, whose ratings say little."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.engine.hire.estimate import InterviewerTable, MeritEstimate
+from muster.reports.fit import ERRATIC, UNIFORM, Fit, judge, worst_first
+from muster.reports.shapes import Column, IntervalChart, IntervalRow, Section, Table
+from muster.reports.text import count, decimal, isolate, name, percent, plural, signed
+
+__all__ = ["FEW", "ROWS", "calibration_headline", "interviewer_fits", "interviewers_section"]
+
+ROWS = 24
+FEW = 5  # interviews below which severity is hardly known
+
+
+def interviewers_section(estimate: MeritEstimate) -> Section:
+    """Return the section of all interviewers, or those it matters most to know, most severe first."""
+    table, level = estimate.interviewers, estimate.model.level
+    shown = _shown(table)
+    names = [name(value) for value in table.interviewer_id[shown]]
+    sentences = [
+        "An interviewer of severity +0.50 rates as if every candidate’s merit were 0.50 lower; the ranking "
+        f"has this taken out. Filled dots differ clearly from the average interviewer: their "
+        f"{percent(level)} interval leaves out 0."
+    ]
+    if shown.size < table.severity.size:
+        sentences.append(
+            f"{count(shown.size)} of {count(table.severity.size)} interviewers are shown: those whose "
+            "ratings fit worst, the most severe and the most lenient; "
+            f"{count(table.severity.size - shown.size)} are left out."
+        )
+    sentences.append(
+        "Infit and outfit are near 1 where ratings are as consistent as expected. Above "
+        f"{ERRATIC} they are erratic; below {UNIFORM} too uniform: little information about candidates. "
+        f"Few: fewer than {FEW} interviews."
+    )
+    rows = tuple(
+        IntervalRow(label.short, table.low[i], table.severity[i], table.high[i], bool(_certain(table)[i]))
+        for label, i in zip(names, shown, strict=True)
+    )
+    first, last = shown[0], shown[-1]
+    alt = (
+        f"Interval plot of the severity of {plural(shown.size, 'interviewer')}, most severe on top: from "
+        f"{signed(table.severity[first])} for {names[0].short} down to {signed(table.severity[last])} for "
+        f"{names[-1].short}. The numbers are in the table."
+    )
+    return Section(
+        key="interviewers",
+        heading="Interviewers’ calibration",
+        sentences=tuple(sentences),
+        table=_table(table, shown),
+        chart=IntervalChart(rows, f"Severity, with {percent(level)} interval (logits)", alt),
+        data=_data(table, shown),
+    )
+
+
+def interviewer_fits(table: InterviewerTable) -> NDArray[np.str_]:
+    """Return the `Fit` of each interviewer; `EXPECTED` where there are too few interviews to say otherwise."""
+    return np.where(table.interviews < FEW, Fit.EXPECTED.value, judge(table.infit, table.outfit))
+
+
+def calibration_headline(table: InterviewerTable) -> str:
+    """Say how many interviewers differ from the average one, and how far apart they are."""
+    order = np.argsort(-table.severity, kind="stable")
+    first, last = order[0], order[-1]
+    return (
+        f"{count(_certain(table).sum())} of {plural(table.severity.size, 'interviewer')} differ clearly in "
+        "severity from the average; they go from "
+        f"{isolate(name(table.interviewer_id[first]))} ({signed(table.severity[first])}) to "
+        f"{isolate(name(table.interviewer_id[last]))} ({signed(table.severity[last])})."
+    )
+
+
+def _certain(table: InterviewerTable) -> NDArray[np.bool_]:
+    return np.asarray((table.low > 0) | (table.high < 0))
+
+
+def _shown(table: InterviewerTable) -> NDArray[np.intp]:
+    """Return at most `ROWS` interviewers: a third each for misfit, severity and leniency."""
+    order = np.argsort(-table.severity, kind="stable")
+    if order.size <= ROWS:
+        return order
+    third = ROWS // 3
+    words = interviewer_fits(table)
+    flagged = [i for i in worst_first(table.infit)[:third] if words[i] != Fit.EXPECTED]
+    rest = order[~np.isin(order, flagged)]
+    chosen = np.concatenate([flagged, rest[: ROWS - len(flagged) - third], rest[-third:]])
+    return order[np.isin(order, chosen)]
+
+
+def _words(table: InterviewerTable, i: int, fit: str) -> str:
+    words = [] if fit == Fit.EXPECTED else [fit]
+    if table.low[i] > 0:
+        words.insert(0, "severe")
+    elif table.high[i] < 0:
+        words.insert(0, "lenient")
+    if table.interviews[i] < FEW:
+        words.append("few")
+    return ", ".join(words) or Fit.EXPECTED.value
+
+
+def _table(table: InterviewerTable, shown: NDArray[np.intp]) -> Table:
+    columns = (
+        Column("Interviewer", "text"),
+        Column("Severity"),
+        Column("Interviews", wide=True),
+        Column("Infit"),
+        Column("Outfit", wide=True),
+        Column("Reading", "text"),
+    )
+    fits = interviewer_fits(table)
+    rows = tuple(
+        (
+            name(table.interviewer_id[i]),
+            signed(table.severity[i]),
+            count(table.interviews[i]),
+            decimal(table.infit[i]),
+            decimal(table.outfit[i]),
+            _words(table, i, str(fits[i])),
+        )
+        for i in shown
+    )
+    return Table("Interviewers by severity", columns, rows)
+
+
+def _data(table: InterviewerTable, shown: NDArray[np.intp]) -> Table:
+    headings = ("Severity", "SD", "Low", "High", "Interviews", "Ratings", "Infit", "Outfit")
+    rows = tuple(
+        (
+            name(table.interviewer_id[i]),
+            signed(table.severity[i], 3),
+            decimal(table.sd[i], 3),
+            signed(table.low[i], 3),
+            signed(table.high[i], 3),
+            count(table.interviews[i]),
+            count(table.ratings[i]),
+            decimal(table.infit[i], 3),
+            decimal(table.outfit[i], 3),
+        )
+        for i in shown
+    )
+    return Table("Interviewers: all numbers", (Column("Interviewer", "text"), *map(Column, headings)), rows)

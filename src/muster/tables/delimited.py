@@ -1,0 +1,255 @@
+"""CSV and TSV files: the delimiter is found from the header, everything is read as text."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import itertools
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
+from numpy.typing import NDArray
+
+from muster.tables.columns import Chunk, Column, TextColumn, text_column
+from muster.tables.layout import check_names, optional_names, rating_names, required_names
+from muster.tables.options import ReadOptions
+from muster.tables.problems import LISTED, Problems, shown
+from muster.tables.text import check_encoding, check_start
+
+__all__ = ["DelimitedPart", "open_delimited"]
+
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_BLOCK = 1 << 23
+_FAULTS = (pa.ArrowException, OSError, ValueError)
+_NEUTRALISED = r"^'('*[=+\-@\t\r])"
+
+
+@dataclass(frozen=True)
+class _Header:
+    delimiter: str
+    names: list[str]
+    lines: int
+    """Lines of the file up to and with the header."""
+
+
+@dataclass
+class DelimitedPart:
+    """A CSV or TSV file, its columns in memory as texts."""
+
+    file: str
+    path: Path
+    header: _Header
+    criteria: tuple[str, ...] | None
+    columns: dict[str, TextColumn]
+    records: int
+    notes: tuple[str, ...]
+    span: tuple[int, int] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self._names = frozenset(self.columns)
+
+    def has(self, name: str) -> bool:
+        """Whether the file has this column."""
+        return name in self._names
+
+    def column(self, name: str) -> Column:
+        """Hand over a column; each can be had once, so that nothing is kept in memory twice."""
+        return self.columns.pop(name)
+
+    def rows(self, records: NDArray[np.int64]) -> list[int]:
+        """Return the lines on which records begin, by reading the file once more up to the last of them."""
+        if not records.size:
+            return []
+        wanted = set(records.tolist())
+        lines: dict[int, int] = {}
+        width = len(self.header.names)
+        whole = (line for line, _, cells in _walk(self.path, self.header) if len(cells) == width)
+        for record, line in enumerate(whole):
+            if record in wanted:
+                lines[record] = line
+                if len(lines) == len(wanted):
+                    break
+        return [lines[record] for record in records.tolist()]
+
+
+def open_delimited(path: Path, file: str, options: ReadOptions, problems: Problems) -> DelimitedPart | None:
+    """Read a CSV or TSV file; None where `problems` says why it cannot be read."""
+    if not check_start(path, file, problems):
+        return None
+    header = _find_header(path, file, options, problems)
+    if header is None or not check_names(header.names, options, file, problems, row=header.lines):
+        return None
+    wanted = [*required_names(options), *(name for name in optional_names(options) if name in header.names)]
+    table = _read_or_explain(path, file, header, wanted, problems)
+    if table is None or not table.num_rows:
+        return None
+    _check_quotes(path, file, header, problems)
+    ratings = rating_names(options)
+    columns = {
+        name: text_column(column, typed=False)
+        if name in ratings
+        else _plain_ids(text_column(column, typed=False))
+        for name, column in zip(wanted, table.columns, strict=True)
+    }
+    expected = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
+    notes = (
+        ()
+        if header.delimiter == expected
+        else (f"{file} separates its cells with {_DELIMITERS[header.delimiter]}.",)
+    )
+    return DelimitedPart(file, path, header, options.criteria, columns, table.num_rows, notes)
+
+
+def _read_or_explain(
+    path: Path, file: str, header: _Header, wanted: Sequence[str], problems: Problems
+) -> pa.Table | None:
+    """Read the columns wanted. Rows with more or fewer cells than the header are noted and left out."""
+    with contextlib.suppress(*_FAULTS):
+        table = _read(path, header, wanted)
+        if table.num_rows:
+            return table
+    if not check_encoding(path, file, problems):
+        return None
+    if next(_walk(path, header), None) is None:
+        problems.add("no-rows", "the file has a header but no rows; export the scorecards again", file=file)
+        return None
+    ragged = _Ragged()
+    try:
+        table = _read(path, header, wanted, ragged)
+    except _FAULTS as error:
+        reason = shown(str(error).splitlines()[0] if str(error) else type(error).__name__, 120)
+        problems.add(
+            "unreadable", f"the file cannot be read as a table ({reason}); export it again", file=file
+        )
+        return None
+    _note_ragged(path, file, header, ragged.count, problems)
+    return table
+
+
+class _Ragged:
+    """Counts and skips the rows with more or fewer cells than the header."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, _row: arrow_csv.InvalidRow) -> str:
+        self.count += 1
+        return "skip"
+
+
+def _read(
+    path: Path,
+    header: _Header,
+    wanted: Sequence[str],
+    ragged: Callable[[arrow_csv.InvalidRow], str] | None = None,
+) -> pa.Table:
+    places = [str(header.names.index(name)) for name in wanted]
+    return arrow_csv.read_csv(
+        path,
+        read_options=arrow_csv.ReadOptions(
+            block_size=_BLOCK, skip_rows=header.lines, column_names=[str(i) for i in range(len(header.names))]
+        ),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=header.delimiter, newlines_in_values=True, invalid_row_handler=ragged
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(places, pa.dictionary(pa.int32(), pa.string())), include_columns=places
+        ),
+    )
+
+
+def _plain_ids(column: TextColumn) -> TextColumn:
+    """Take back the apostrophe that Muster's files put before what a spreadsheet would run."""
+    chunks = []
+    for chunk in column.chunks:
+        entries = chunk.entries
+        if pc.any(pc.starts_with(entries, "'")).as_py():
+            entries = pc.replace_substring_regex(entries, pattern=_NEUTRALISED, replacement=r"\1")
+        chunks.append(Chunk(chunk.start, chunk.stop, entries))
+    return TextColumn(column.codes, tuple(chunks), column.typed)
+
+
+def _find_header(path: Path, file: str, options: ReadOptions, problems: Problems) -> _Header | None:
+    """Take the delimiter under which the header has most of the columns wanted."""
+    known = {*required_names(options), *optional_names(options)}
+    first = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
+    best: _Header | None = None
+    for delimiter in dict.fromkeys((first, *_DELIMITERS)):
+        _, last, cells = next(_walk(path, _Header(delimiter, [], 0)), (1, 1, []))
+        header = _Header(delimiter, [cell.strip() for cell in cells], last)
+        if best is None or len(known & {*header.names}) > len(known & {*best.names}):
+            best = header
+    if (
+        best is not None
+        and any("�" in name for name in best.names)
+        and not check_encoding(path, file, problems)
+    ):
+        return None
+    return best
+
+
+def _walk(path: Path, header: _Header) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield each record after the header: first and last line, cells. Empty lines are no records."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, _long_cells():
+        for _ in range(header.lines):
+            stream.readline()
+        reader = csv.reader(stream, delimiter=header.delimiter)
+        last = header.lines
+        for cells in reader:
+            first, last = last + 1, header.lines + reader.line_num
+            if cells:
+                yield first, last, cells
+
+
+@contextlib.contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let a cell have any length: the limit of the csv module would hide where a too long one stands."""
+    limit = csv.field_size_limit(sys.maxsize)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _note_ragged(path: Path, file: str, header: _Header, count: int, problems: Problems) -> None:
+    width = len(header.names)
+    wrong = ((line, len(cells)) for line, _, cells in _walk(path, header) if len(cells) != width)
+    listed = list(itertools.islice(wrong, LISTED))
+    for line, cells in listed:
+        problems.add("cells", _ragged_sentence(cells, width), file=file, row=line)
+    if not listed:
+        problems.add(
+            "cells", "some rows have more or fewer cells than the header; export the file again", file=file
+        )
+    problems.count("cells", count - max(len(listed), 1), file=file)
+
+
+def _check_quotes(path: Path, file: str, header: _Header, problems: Problems) -> None:
+    """Note a quotation mark that is never closed: what follows it would silently be one cell."""
+    with path.open("rb") as stream:
+        marks = sum(block.count(b'"') for block in iter(lambda: stream.read(_BLOCK), b""))
+    if marks % 2 == 0:
+        return
+    first, last, cells = 1, 0, list[str]()
+    end = ["\n", "end of the file\n"]
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, _long_cells():
+        reader = csv.reader(itertools.chain(stream, end), delimiter=header.delimiter)
+        for record in reader:
+            first, last, cells = last + 1, reader.line_num, record
+    if cells != ["end of the file"]:
+        sentence = "a quotation mark that opens here is never closed; close it or remove it"
+        problems.add("open-quote", sentence, file=file, row=first)
+
+
+def _ragged_sentence(cells: int, width: int) -> str:
+    more = "more" if cells > width else "fewer"
+    return (
+        f"the row has {cells:,} cell{'s' if cells != 1 else ''}, {more} than the header's {width:,}; look for"
+        " a missing or unwanted separator or quotation mark"
+    )

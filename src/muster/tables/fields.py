@@ -1,0 +1,135 @@
+"""The fields of all parts, read and coded one after the other; the next column is read meanwhile."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+
+from muster.engine.errors import DataError
+from muster.tables.columns import Chunk, Codes, Column, Part, TextColumn
+from muster.tables.ids import Coded, Source, code_ids, code_interviews
+from muster.tables.layout import optional_names
+from muster.tables.options import ReadOptions
+from muster.tables.problems import Problems
+from muster.tables.ratings import Ratings, read_ratings
+
+__all__ = ["FieldReader"]
+
+
+class FieldReader:
+    """Reads fields from all parts; `step` is called after each column. To be used in a `with` statement.
+
+    Fields are asked for in the order candidate, interviewer, criterion, interview, ratings; others between.
+    """
+
+    def __init__(
+        self, parts: Sequence[Part], options: ReadOptions, problems: Problems, step: Callable[[], None]
+    ) -> None:
+        self.parts = parts
+        self.options = options
+        self.problems = problems
+        self._step = step
+        self._pool = ThreadPoolExecutor(1)
+        self._expected = deque(self._order())
+        self._reading: tuple[Part, str, Future[Column]] | None = None
+
+    def __enter__(self) -> Self:
+        self._read_ahead()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def ids(self, field: str, name: str) -> Coded:
+        """Return the codes of a field that every part has."""
+        return code_ids(field, [self._source(part, name) for part in self.parts], self.problems)
+
+    def criteria(self) -> Coded:
+        """Return the codes of criteria: of each record in a long part, of each rating column in a wide one."""
+        sources = [
+            self._source(part, self.options.criterion)
+            if part.criteria is None
+            else Source(part.file, None, _names_column(part.criteria), lambda records: [1] * records.size)
+            for part in self.parts
+        ]
+        return code_ids("criterion", sources, self.problems)
+
+    def optional(self, field: str, name: str) -> Coded | None:
+        """Return codes of a field that some parts have; -1 in the others; None where no part has it."""
+        sources = self._sources(name)
+        if not sources:
+            return None
+        coded = code_ids(field, sources, self.problems)
+        return Coded(self._filled(name, coded.codes), coded.ids)
+
+    def interviews(self) -> tuple[list[Codes], int] | None:
+        """Return the codes of interview ids, -1 where there are none, and a bound above them."""
+        name = self.options.interview
+        sources = self._sources(name)
+        if not sources:
+            return None
+        codes, bound = code_interviews(sources)
+        return self._filled(name, codes), bound
+
+    def ratings(self, part: Part) -> list[Ratings]:
+        """Return a part's ratings, one array a rating column."""
+        return [read_ratings(self._source(part, name), self.problems) for name in self._rating_names(part)]
+
+    def _rating_names(self, part: Part) -> Sequence[str]:
+        return part.criteria or (self.options.rating,)
+
+    def _order(self) -> list[tuple[Part, str]]:
+        """Return the columns in the order in which they will be asked for, without those that may not be."""
+        options = self.options
+        order = [(part, name) for name in (options.candidate, options.interviewer) for part in self.parts]
+        order += [(part, options.criterion) for part in self.parts if part.criteria is None]
+        order += [(part, options.interview) for part in self._having(options.interview)]
+        return order + [(part, name) for part in self.parts for name in self._rating_names(part)]
+
+    def _read_ahead(self) -> None:
+        self._reading = None
+        if self._expected:
+            part, name = self._expected.popleft()
+            self._reading = part, name, self._pool.submit(part.column, name)
+
+    def _column(self, part: Part, name: str) -> Column:
+        if self._reading is None or (self._reading[0] is not part or self._reading[1] != name):
+            return part.column(name)
+        column = self._reading[2].result()
+        self._read_ahead()
+        return column
+
+    def _source(self, part: Part, name: str) -> Source:
+        try:
+            column = self._column(part, name)
+        except DataError as error:
+            self.problems.include(error)
+            self.problems.stop()
+            raise
+        self._step()
+        return Source(part.file, name, column, part.rows)
+
+    def _having(self, name: str) -> list[Part]:
+        """Return the parts that have an optional column."""
+        wanted = name in optional_names(self.options)
+        return [part for part in self.parts if wanted and part.has(name)]
+
+    def _sources(self, name: str) -> list[Source]:
+        return [self._source(part, name) for part in self._having(name)]
+
+    def _filled(self, name: str, codes: Sequence[Codes]) -> list[Codes]:
+        found = iter(codes)
+        return [next(found) if p.has(name) else np.full(p.records, -1, np.int32) for p in self.parts]
+
+
+def _names_column(names: Sequence[str]) -> TextColumn:
+    chunk = Chunk(0, len(names), pa.array(names, pa.string()))
+    return TextColumn(np.arange(len(names), dtype=np.int32), (chunk,), typed=True)

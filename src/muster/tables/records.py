@@ -1,0 +1,214 @@
+"""JSON and JSON Lines: a list of records, pages of them, or one record a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from muster.tables.columns import Column, WholeColumn, text_column
+from muster.tables.greenhouse import is_greenhouse, read_greenhouse
+from muster.tables.layout import check_names, optional_names, rating_names, required_names
+from muster.tables.options import ReadOptions
+from muster.tables.problems import Problems, shown
+from muster.tables.text import check_encoding, check_start
+
+__all__ = ["RecordsPart", "open_records"]
+
+_INT64 = 1 << 63
+_HALF = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass
+class RecordsPart:
+    """Records of a JSON file, their columns in memory. `places` are the rows to name."""
+
+    file: str
+    criteria: tuple[str, ...] | None
+    columns: dict[str, Column]
+    places: NDArray[np.int64]
+    span: tuple[int, int] | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._names = frozenset(self.columns)
+
+    @property
+    def records(self) -> int:
+        """Number of records."""
+        return self.places.size
+
+    def has(self, name: str) -> bool:
+        """Whether the file has this column."""
+        return name in self._names
+
+    def column(self, name: str) -> Column:
+        """Hand over a column; each can be had once, so that nothing is kept in memory twice."""
+        return self.columns.pop(name)
+
+    def rows(self, records: NDArray[np.int64]) -> list[int]:
+        """Return where records stand: the line in JSON Lines, else the number of the record from 1."""
+        return [int(place) for place in self.places[records]]
+
+
+def open_records(path: Path, file: str, options: ReadOptions, problems: Problems) -> RecordsPart | None:
+    """Read a JSON or JSON Lines file; None where `problems` says why it cannot be read."""
+    if not check_start(path, file, problems) or not check_encoding(path, file, problems):
+        return None
+    lines = path.suffix.lower() in (".jsonl", ".ndjson")
+    try:
+        values = list(_lines(path) if lines else _values(path.read_text("utf-8-sig")))
+    except _BrokenError as broken:
+        problems.add("json", broken.sentence, file=file, row=broken.row)
+        return None
+    records, places = _flatten(values, file, problems, lines=lines)
+    if records is None:
+        return None
+    if not records:
+        problems.add("no-rows", "the file holds no records; export the scorecards again", file=file)
+        return None
+    if is_greenhouse(records, options):
+        return _greenhouse(records, places, file, options, problems)
+    names = list(dict.fromkeys(key for record in records for key in record))
+    if not check_names(names, options, file, problems):
+        return None
+    known = set(names)
+    wanted = [*required_names(options), *(name for name in optional_names(options) if name in known)]
+    columns = {}
+    for name in wanted:
+        cells = [record.get(name) for record in records]
+        numbers = name in rating_names(options)
+        columns[name] = json_column(cells, places, file, name, problems, ratings=numbers)
+    return RecordsPart(file, options.criteria, columns, np.array(places, np.int64))
+
+
+def json_column(
+    cells: list[Any], places: Sequence[int], file: str, name: str, problems: Problems, *, ratings: bool
+) -> Column:
+    """Return JSON values as a column; note those that cannot be an id. Null is missing."""
+    kinds = set(map(type, cells))
+    if kinds == {int} and max(cells) < _INT64 and min(cells) >= -_INT64:
+        return WholeColumn(np.array(cells, np.int64))
+    if not kinds <= {str, int, type(None)} and not ratings:
+        for number, cell in enumerate(cells):
+            if not isinstance(cell, str | int | None) or isinstance(cell, bool):
+                sentence = f"{shown(_written(cell))} cannot be an id; write text or a whole number"
+                problems.add("id-type", sentence, file=file, row=places[number], column=name)
+                cells[number] = _written(cell)
+    texts = [cell if isinstance(cell, str) or cell is None else _written(cell) for cell in cells]
+    try:
+        array = pa.array(texts, pa.string())
+    except UnicodeEncodeError:
+        whole = [
+            _whole_text(text, place, file, name, problems) for text, place in zip(texts, places, strict=True)
+        ]
+        array = pa.array([None if ratings and text == _HALF else text for text in whole], pa.string())
+    return text_column(array, typed=str in kinds)
+
+
+def _whole_text(text: str | None, place: int, file: str, name: str, problems: Problems) -> str | None:
+    r"""Return a text; note one with half a character (a lone \ud800 in JSON), which no file can hold again."""
+    if text is None or not any("\ud800" <= letter <= "\udfff" for letter in text):
+        return text
+    sentence = f"{shown(text)} holds half a character; write it in full"
+    problems.add("half-character", sentence, file=file, row=place, column=name)
+    return _HALF
+
+
+def _written(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return f"a long {type(value).__name__}"
+
+
+def _greenhouse(
+    records: list[dict[str, Any]], places: Sequence[int], file: str, options: ReadOptions, problems: Problems
+) -> RecordsPart | None:
+    found = read_greenhouse(records, places, file, options, problems)
+    if not found.places:
+        if not problems:
+            sentence = "no submitted scorecard rates anything; export them with their attributes"
+            problems.add("no-rows", sentence, file=file)
+        return None
+    columns: dict[str, Column] = {}
+    for name, cells in found.cells.items():
+        columns[name] = json_column(cells, found.places, file, name, problems, ratings=name == options.rating)
+    return RecordsPart(file, None, columns, np.array(found.places, np.int64), found.span, found.notes)
+
+
+class _BrokenError(Exception):
+    def __init__(self, sentence: str, row: int) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.row = row
+
+
+def _decode(decoder: json.JSONDecoder, text: str, start: int, line: int) -> tuple[Any, int]:
+    """Decode the value at `start`. Raises _BrokenError, with rows counted from `line`."""
+    try:
+        return decoder.raw_decode(text, start)
+    except json.JSONDecodeError as error:
+        sentence = f"the JSON breaks at character {error.colno:,} of this line ({error.msg}); export it again"
+        raise _BrokenError(sentence, line + error.lineno - 1) from error
+    except RecursionError as error:
+        raise _BrokenError("the JSON is nested too deeply to be scorecards", line) from error
+    except ValueError as error:
+        raise _BrokenError("the JSON holds a number with too many digits", line) from error
+
+
+def _values(text: str) -> Iterator[tuple[int, Any]]:
+    """Yield `(1, value)` of each JSON value in a text: usually one, several where pages were joined."""
+    decoder = json.JSONDecoder()
+    at = _skip(text, 0)
+    while at < len(text):
+        value, at = _decode(decoder, text, at, 1)
+        yield 1, value
+        at = _skip(text, at)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield the line and the value of each line that is not empty."""
+    decoder = json.JSONDecoder()
+    with path.open(encoding="utf-8-sig") as stream:
+        for line, text in enumerate(map(str.rstrip, stream), start=1):
+            start = _skip(text, 0)
+            if start == len(text):
+                continue
+            value, end = _decode(decoder, text, start, line)
+            if _skip(text, end) < len(text):
+                raise _BrokenError("the line holds more than one JSON value; write one record a line", line)
+            yield line, value
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _flatten(
+    values: list[tuple[int, Any]], file: str, problems: Problems, *, lines: bool
+) -> tuple[list[dict[str, Any]] | None, list[int]]:
+    """Return the records of lists, lists of lists (pages) and single records, and where each stands."""
+    records: list[dict[str, Any]] = []
+    places: list[int] = []
+    fine = True
+    for line, value in values:
+        pages = value if isinstance(value, list) else [value]
+        for item in (record for page in pages for record in (page if isinstance(page, list) else [page])):
+            place = line if lines else len(records) + 1
+            if isinstance(item, dict):
+                records.append(item)
+                places.append(place)
+            else:
+                sentence = f"{shown(_written(item))} stands where a record should; write a list of records"
+                problems.add("json", sentence, file=file, row=place)
+                fine = False
+    return (records if fine else None), places

@@ -1,0 +1,66 @@
+"""Check that a text file is UTF-8 text at all, and say plainly what it is when it is not."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from muster.tables.problems import Problems
+
+__all__ = ["BOM", "check_encoding", "check_start"]
+
+BOM = codecs.BOM_UTF8
+
+_BLOCK = 1 << 24
+_OTHER_FORMATS = (
+    (b"PAR1", "a Parquet file", "give it the ending .parquet"),
+    (b"PK\x03\x04", "an Excel workbook or a zip archive", "save the sheet as CSV UTF-8, or unpack it"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "save the sheet as CSV UTF-8"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive", "unpack it"),
+    (b"%PDF", "a PDF document", "export the ratings as CSV"),
+)
+_UTF16 = "the file is in UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)"
+
+
+def check_start(path: Path, file: str, problems: Problems) -> bool:
+    """Note that a file is empty or plainly no UTF-8 text, by its first bytes; return whether it is fine."""
+    with path.open("rb") as stream:
+        head = stream.read(4096)
+    for magic, name, remedy in _OTHER_FORMATS:
+        if head.startswith(magic):
+            problems.add("not-text", f"the file is {name}, not text; {remedy}", file=file)
+            return False
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(0) * 4 > len(head) > 0:
+        problems.add("encoding", _UTF16, file=file)
+        return False
+    if not head.removeprefix(BOM).strip() and not _has_text(path):
+        problems.add("empty", "the file is empty; export the scorecards again", file=file)
+        return False
+    return True
+
+
+def check_encoding(path: Path, file: str, problems: Problems) -> bool:
+    """Note the first row of a file that is not UTF-8; return whether all of it is."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    row = 1
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+                row += block.count(b"\n")
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        row += error.object[: error.start].count(b"\n")
+        sentence = "from here on the file is not UTF-8; save it as UTF-8 (in Excel: CSV UTF-8)"
+        problems.add("encoding", sentence, file=file, row=row)
+        return False
+    return True
+
+
+def _has_text(path: Path) -> bool:
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            if block.removeprefix(BOM).strip():
+                return True
+    return False

@@ -1,0 +1,145 @@
+"""What the terminal shows of an estimate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from muster.cli.show import (
+    calibration_order,
+    comparison_reasons,
+    percent,
+    probability,
+    severity_sentence,
+    show_calibration,
+    show_comparison,
+    show_explanation,
+    show_ranking,
+    show_summary,
+)
+from muster.cli.terminal import number, output, signed
+from muster.engine.hire.estimate import MeritEstimate
+from muster.engine.hire.explain import compare_candidates, explain_candidate
+
+
+def test_the_summary_says_how_much_and_how_reliable(
+    estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_summary(output(), estimate)
+    line = capsys.readouterr().out
+    assert line.startswith("40 candidates, 12 interviewers, 240 ratings; reliability ")
+    assert f"reliability {estimate.model.reliability:.2f}" in line
+    assert line.count("\n") == 1
+
+
+def test_the_ranking_shows_the_top(estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]) -> None:
+    show_ranking(output(), estimate, 3)
+    text = capsys.readouterr().out
+    ranking = estimate.ranking
+    assert "Ranking by merit, the first 3 of 40" in text
+    assert [name for name in ranking.candidate_id if name in text] == list(ranking.candidate_id[:3])
+    best = next(line for line in text.splitlines() if ranking.candidate_id[0] in line).split()
+    assert best == [
+        "1",
+        f"{ranking.rank_low[0]}-{ranking.rank_high[0]}",
+        ranking.candidate_id[0],
+        signed(ranking.merit[0]),
+        signed(ranking.low[0]),
+        "to",
+        signed(ranking.high[0]),
+        "3",
+        "6",
+        number(ranking.raw_mean[0]),
+    ]
+
+
+@pytest.mark.parametrize("top", [0, 40, 1000])
+def test_any_number_of_candidates_can_be_asked_for(
+    estimate: MeritEstimate, capsys: pytest.CaptureFixture[str], top: int
+) -> None:
+    show_ranking(output(), estimate, top)
+    shown = sum(line.count("C0000") for line in capsys.readouterr().out.splitlines())
+    assert shown == min(top, 40)
+
+
+def test_calibration_starts_with_the_severest_and_keeps_misfits(estimate: MeritEstimate) -> None:
+    table = estimate.interviewers
+    middle = int(np.argsort(np.abs(table.severity))[0])
+    infit = table.infit.copy()
+    infit[middle] = 0.2
+    order = calibration_order(replace(table, infit=infit, outfit=infit), most=2)
+    extreme = set(np.argsort(-np.abs(table.severity))[:2])
+    assert {*extreme, middle} <= set(order)
+    assert list(table.severity[order]) == sorted(table.severity[order], reverse=True)
+
+
+def test_calibration_names_the_misfit(estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]) -> None:
+    infit = np.ones(12)
+    infit[3], infit[7], infit[5] = 0.3, 1.9, np.nan
+    show_calibration(
+        output(), replace(estimate, interviewers=replace(estimate.interviewers, infit=infit, outfit=infit))
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert next(line for line in lines if "R0004" in line).rstrip().endswith("too uniform")
+    assert next(line for line in lines if "R0008" in line).rstrip().endswith("erratic")
+
+
+def test_an_explanation_accounts_for_merit(
+    estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]
+) -> None:
+    explanation = explain_candidate(estimate, 4)
+    show_explanation(output(), explanation, 0.9)
+    text = capsys.readouterr().out
+    assert text.startswith(f"C000005: merit {signed(explanation.merit)} (90 % interval ")
+    assert all(str(name) in text for name in explanation.parts.interviewer_id)
+    assert "(average)" in text
+    assert severity_sentence(explanation) in text
+
+
+def test_the_severity_sentence_follows_the_sign(estimate: MeritEstimate) -> None:
+    explanation = explain_candidate(estimate, 0)
+    told = [severity_sentence(replace(explanation, severity_shift=shift)) for shift in (0.4, -0.4, 0.02)]
+    assert told == [
+        "The interviewers of C000001 were severer than average; taking that out raised merit by 0.40.",
+        "The interviewers of C000001 were more lenient than average; taking that out lowered merit by 0.40.",
+        "Severity changed little for C000001 (+0.02): the interviewers were about average.",
+    ]
+
+
+def test_a_comparison_gives_its_reasons(estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]) -> None:
+    comparison = compare_candidates(estimate, 0, 1)
+    show_comparison(output(), comparison, 0.9)
+    text = capsys.readouterr().out
+    assert text.startswith(f"P(C000001 is better than C000002) = {probability(comparison.p_better)}\n")
+    reasons = comparison_reasons(comparison)
+    assert len(reasons) == 4
+    assert all(f"- {reason}\n" in text for reason in reasons)
+
+
+def test_the_link_between_two_candidates_is_told(estimate: MeritEstimate) -> None:
+    comparison = compare_candidates(estimate, 0, 1)
+    nobody = np.array([], dtype=object)
+    several = np.array([f"R{place}" for place in range(8)], dtype=object)
+    last = [
+        comparison_reasons(replace(comparison, shared_interviewers=shared, same_component=same))[-1]
+        for shared, same in ((several, True), (nobody, True), (nobody, False))
+    ]
+    assert last == [
+        "Interviewed by the same: R0, R1, R2, R3, R4 and 3 more.",
+        "They share no interviewer; a chain of interviewers in common connects them.",
+        "No chain of interviewers connects them: they are comparable through the prior only.",
+    ]
+
+
+def test_probabilities_never_claim_certainty() -> None:
+    assert [probability(value) for value in (1.0, 0.5, 0.0)] == [
+        "more than 0.999",
+        "0.500",
+        "less than 0.001",
+    ]
+
+
+def test_levels_are_told_in_percent() -> None:
+    assert [percent(0.9), percent(0.995)] == ["90 %", "99.5 %"]

@@ -1,0 +1,72 @@
+"""What all tests share: the command in this process; and where nothing may be skipped, a skip fails."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Generator
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from muster.cli.app import app
+from muster.engine.hire.merit import estimate_merit, kernels_compiled
+from muster.engine.hire.simulate import simulate_season
+
+NO_SKIPS = os.environ.get("MUSTER_NO_SKIPS") == "1"
+MAY_BE_ABSENT = "shared/data"  # data sets that stand beside a checkout, on some machines only
+
+
+def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if not (NO_SKIPS and report.skipped) or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if MAY_BE_ABSENT not in reason:
+        report.outcome = "failed"
+        report.longrepr = f"{reason} (nothing may be skipped here: MUSTER_NO_SKIPS=1)"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skipped test into a failed one."""
+    report = yield
+    _forbid_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn a skipped module into a failed one."""
+    report = yield
+    _forbid_skip(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def compiled_kernels() -> None:
+    """Compile the engine's kernels where a fresh checkout has none yet, so that the command has no need to say so."""
+    if not kernels_compiled():
+        estimate_merit(simulate_season(candidates=30, interviewers=8, interviews=2, criteria=2).scorecards)
+
+
+@pytest.fixture(scope="session")
+def run(compiled_kernels: None) -> Callable[..., Result]:
+    """Run the command in this process."""
+
+    def call(*arguments: object) -> Result:
+        return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def run_json(run: Callable[..., Result]) -> Callable[..., Any]:
+    """Run the command with --json; return what it printed, which must be JSON alone."""
+
+    def call(*arguments: object) -> Any:
+        result = run(*arguments, "--json")
+        assert result.exit_code == 0, result.stderr
+        return json.loads(result.stdout)
+
+    return call

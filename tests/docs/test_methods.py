@@ -1,0 +1,62 @@
+"""The numbers on the method's pages are the code's."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from muster.engine.hire import draws, integration, merit, posterior
+from muster.engine.hire.prior import DEFAULT_PRIOR
+from muster.reports.fit import ERRATIC, UNIFORM
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = (DOCS / "methods" / "merit.md").read_text()
+LARGE = (DOCS / "how-to" / "large-files.md").read_text()
+ROWS = re.findall(r"^\| `(\w+)\.([A-Z_]+)` \| ([^|]*) \|", PAGE, re.MULTILINE)
+
+SIZES = {
+    merit.INTEGRATED: "{:,} ratings",
+    merit.DENSE: "{:,} interviewers",
+    merit.DENSE_AT_ANY_SIZE: "{:,} interviewers",
+    merit.THINNED: "{:,} ratings",
+    posterior.DENSE: "{:,} interviewers",
+    draws.RANKED_BY_DRAWS: "{:,} candidates",
+}
+
+
+@pytest.mark.parametrize(("module", "name", "shown"), ROWS, ids=lambda part: str(part))
+def test_a_constant_has_the_value_shown(module: str, name: str, shown: str) -> None:
+    assert shown.strip() == f"{getattr(import_module(f'muster.engine.hire.{module}'), name):,}"
+
+
+def test_the_table_of_constants_is_found() -> None:
+    assert len(ROWS) > 15
+
+
+@pytest.mark.parametrize("page", [PAGE, LARGE], ids=["method", "large files"])
+def test_the_sizes_at_which_the_method_changes(page: str) -> None:
+    assert [size for size, words in SIZES.items() if words.format(size) not in page] == []
+
+
+def test_the_words_for_fit_have_the_limits_shown() -> None:
+    for name in ("methods/merit.md", "how-to/calibrate-interviewers.md", "tutorial.md"):
+        page = (DOCS / name).read_text()
+        assert f"bove {ERRATIC}" in page, name
+        assert f"below {UNIFORM}" in page, name
+
+
+def test_the_prior_is_the_one_shown() -> None:
+    merit_median, severity_median, halo_median = DEFAULT_PRIOR.medians
+    assert rf"N(\log m, {DEFAULT_PRIOR.spread}^2)" in PAGE
+    assert (
+        rf"m = {merit_median} \text{{ for merit}}, \quad {severity_median} \text{{ for severity}}, "
+        rf"\quad {halo_median} \text{{ for halo}}" in PAGE
+    )
+
+
+def test_the_grid_has_the_points_shown() -> None:
+    most, few = (integration.POINTS_A_DIRECTION**sds for sds in (3, 2))
+    assert f"make {most} points, or {few} without halo" in PAGE

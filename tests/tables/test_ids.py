@@ -1,0 +1,135 @@
+"""Ids to codes, against the plain way to do it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from muster.tables.columns import Column, TextColumn, WholeColumn, text_column
+from muster.tables.ids import Source, code_ids, code_interviews
+from muster.tables.problems import Problems
+from muster.tables.spelling import group_equal, look_at, study, to_numpy, whole_numbers
+
+LETTERS = "abcXYZ019 -_.é漢😀ß\u00a0"
+texts = st.text(LETTERS, max_size=6)
+
+
+def source(column: Column) -> Source:
+    return Source("a.csv", "id", column, lambda records: records.tolist())
+
+
+def chunked(values: list[str], size: int) -> TextColumn:
+    pieces = [pa.array(values[i : i + size], pa.string()) for i in range(0, len(values), size)]
+    return text_column(pa.chunked_array(pieces, pa.string()), typed=True)
+
+
+def folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+
+
+@settings(deadline=None)
+@given(st.lists(texts, min_size=1, max_size=30), st.integers(1, 9))
+def test_codes_lead_back_to_the_ids(values: list[str], size: int) -> None:
+    problems = Problems()
+    coded = code_ids("id", [source(chunked(values, size))], problems)
+    trimmed = [value.strip() for value in values]
+    if len({folded(value) for value in set(values)}) == len(set(values)):
+        assert not problems
+        assert coded.ids.tolist() == sorted({value for value in trimmed if value})
+    elif len({folded(v) for v in set(values) if v.strip()}) < len({v for v in values if v.strip()}):
+        assert problems
+    known = ["" if code < 0 else coded.ids[code] for code in coded.codes[0]]
+    assert known == trimmed
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-(2**63), 2**63 - 1) | st.integers(-9, 9), min_size=1, max_size=40), st.data())
+def test_whole_numbers_are_coded_in_order(values: list[int], data: st.DataObject) -> None:
+    missing = np.array(data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values))))
+    columns = [WholeColumn(np.array(values), missing), WholeColumn(np.array(values))]
+    coded = code_ids("id", [source(column) for column in columns], Problems())
+    assert coded.ids.tolist() == sorted(set(values))
+    assert [None if code < 0 else coded.ids[code] for code in coded.codes[0]] == [
+        None if gone else value for value, gone in zip(values, missing, strict=True)
+    ]
+    assert coded.ids[coded.codes[1]].tolist() == values
+
+
+@settings(deadline=None)
+@given(st.lists(texts, min_size=1, max_size=30), st.integers(1, 9))
+def test_interviews_are_told_apart_but_for_white_space(values: list[str], size: int) -> None:
+    (codes,), bound = code_interviews([source(chunked(values, size))])
+    pairs = set(zip(codes.tolist(), (value.strip() for value in values), strict=True))
+    assert len(pairs) == len({code for code, _ in pairs}) == len({text for _, text in pairs})
+    assert all((code < 0) == (not text) for code, text in pairs)
+    assert codes.max() < bound
+
+
+@pytest.mark.parametrize("repeats", [1, 2, 20])
+@pytest.mark.parametrize("shift", [0, 1_000])
+def test_equal_texts_get_equal_numbers(repeats: int, shift: int) -> None:
+    values = [f"t{i // repeats}" for i in range(2_000)] + [f"t{i}" for i in range(shift, shift + 100)]
+    numbers, different = group_equal(pa.chunked_array([values[:700], values[700:]]))
+    assert different.gather(numbers).to_list() == values
+    assert different.n_unique() == len(different)
+
+
+@settings(deadline=None)
+@given(st.lists(texts, max_size=20))
+def test_texts_become_numpy_texts(values: list[str]) -> None:
+    found = to_numpy(pl.Series(values, dtype=pl.String))
+    assert found.tolist() == values
+
+
+def test_very_wide_ids_are_kept_as_objects(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("muster.tables.spelling.WIDE_IDS", 100)
+    found = to_numpy(pl.Series(["a" * 60, "b"]))
+    assert found.dtype == object
+    assert found.tolist() == ["a" * 60, "b"]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["1", "-2", "0"], [1, -2, 0]),
+        (["9223372036854775807", "-9223372036854775808"], [2**63 - 1, -(2**63)]),
+        (["9223372036854775808"], None),
+        (["01"], None),
+        (["+1"], None),
+        (["-0"], None),
+        (["1", "1.0"], None),
+        (["١"], None),
+        ([], None),
+    ],
+)
+def test_only_the_plain_way_to_write_a_number_is_one(values: list[str], expected: list[int] | None) -> None:
+    found = whole_numbers(pl.Series(values, dtype=pl.String))
+    assert (None if found is None else found.tolist()) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "alike"),
+    [
+        (["abc", "abd"], []),
+        (["abc", "ABD"], []),
+        (["abc", "aBc", "x"], [[0, 1]]),
+        (["a b", "ab", "x", "X"], [[0, 1], [2, 3]]),
+        (["é", "É"], [[0, 1]]),
+        (["\ufb01n", "fin"], [[0, 1]]),
+        (["a\u200b", "a"], [[0, 1]]),
+    ],
+)
+def test_spellings_that_are_alike(values: list[str], alike: list[list[int]]) -> None:
+    entries = pa.chunked_array([values])
+    assert study(pl.Series(values), look_at(entries)).alike == alike
+
+
+def test_a_look_sees_only_what_is_in_the_slice() -> None:
+    look = look_at(pa.chunked_array([pa.array(["é x", "abc", "abcd", "A\n"]).slice(1, 2)]))
+    assert (look.plain, look.one_case, look.shortest, look.longest) == (True, True, 3, 4)
