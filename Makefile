@@ -33,7 +33,7 @@ docs: $(READY)  ## build the documentation into docs/_build/html
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@{ echo "# Everything Muster runs, tests and documents itself with; made by: make lock"; \
 	   $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	     --no-header --no-annotate pyproject.toml --group dev --group docs; \
+	     --no-header --no-annotate pyproject.toml --extra web --extra saml --group dev --group docs; \
 	 } > requirements.lock.new
 	@mv requirements.lock.new requirements.lock
 
