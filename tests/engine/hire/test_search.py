@@ -86,3 +86,8 @@ def test_a_guess_of_the_curvature_need_not_be_good() -> None:
     rough = find(case, information=200.0 * np.eye(size))
     assert rough.converged
     np.testing.assert_allclose(rough.at.parameters.sds, find(case).at.parameters.sds, rtol=1e-3)
+
+
+def test_it_gives_up_after_the_steps_it_was_given() -> None:
+    found = find(season(sds=(3.0, 3.0, 3.0)), most=2)
+    assert (found.steps, found.converged) == (2, False)

@@ -29,6 +29,7 @@ POINTS_A_DIRECTION = 3
 TILT_STEP = 0.5  # SDs of the log SDs' posterior
 NUDGE = 1e-3  # log SDs and logits, for differences of the gradient
 LEAST_WEIGHT = 1e-3  # points below it, relative to the best, are left out
+MOST_VISIT_STEPS = 12  # thresholds follow in 1 to 8; where they do not, no further step would help
 MOST_MEASURED = 100  # parameters; beyond, the search's secants must do
 
 
@@ -95,6 +96,7 @@ def _visit(setup: Setup, found: Found, information: Floats, moved: Floats) -> tu
     there = find_parameters(
         setup, free.unpack(vector, found.at.parameters), sites,
         information=information - np.diag(prior.information(mode, free)), fixed=free.sds, stop=5e-3,
+        most=MOST_VISIT_STEPS,
     )  # fmt: skip
     packed = free.pack(there.at.parameters)
     rest = guess_information(setup.layout, there.at, free) + np.diag(prior.information(packed, free))

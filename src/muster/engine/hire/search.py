@@ -54,12 +54,14 @@ def find_parameters(
     information: Floats | None = None,
     fixed: int = 0,
     stop: float = STOP,
+    most: int = MOST_STEPS,
     progress: Callable[[float], None] | None = None,
 ) -> Found:
     """Search from `start` until the next step would be shorter than `stop`; `sites` are moved in place.
 
     `at` is the start if it is propagated already, `information` a guess of the curvature there (default:
-    `guess_information`); the first `fixed` entries of the search vector stay where they are.
+    `guess_information`); the first `fixed` entries of the search vector stay where they are. After
+    `most` steps it gives up where it is.
     """
     free, prior = setup.free, setup.prior
     vector = free.pack(start)
@@ -70,7 +72,7 @@ def find_parameters(
         information = guess_information(setup.layout, at, free)
     information = information + np.diag(prior.information(vector, free))
     gradient = at.gradient + prior.gradient(vector, free)
-    while steps < MOST_STEPS:
+    while steps < most:
         step = _step(information, gradient, fixed)
         step[: free.sds] = np.maximum(step[: free.sds], LEAST_LOG_SD - vector[: free.sds])
         step *= _fraction(step, vector, setup.layout, free)
