@@ -25,5 +25,7 @@ def test_warnings_name_what_is_wrong(apart: MeritEstimate) -> None:
     assert "\u20686\u2069" in told
     assert "Reliability is 0.40" in told
     assert facts.notes == ("A note.", "3 rows were empty.")
+    twice = facts_of(replace(apart, model=replace(apart.model, notes=(*apart.model.notes, "A note."))))
+    assert twice.notes == ("A note.",), "what a warning tells is not told again"
     assert f"{len(facts.warnings)} design warnings below" in facts.findings[-1]
     assert "did not converge" in " ".join(facts.measured.sentences)

@@ -25,6 +25,7 @@ from muster.engine.hire.fitting import judge_fit
 from muster.engine.hire.gaussian import Sites
 from muster.engine.hire.integration import Point, measure_information, spread_parameters
 from muster.engine.hire.layout import Layout, lay_out
+from muster.engine.hire.notes import SINGLE
 from muster.engine.hire.parameters import Free, Parameters, start_parameters
 from muster.engine.hire.posterior import DENSE as MOST_DENSE
 from muster.engine.hire.posterior import Posterior, make_component
@@ -120,9 +121,7 @@ def estimate_merit(
         tell("fit statistics", 0.0)
         fit = judge_fit(layout, runs, posterior.main)
         tell("ranks", 0.0)
-        notes = (
-            [] if several or halo is not None else ["Every scorecard has one rating, so halo is left out."]
-        )
+        notes = [] if several or halo is not None else [SINGLE]
         estimate = summarise(
             scorecards, posterior, runs, found, np.linalg.inv(information).astype(np.float64), free, fit,
             level=level, seed=seed, weights=weights, integrated=small, notes=notes,

@@ -21,6 +21,7 @@ from muster.engine.hire.estimate import (
 from muster.engine.hire.fitting import FitStatistics
 from muster.engine.hire.graph import find_components
 from muster.engine.hire.layout import Layout
+from muster.engine.hire.notes import link_note
 from muster.engine.hire.parameters import Free
 from muster.engine.hire.posterior import Posterior, mixture_interval
 from muster.engine.hire.runs import Runs
@@ -47,13 +48,16 @@ def summarise(
     integrated: bool,
     notes: Sequence[str],
 ) -> MeritEstimate:
-    """Return the estimate; `covariance` is that of the search vector at the mode."""
+    """Return the estimate; `covariance` is that of the search vector at the mode. To `notes` is added what the
+    tables themselves give reason for.
+    """
     merits = np.stack([component.merit for component in posterior.components])
     variances = np.stack([component.merit_variance for component in posterior.components])
     merit, sd, low, high = _moments(merits, variances, posterior.weights, level)
     ranking = _ranking(scorecards, posterior, runs, merit, sd, low, high, level, seed)
     components = find_components(posterior.layout)
-    model = _model(posterior, found, covariance, free, variances, level, weights, integrated, tuple(notes))
+    told = tuple(filter(None, [*notes, link_note(components)]))
+    model = _model(posterior, found, covariance, free, variances, level, weights, integrated, told)
     return MeritEstimate(
         model=model,
         candidate_ids=scorecards.candidate_ids,
