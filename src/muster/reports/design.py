@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from muster.engine.hire.estimate import MeritEstimate
-from muster.engine.hire.notes import link_note
+from muster.engine.hire.notes import COPIED_NOTE, link_note
 from muster.reports.fit import Fit, judge
 from muster.reports.interviewers import FEW, interviewer_fits
 from muster.reports.text import count, decimal, listing, plural
@@ -30,9 +30,9 @@ CRITERION_FITS = (
 )
 
 CHECKED = (
-    "Checked were: whether the fit converged, whether all candidates are linked by shared interviewers, "
-    "reliability, the size of the season, interviewers with few interviews, and how interviewers and "
-    "criteria fit."
+    "Checked were: whether the fit converged, whether criteria have ratings of their own, whether all "
+    "candidates are linked by shared interviewers, reliability, the size of the season, interviewers with few "
+    "interviews, and how interviewers and criteria fit."
 )
 
 
@@ -54,6 +54,8 @@ def _model_warnings(estimate: MeritEstimate) -> Iterator[str]:
             f"The fit did not converge in {plural(model.iterations, 'iteration')}. Take every number in this "
             "report as provisional, and decide nothing on it."
         )
+    if COPIED_NOTE in model.notes:
+        yield COPIED_NOTE
     if model.reliability < LEAST_RELIABILITY:
         yield (
             f"Reliability is {decimal(model.reliability)}, below {LEAST_RELIABILITY}: the order of close "
