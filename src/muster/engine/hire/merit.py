@@ -202,8 +202,7 @@ def _relative_weights(scorecards: Scorecards, layout: Layout, weights: Mapping[s
             raise InputError(
                 f"There is no criterion {name!r} to weigh; there are {', '.join(names[:10])}.", name=name
             )
-        if not (np.isfinite(weight) and weight > 0):
-            raise InputError(f"The weight of {name!r} is {weight}; it must be a number above 0.", name=name)
+        checks.check_weight(name, weight)
     chosen = np.array([float(weights.get(name, 1.0)) for name in names])
     counts = np.bincount(layout.cells.criterion, layout.cells.count, len(names))
     relative: Floats = chosen * counts.sum() / (chosen * counts).sum()
