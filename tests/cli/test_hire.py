@@ -308,6 +308,7 @@ def test_simulate_takes_design_slopes_and_sds(run: Run, tmp_path: Path) -> None:
         (("--criteria-per-interview", "9"), "criteria_per_interview is 9; it must lie between 1 and 5."),
         (("--slopes", "1,2"), "slopes must be 5 finite numbers above 0."),
         (("--slopes", "1,x"), "--slopes is '1,x'; give numbers separated by commas, such as 1,0.5,2."),
+        (("--criteria", "5000"), "criteria is 5,000; it must lie between 1 and 200."),
         (("--sd-merit", "inf"), "sd_merit is inf; it must be a finite number, 0 or more."),
     ],
 )
@@ -316,6 +317,14 @@ def test_an_impossible_season_is_refused(
 ) -> None:
     result = run("simulate", "--out", tmp_path / "s.csv", *options)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{sentence}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--candidates", "--interviewers", "--criteria", "--interviews"])
+def test_a_season_beyond_all_measure_is_one_sentence(run: Run, tmp_path: Path, option: str) -> None:
+    result = run("simulate", "--out", tmp_path / "s.csv", option, 10**21)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "it must lie between" in result.stderr or "lower --candidates" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

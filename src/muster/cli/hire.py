@@ -186,9 +186,20 @@ def simulate(
 
         import numpy as np
 
-        from muster.engine.hire.simulate import simulate_season
+        from muster.cli.memory import installed_memory, require_memory
+        from muster.engine.hire.simulate import count_ratings, simulate_season
         from muster.tables import write_scorecards, write_table
 
+        ratings = count_ratings(
+            candidates=candidates,
+            interviewers=interviewers,
+            interviews=interviews,
+            criteria_per_interview=criteria_per_interview or criteria,
+            design=design.value,
+        )
+        require_memory(
+            ratings=ratings, candidates=candidates, interviewers=interviewers, memory=installed_memory()
+        )
         with waiting("Simulating"):
             season = simulate_season(
                 candidates=candidates,

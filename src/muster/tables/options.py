@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from muster.engine.errors import InputError
-from muster.engine.shapes import Scorecards
+from muster.engine.shapes import MOST_CRITERIA, Scorecards
 
 __all__ = ["MAX_CATEGORIES", "MAX_CRITERIA", "MAX_ID", "Progress", "ReadOptions", "Reading"]
 
-MAX_CRITERIA = 200
+MAX_CRITERIA = MOST_CRITERIA
 """Most criteria in a season."""
 
 MAX_CATEGORIES = 100
