@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from muster.cli.show import (
     calibration_order,
@@ -22,6 +24,22 @@ from muster.cli.show import (
 from muster.cli.terminal import number, output, signed
 from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.explain import compare_candidates, explain_candidate
+
+
+@pytest.mark.parametrize("width", [45, 60, 80])
+def test_tables_keep_their_numbers_whole_on_a_narrow_terminal(
+    estimate: MeritEstimate, capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    console = Console(width=width)
+    show_ranking(console, estimate, 3)
+    show_calibration(console, estimate)
+    show_explanation(console, explain_candidate(estimate, 4), 0.9)
+    lines = capsys.readouterr().out.splitlines()
+    rows = [line for line in lines if line.startswith(("R00", "   1  "))]
+    assert len(rows) > 3
+    figures = re.compile(r"[+-]?\d+\.\d\d|\d+|\d+%|R\d{4}|C\d{6}|\d+-\d+|to|too|uniform|erratic")
+    assert all(figures.fullmatch(word) for row in rows for word in row.split())
+    assert any(line.startswith("Left out, ") for line in lines) == (width < 80)
 
 
 def test_the_summary_says_how_much_and_how_reliable(

@@ -78,7 +78,8 @@ def show_ranking(console: Console, estimate: MeritEstimate, top: int) -> None:
         ("interviews", "right"),
         ("ratings", "right"),
     ]
-    print_table(console, title, [*columns, ("raw\nmean", "right")], rows)
+    spare = ["ratings", "interviews", "raw\nmean", f"{level}\nrank"]
+    print_table(console, title, [*columns, ("raw\nmean", "right")], rows, spare=spare)
 
 
 def calibration_order(table: InterviewerTable, most: int = MOST_INTERVIEWERS) -> list[int]:
@@ -116,7 +117,7 @@ def show_calibration(console: Console, estimate: MeritEstimate) -> None:
         (f"{percent(estimate.model.level)}\ninterval", "right"),
     ]
     columns += [("interviews", "right"), ("infit", "right"), ("outfit", "right"), ("ratings are", "left")]
-    print_table(console, title, columns, rows)
+    print_table(console, title, columns, rows, spare=["interviews", "infit", "outfit"])
 
 
 def show_explanation(console: Console, explanation: Explanation, level: float) -> None:
@@ -160,7 +161,8 @@ def show_explanation(console: Console, explanation: Explanation, level: float) -
         ("adds", "right"),
         ("correction", "right"),
     ]
-    print_table(console, "What each interview contributed", columns, rows)
+    spare = ["ratings", "severity", "raw\nmean", "implies"]
+    print_table(console, "What each interview contributed", columns, rows, spare=spare)
     console.print(f"\n{severity_sentence(explanation)}", soft_wrap=True)
 
 
