@@ -246,6 +246,31 @@ def test_explain_accounts_for_merit(
     assert sum(parts["shift"]) == pytest.approx(printed["severity_shift"])
 
 
+def test_explain_names_the_interview_of_each_scorecard(
+    run: Run, run_json: RunJson, season_file: Path, tmp_path: Path
+) -> None:
+    season = pl.read_csv(season_file)
+    panel = pl.col("interviewer_id").rank("dense").over("candidate_id") > 1  # of three, two sat together
+    season.with_columns(
+        interview_id=pl.concat_str(
+            pl.col("candidate_id"), pl.when(panel).then(pl.lit("-b")).otherwise(pl.lit("-a"))
+        ),
+        stage=pl.when(panel).then(pl.lit("Onsite")).otherwise(pl.lit("Phone")),
+    ).write_csv(tmp_path / "named.csv")
+    text = run("explain", "C000003", tmp_path / "named.csv").stdout
+    assert text.count("C000003-b, Onsite") == 2
+    assert "C000003-a, Phone" in text
+    assert "These are 3 scorecards of 2 interviews: a panel has one of each interviewer." in text
+    parts = run_json("explain", "C000003", tmp_path / "named.csv")["parts"]
+    assert list(parts)[:4] == ["interviewer_id", "interview_id", "stage", "severity"]
+    assert parts["interview_id"] == ["C000003-a", "C000003-b", "C000003-b"]
+    assert parts["stage"] == ["Phone", "Onsite", "Onsite"]
+    compared = run_json("compare", "C000003", "C000004", tmp_path / "named.csv")
+    assert compared["explanation_a"]["parts"] == parts
+    unnamed = run_json("explain", "C000003", season_file)["parts"]
+    assert unnamed["interview_id"] == unnamed["stage"] == [None] * 3
+
+
 @pytest.mark.parametrize("command", [("explain", "c000003"), ("compare", "c000003", "C000001")])
 def test_an_unknown_candidate_is_refused_with_a_hint(
     run: Run, season_file: Path, command: tuple[str, ...]

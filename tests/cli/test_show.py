@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from muster.cli.fit import FittedSeason
 from muster.cli.show import (
     calibration_order,
     comparison_reasons,
@@ -28,12 +29,12 @@ from muster.engine.hire.explain import compare_candidates, explain_candidate
 
 @pytest.mark.parametrize("width", [45, 60, 80])
 def test_tables_keep_their_numbers_whole_on_a_narrow_terminal(
-    estimate: MeritEstimate, capsys: pytest.CaptureFixture[str], width: int
+    fitted: FittedSeason, estimate: MeritEstimate, capsys: pytest.CaptureFixture[str], width: int
 ) -> None:
     console = Console(width=width)
     show_ranking(console, estimate, 3)
     show_calibration(console, estimate)
-    show_explanation(console, explain_candidate(estimate, 4), 0.9)
+    show_explanation(console, fitted, explain_candidate(estimate, 4))
     lines = capsys.readouterr().out.splitlines()
     rows = [line for line in lines if line.startswith(("R00", "   1  "))]
     assert len(rows) > 3
@@ -105,10 +106,10 @@ def test_calibration_names_the_misfit(estimate: MeritEstimate, capsys: pytest.Ca
 
 
 def test_an_explanation_accounts_for_merit(
-    estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]
+    fitted: FittedSeason, estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]
 ) -> None:
     explanation = explain_candidate(estimate, 4)
-    show_explanation(output(), explanation, 0.9)
+    show_explanation(output(), fitted, explanation)
     text = capsys.readouterr().out
     assert text.startswith(f"C000005: merit {signed(explanation.merit)} (90 % interval ")
     assert all(str(name) in text for name in explanation.parts.interviewer_id)
@@ -126,9 +127,11 @@ def test_the_severity_sentence_follows_the_sign(estimate: MeritEstimate) -> None
     ]
 
 
-def test_a_comparison_gives_its_reasons(estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_comparison_gives_its_reasons(
+    fitted: FittedSeason, estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]
+) -> None:
     comparison = compare_candidates(estimate, 0, 1)
-    show_comparison(output(), comparison, 0.9)
+    show_comparison(output(), fitted, comparison)
     text = capsys.readouterr().out
     assert text.startswith(f"P(C000001 is better than C000002) = {probability(comparison.p_better)}\n")
     reasons = comparison_reasons(comparison)
