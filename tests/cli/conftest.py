@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from muster.cli.fit import FittedSeason
 from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.merit import estimate_merit
 from muster.engine.hire.simulate import SimulatedSeason, simulate_season
+from muster.tables import Reading
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +22,12 @@ def season() -> SimulatedSeason:
 @pytest.fixture(scope="session")
 def estimate(season: SimulatedSeason) -> MeritEstimate:
     return estimate_merit(season.scorecards)
+
+
+@pytest.fixture(scope="session")
+def fitted(season: SimulatedSeason, estimate: MeritEstimate) -> FittedSeason:
+    """The season as if read from a file."""
+    return FittedSeason(Reading(season.scorecards, ("season.csv",), 240, 0, ()), estimate)
 
 
 @pytest.fixture(scope="session")

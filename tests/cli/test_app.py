@@ -93,18 +93,31 @@ def test_a_fault_of_the_program_is_not_hidden() -> None:
     assert isinstance(result.exception, ZeroDivisionError)
 
 
-def test_a_closed_pipe_is_quiet() -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["rank", "season.csv"],
+        ["rank", "season.csv", "--json"],
+        ["explain", "C000001", "season.csv"],
+    ],
+    ids=" ".join,
+)
+def test_a_closed_pipe_is_no_failure(compiled_kernels: None, season_file: Path, arguments: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, "-m", "muster", "--help"],
+        [sys.executable, "-m", "muster", *arguments],
         stdout=writing,
         stderr=subprocess.PIPE,
         text=True,
         check=False,
+        cwd=season_file.parent,
     )
     os.close(writing)
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not [path for path in season_file.parent.iterdir() if path.name.startswith(".")]
 
 
 def test_closed_streams_and_narrow_alphabets_are_no_reason_to_fail(tmp_path: Path) -> None:

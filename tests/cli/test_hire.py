@@ -246,6 +246,31 @@ def test_explain_accounts_for_merit(
     assert sum(parts["shift"]) == pytest.approx(printed["severity_shift"])
 
 
+def test_explain_names_the_interview_of_each_scorecard(
+    run: Run, run_json: RunJson, season_file: Path, tmp_path: Path
+) -> None:
+    season = pl.read_csv(season_file)
+    panel = pl.col("interviewer_id").rank("dense").over("candidate_id") > 1  # of three, two sat together
+    season.with_columns(
+        interview_id=pl.concat_str(
+            pl.col("candidate_id"), pl.when(panel).then(pl.lit("-b")).otherwise(pl.lit("-a"))
+        ),
+        stage=pl.when(panel).then(pl.lit("Onsite")).otherwise(pl.lit("Phone")),
+    ).write_csv(tmp_path / "named.csv")
+    text = run("explain", "C000003", tmp_path / "named.csv").stdout
+    assert text.count("C000003-b, Onsite") == 2
+    assert "C000003-a, Phone" in text
+    assert "These are 3 scorecards of 2 interviews: a panel has one of each interviewer." in text
+    parts = run_json("explain", "C000003", tmp_path / "named.csv")["parts"]
+    assert list(parts)[:4] == ["interviewer_id", "interview_id", "stage", "severity"]
+    assert parts["interview_id"] == ["C000003-a", "C000003-b", "C000003-b"]
+    assert parts["stage"] == ["Phone", "Onsite", "Onsite"]
+    compared = run_json("compare", "C000003", "C000004", tmp_path / "named.csv")
+    assert compared["explanation_a"]["parts"] == parts
+    unnamed = run_json("explain", "C000003", season_file)["parts"]
+    assert unnamed["interview_id"] == unnamed["stage"] == [None] * 3
+
+
 @pytest.mark.parametrize("command", [("explain", "c000003"), ("compare", "c000003", "C000001")])
 def test_an_unknown_candidate_is_refused_with_a_hint(
     run: Run, season_file: Path, command: tuple[str, ...]
@@ -308,6 +333,7 @@ def test_simulate_takes_design_slopes_and_sds(run: Run, tmp_path: Path) -> None:
         (("--criteria-per-interview", "9"), "criteria_per_interview is 9; it must lie between 1 and 5."),
         (("--slopes", "1,2"), "slopes must be 5 finite numbers above 0."),
         (("--slopes", "1,x"), "--slopes is '1,x'; give numbers separated by commas, such as 1,0.5,2."),
+        (("--criteria", "5000"), "criteria is 5,000; it must lie between 1 and 200."),
         (("--sd-merit", "inf"), "sd_merit is inf; it must be a finite number, 0 or more."),
     ],
 )
@@ -316,6 +342,14 @@ def test_an_impossible_season_is_refused(
 ) -> None:
     result = run("simulate", "--out", tmp_path / "s.csv", *options)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{sentence}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--candidates", "--interviewers", "--criteria", "--interviews"])
+def test_a_season_beyond_all_measure_is_one_sentence(run: Run, tmp_path: Path, option: str) -> None:
+    result = run("simulate", "--out", tmp_path / "s.csv", option, 10**21)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "it must lie between" in result.stderr or "lower --candidates" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

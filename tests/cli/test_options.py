@@ -72,6 +72,12 @@ def test_unusable_weights_are_refused(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["a=1e308,bb=1e-308", "bb=1e-308", "t=1001"])
+def test_weights_have_bounds(text: str) -> None:
+    with pytest.raises(InputError, match=r"The weight of '\w+' is .*; it must lie between 0.001 and 1,000."):
+        parse_weights(text)
+
+
 def test_a_weight_given_twice_is_refused() -> None:
     with pytest.raises(InputError, match="--weights names 't' twice; give each criterion once"):
         parse_weights("t=1,t=2")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from rich.console import Console
 
+from muster.cli.fit import FittedSeason
 from muster.cli.show import (
     calibration_order,
     comparison_reasons,
@@ -22,6 +25,22 @@ from muster.cli.show import (
 from muster.cli.terminal import number, output, signed
 from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.explain import compare_candidates, explain_candidate
+
+
+@pytest.mark.parametrize("width", [45, 60, 80])
+def test_tables_keep_their_numbers_whole_on_a_narrow_terminal(
+    fitted: FittedSeason, estimate: MeritEstimate, capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    console = Console(width=width)
+    show_ranking(console, estimate, 3)
+    show_calibration(console, estimate)
+    show_explanation(console, fitted, explain_candidate(estimate, 4))
+    lines = capsys.readouterr().out.splitlines()
+    rows = [line for line in lines if line.startswith(("R00", "   1  "))]
+    assert len(rows) > 3
+    figures = re.compile(r"[+-]?\d+\.\d\d|\d+|\d+%|R\d{4}|C\d{6}|\d+-\d+|to|too|uniform|erratic")
+    assert all(figures.fullmatch(word) for row in rows for word in row.split())
+    assert any(line.startswith("Left out, ") for line in lines) == (width < 80)
 
 
 def test_the_summary_says_how_much_and_how_reliable(
@@ -87,10 +106,10 @@ def test_calibration_names_the_misfit(estimate: MeritEstimate, capsys: pytest.Ca
 
 
 def test_an_explanation_accounts_for_merit(
-    estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]
+    fitted: FittedSeason, estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]
 ) -> None:
     explanation = explain_candidate(estimate, 4)
-    show_explanation(output(), explanation, 0.9)
+    show_explanation(output(), fitted, explanation)
     text = capsys.readouterr().out
     assert text.startswith(f"C000005: merit {signed(explanation.merit)} (90 % interval ")
     assert all(str(name) in text for name in explanation.parts.interviewer_id)
@@ -108,9 +127,11 @@ def test_the_severity_sentence_follows_the_sign(estimate: MeritEstimate) -> None
     ]
 
 
-def test_a_comparison_gives_its_reasons(estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_comparison_gives_its_reasons(
+    fitted: FittedSeason, estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]
+) -> None:
     comparison = compare_candidates(estimate, 0, 1)
-    show_comparison(output(), comparison, 0.9)
+    show_comparison(output(), fitted, comparison)
     text = capsys.readouterr().out
     assert text.startswith(f"P(C000001 is better than C000002) = {probability(comparison.p_better)}\n")
     reasons = comparison_reasons(comparison)

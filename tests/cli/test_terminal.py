@@ -87,3 +87,29 @@ def test_long_texts_are_folded_before_figures_are_cut(capsys: pytest.CaptureFixt
     assert "4.36" in text
     assert text.count("x") == 60
     assert max(map(len, text.splitlines())) <= 40
+
+
+COLUMNS = [("candidate", "left"), ("90 %\ninterval", "right"), ("ratings", "right"), ("raw\nmean", "right")]
+ROWS = [("HL-C-0001", "+1.68 to +3.22", "1,024", "4.36"), ("HL-C-0002", "-0.68 to +3.22", "7", "-")]
+
+
+@pytest.mark.parametrize("width", [8, 20, 30, 36, 40, 41, 42, 43, 44, 45, 60])
+def test_no_number_and_no_id_is_cut_however_narrow_the_terminal(
+    capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    print_table(Console(width=width), "Title", COLUMNS, ROWS, spare=["ratings", "raw\nmean"])
+    text = capsys.readouterr().out
+    assert all(row[0] in text and row[1] in text for row in ROWS if width >= 30)
+    assert "+1.68 to +3.22" in text
+    told = [line for line in text.splitlines() if line.startswith("Left out, ")]
+    for heading, figure in (("ratings", "1,024"), ("raw mean", "4.36")):
+        assert (figure in text) != any(heading in line for line in told)
+    assert bool(told) == (width < 40)
+
+
+def test_what_cannot_be_spared_makes_the_table_wider_than_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_table(Console(width=20), "Title", COLUMNS, ROWS)
+    lines = capsys.readouterr().out.splitlines()
+    assert any("+1.68 to +3.22    1,024  4.36" in line for line in lines)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muster.engine.hire.estimate import MeritEstimate
+from muster.engine.hire.notes import COPIED_NOTE
 
 from .conftest import facts_of
 
@@ -25,5 +26,13 @@ def test_warnings_name_what_is_wrong(apart: MeritEstimate) -> None:
     assert "\u20686\u2069" in told
     assert "Reliability is 0.40" in told
     assert facts.notes == ("A note.", "3 rows were empty.")
+    twice = facts_of(replace(apart, model=replace(apart.model, notes=(*apart.model.notes, "A note."))))
+    assert twice.notes == ("A note.",), "what a warning tells is not told again"
     assert f"{len(facts.warnings)} design warnings below" in facts.findings[-1]
     assert "did not converge" in " ".join(facts.measured.sentences)
+
+
+def test_copied_ratings_are_warned_of(estimate: MeritEstimate) -> None:
+    facts = facts_of(replace(estimate, model=replace(estimate.model, notes=(COPIED_NOTE,))))
+    assert facts.warnings[0] == COPIED_NOTE
+    assert facts.notes == ()

@@ -100,3 +100,10 @@ def test_long_names_are_short_in_tables_and_full_beside(estimate: MeritEstimate)
     assert name.short.startswith("00-nnn")
     assert "…" in name.short
     assert len(name.short) == 26
+
+
+def test_a_panel_is_told_to_count_once(estimate: MeritEstimate) -> None:
+    told = "An interview by a panel counts once"
+    assert told not in " ".join(section_of(facts_of(estimate), "ranking").sentences)
+    panels = replace(estimate, model=replace(estimate.model, scorecards=estimate.model.scorecards + 1))
+    assert told in " ".join(section_of(facts_of(panels), "ranking").sentences)

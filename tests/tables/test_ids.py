@@ -64,11 +64,14 @@ def test_whole_numbers_are_coded_in_order(values: list[int], data: st.DataObject
 @settings(deadline=None)
 @given(st.lists(texts, min_size=1, max_size=30), st.integers(1, 9))
 def test_interviews_are_told_apart_but_for_white_space(values: list[str], size: int) -> None:
-    (codes,), bound = code_interviews([source(chunked(values, size))])
+    coded = code_interviews([source(chunked(values, size))])
+    (codes,) = coded.codes
+    present = codes[codes >= 0]
+    assert coded.names(present).tolist() == [value.strip() for value in values if value.strip()]
     pairs = set(zip(codes.tolist(), (value.strip() for value in values), strict=True))
     assert len(pairs) == len({code for code, _ in pairs}) == len({text for _, text in pairs})
     assert all((code < 0) == (not text) for code, text in pairs)
-    assert codes.max() < bound
+    assert codes.max() < coded.bound
 
 
 @pytest.mark.parametrize("repeats", [1, 2, 20])

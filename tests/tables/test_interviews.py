@@ -84,6 +84,41 @@ def test_any_ids_tell_interviews_apart(tmp_path: Path, read: Read, ids: list[Any
     assert reading.scorecards.interview.dtype == np.int32
 
 
+def named(reading: Reading) -> list[tuple[int, object, object]]:
+    s, names = reading.scorecards, reading.interviews
+    assert s.interview is not None
+    assert names is not None
+    return [
+        (rating, names.interview_id[code], names.stage[code])
+        for rating, code in zip(s.rating.tolist(), s.interview.tolist(), strict=True)
+    ]
+
+
+def test_names_are_kept_where_they_are_wanted(put: Put, read: Read) -> None:
+    rows = "\na,r,c,1,i,x\na,s,c,2,j,y\na,r,c,3,,x\na,r,d,4,,\nb,r,c,5,j,z\n"
+    path = put("a.csv", HEADER + ",interview_id,stage" + rows)
+    assert read(path).interviews is None
+    assert named(read(path, name_interviews=True)) == [
+        (1, "i", "x"),
+        (2, "j", None),  # of two candidates, in different stages
+        (3, None, "x"),
+        (4, None, None),
+        (5, "j", None),
+    ]
+
+
+def test_names_come_from_all_files_and_may_be_numbers(put: Put, read: Read) -> None:
+    first = put("a.csv", HEADER + ",interview_id\na,r,c,1,7\na,r,c,2,8\n")
+    second = put("b.csv", HEADER + ",stage\na,t,c,3,onsite\n")
+    assert named(read(first, second, name_interviews=True)) == [
+        (1, "7", None),
+        (2, "8", None),
+        (3, None, "onsite"),
+    ]
+    only = read(put("c.csv", HEADER + "\na,r,c,1\na,s,c,2\n"), name_interviews=True)
+    assert only.interviews is None
+
+
 def test_many_combinations_still_fit_32_bits() -> None:
     codes = [np.array([0, 1, 999_999, 0], np.int32), np.array([1], np.int32)]
     huge = Coded(codes, np.arange(1_000_000))

@@ -6,7 +6,6 @@ Numerical and drawing libraries are imported inside the commands, so that `muste
 from __future__ import annotations
 
 import sys
-from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,7 @@ from typer.core import TyperGroup
 from muster import __version__
 from muster.cli import demo, hire
 from muster.cli.errors import sentences_of
+from muster.cli.streams import forgive_readers
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -28,7 +28,7 @@ class SentenceGroup(TyperGroup):
     """Runs a command; what goes wrong on the user's side is told in sentences, never in a traceback."""
 
     def invoke(self, ctx: Context) -> object:
-        """Run the command, then flush, so that a closed pipe is met here and not at shutdown."""
+        """Run the command, then flush, so that a full disk is met here and not at shutdown."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -79,10 +79,5 @@ app.command("demo")(demo.run_demo)
 
 def main() -> None:
     """Run the command with the arguments of this process."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started the command
-            setattr(sys, name, StringIO())
-        elif isinstance(stream, TextIOWrapper):  # a name outside the terminal's alphabet is no reason to fail
-            stream.reconfigure(errors="backslashreplace")
+    forgive_readers()
     app(prog_name="muster")

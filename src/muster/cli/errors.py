@@ -22,14 +22,14 @@ ADVICE = {
 
 
 def sentences_of(error: Exception) -> list[str] | None:
-    """Return the lines that tell `error`, or None where it is a fault of the program or a closed pipe."""
+    """Return the lines that tell `error`, or None where it is a fault of the program."""
     if isinstance(error, DataError):
         return _problems(error)
     if isinstance(error, MusterError):
         return [error.sentence]
     if isinstance(error, MemoryError):
         return ["There is not enough memory for this much data; use a larger machine or fewer files."]
-    if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+    if isinstance(error, OSError):
         return [_system_sentence(error)]
     return None
 

@@ -7,7 +7,7 @@ import datetime
 import difflib
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from muster.engine.hire.estimate import MeritEstimate
+    from muster.engine.hire.explain import ExplanationParts
     from muster.tables import Reading
 
-__all__ = ["FittedSeason", "draft_report", "find_candidate", "fit_files", "tell_notes"]
+__all__ = ["FittedSeason", "draft_report", "find_candidate", "fit_files", "interviews_of", "tell_notes"]
 
 COMPILING = "Compiling the numerical kernels, once after installation (about 20 s)."
 NEIGHBOURS = 10_000  # ids compared with a mistyped one; comparing a million would take minutes
@@ -35,10 +36,12 @@ class FittedSeason:
     estimate: MeritEstimate
 
 
-def fit_files(files: Sequence[Path], reading: ReadChoices, fitting: FitChoices) -> FittedSeason:
+def fit_files(
+    files: Sequence[Path], reading: ReadChoices, fitting: FitChoices, *, name_interviews: bool = False
+) -> FittedSeason:
     """Read the files and estimate merit, with a progress bar where there is a terminal."""
     arguments = fitting.to_arguments()
-    options = reading.to_read_options()
+    options = replace(reading.to_read_options(), name_interviews=name_interviews)
 
     from muster.engine.hire.merit import estimate_merit, kernels_compiled
     from muster.tables import read_scorecards
@@ -50,6 +53,15 @@ def fit_files(files: Sequence[Path], reading: ReadChoices, fitting: FitChoices) 
     with progress_bar() as progress:
         estimate = estimate_merit(read.scorecards, **arguments, progress=progress)
     return FittedSeason(read, estimate)
+
+
+def interviews_of(fit: FittedSeason, parts: ExplanationParts) -> tuple[list[object], list[object]]:
+    """Return the interview's id and the stage of each scorecard, None where the files do not say."""
+    names = fit.reading.interviews
+    if names is None:
+        nobody: list[object] = [None] * parts.interview.size
+        return nobody, nobody
+    return names.interview_id[parts.interview].tolist(), names.stage[parts.interview].tolist()
 
 
 def tell_notes(console: Console, fit: FittedSeason) -> None:

@@ -95,7 +95,7 @@ def compare(
     """Tell how likely A is better than B, and why."""
     if candidate_a == candidate_b:
         raise InputError("A and B are the same candidate; give two different ids.")
-    fit = fit_files(files, reading, fitting)
+    fit = fit_files(files, reading, fitting, name_interviews=True)
     estimate = fit.estimate
     a, b = find_candidate(estimate, candidate_a), find_candidate(estimate, candidate_b)
 
@@ -105,9 +105,13 @@ def compare(
     comparison = compare_candidates(estimate, a, b, seed=fitting.seed)
     console = output(error=json)
     if json:
-        print_json({**as_plain(comparison), "reasons": show.comparison_reasons(comparison)})
+        explained = {
+            "explanation_a": show.plain_explanation(fit, comparison.explanation_a),
+            "explanation_b": show.plain_explanation(fit, comparison.explanation_b),
+        }
+        print_json({**as_plain(comparison), **explained, "reasons": show.comparison_reasons(comparison)})
     else:
-        show.show_comparison(console, comparison, estimate.model.level)
+        show.show_comparison(console, fit, comparison)
     tell_notes(console, fit)
 
 
@@ -120,8 +124,8 @@ def explain(
     fitting: FitChoices,
     json: Json = False,
 ) -> None:
-    """Show what each interview contributed and what the correction for severity changed."""
-    fit = fit_files(files, reading, fitting)
+    """Show what each scorecard contributed and what the correction for severity changed."""
+    fit = fit_files(files, reading, fitting, name_interviews=True)
     estimate = fit.estimate
     code = find_candidate(estimate, wanted)
 
@@ -131,9 +135,9 @@ def explain(
     explanation = explain_candidate(estimate, code)
     console = output(error=json)
     if json:
-        print_json(as_plain(explanation))
+        print_json(show.plain_explanation(fit, explanation))
     else:
-        show.show_explanation(console, explanation, estimate.model.level)
+        show.show_explanation(console, fit, explanation)
     tell_notes(console, fit)
 
 
@@ -186,9 +190,20 @@ def simulate(
 
         import numpy as np
 
-        from muster.engine.hire.simulate import simulate_season
+        from muster.cli.memory import installed_memory, require_memory
+        from muster.engine.hire.simulate import count_ratings, simulate_season
         from muster.tables import write_scorecards, write_table
 
+        ratings = count_ratings(
+            candidates=candidates,
+            interviewers=interviewers,
+            interviews=interviews,
+            criteria_per_interview=criteria_per_interview or criteria,
+            design=design.value,
+        )
+        require_memory(
+            ratings=ratings, candidates=candidates, interviewers=interviewers, memory=installed_memory()
+        )
         with waiting("Simulating"):
             season = simulate_season(
                 candidates=candidates,

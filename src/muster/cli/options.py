@@ -202,6 +202,8 @@ def parse_scale(text: str) -> tuple[int, int]:
 
 def parse_weights(text: str) -> dict[str, float]:
     """Read `NAME=W,NAME=W`, positive numbers."""
+    from muster.engine.checks import check_weight
+
     weights: dict[str, float] = {}
     for part in parse_names("--weights", text):
         name, _, number = part.rpartition("=")
@@ -212,7 +214,7 @@ def parse_weights(text: str) -> dict[str, float]:
             )
         if name.strip() in weights:
             raise InputError(f"--weights names {name.strip()!r} twice; give each criterion once.")
-        weights[name.strip()] = weight
+        weights[name.strip()] = check_weight(name.strip(), weight)
     return weights
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from muster.cli.fit import FittedSeason, tell_notes
-from muster.cli.terminal import number, print_table, safe, signed
+from muster.cli.fit import FittedSeason, interviews_of, tell_notes
+from muster.cli.terminal import as_plain, number, print_table, safe, signed
 from muster.reports.fit import Fit, worst_first
 from muster.reports.interviewers import interviewer_fits
 
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from muster.engine.hire.estimate import InterviewerTable, MeritEstimate
-    from muster.engine.hire.explain import Comparison, Explanation
+    from muster.engine.hire.explain import Comparison, Explanation, ExplanationParts
 
 __all__ = [
     "calibration_order",
     "comparison_reasons",
+    "plain_explanation",
     "show_calibration",
     "show_comparison",
     "show_explanation",
@@ -78,7 +79,8 @@ def show_ranking(console: Console, estimate: MeritEstimate, top: int) -> None:
         ("interviews", "right"),
         ("ratings", "right"),
     ]
-    print_table(console, title, [*columns, ("raw\nmean", "right")], rows)
+    spare = ["ratings", "interviews", "raw\nmean", f"{level}\nrank"]
+    print_table(console, title, [*columns, ("raw\nmean", "right")], rows, spare=spare)
 
 
 def calibration_order(table: InterviewerTable, most: int = MOST_INTERVIEWERS) -> list[int]:
@@ -116,21 +118,26 @@ def show_calibration(console: Console, estimate: MeritEstimate) -> None:
         (f"{percent(estimate.model.level)}\ninterval", "right"),
     ]
     columns += [("interviews", "right"), ("infit", "right"), ("outfit", "right"), ("ratings are", "left")]
-    print_table(console, title, columns, rows)
+    print_table(console, title, columns, rows, spare=["interviews", "infit", "outfit"])
 
 
-def show_explanation(console: Console, explanation: Explanation, level: float) -> None:
-    """Print what each interview said of one candidate and what the correction for severity changed."""
+def show_explanation(console: Console, fit: FittedSeason, explanation: Explanation) -> None:
+    """Print what each scorecard said of one candidate and what the correction for severity changed."""
     console.print(
         f"{safe(explanation.candidate_id)}: merit {signed(explanation.merit)} "
-        f"({percent(level)} interval {signed(explanation.low)} to {signed(explanation.high)}); "
+        f"({percent(fit.estimate.model.level)} interval {signed(explanation.low)} to {signed(explanation.high)}); "
         f"raw mean {number(explanation.raw_mean)}, {number(explanation.population_raw_mean)} over everybody",
         soft_wrap=True,
     )
     parts = explanation.parts
+    interviews = [
+        ", ".join(map(safe, filter(None, names))) for names in zip(*interviews_of(fit, parts), strict=True)
+    ]
+    named = any(interviews)
     rows = [
         (
             safe(parts.interviewer_id[row]),
+            *([interviews[row]] * named),
             signed(parts.severity[row]),
             f"{parts.ratings[row]:,}",
             number(parts.raw_mean[row]),
@@ -141,27 +148,45 @@ def show_explanation(console: Console, explanation: Explanation, level: float) -
         )
         for row in range(len(parts.interviewer_id))
     ]
-    rows.append(
-        (
-            "(average)",
-            "",
-            "",
-            "",
-            signed(0.0),
-            f"{explanation.prior_share:.0%}",
-            signed(0.0),
-            "",
-        )
-    )
-    columns = [("interviewer", "left"), ("severity", "right"), ("ratings", "right"), ("raw\nmean", "right")]
-    columns += [
+    average = ("(average)", *([""] * (named + 3)))
+    rows.append((*average, signed(0.0), f"{explanation.prior_share:.0%}", signed(0.0), ""))
+    columns = [
+        ("interviewer", "left"),
+        *([("interview", "left")] * named),
+        ("severity", "right"),
+        ("ratings", "right"),
+        ("raw\nmean", "right"),
         ("implies", "right"),
         ("weight", "right"),
         ("adds", "right"),
         ("correction", "right"),
     ]
-    print_table(console, "What each interview contributed", columns, rows)
+    spare = ["ratings", "severity", "raw\nmean", "implies"]
+    print_table(console, "What each scorecard contributed", columns, rows, spare=spare)
     console.print(f"\n{severity_sentence(explanation)}", soft_wrap=True)
+    panels = _panel_sentence(parts)
+    if panels:
+        console.print(panels, soft_wrap=True)
+
+
+def _panel_sentence(parts: ExplanationParts) -> str | None:
+    """Say why there are more scorecards than interviews, if there are."""
+    scorecards, interviews = parts.interview.size, np.unique(parts.interview[parts.interview >= 0]).size
+    if not 0 < interviews < scorecards:
+        return None
+    return (
+        f"These are {_counted(scorecards, 'scorecard')} of {_counted(interviews, 'interview')}: a panel has one of "
+        "each interviewer."
+    )
+
+
+def plain_explanation(fit: FittedSeason, explanation: Explanation) -> dict[str, Any]:
+    """Return an explanation as JSON holds it, with the interviews' names in place of their codes."""
+    plain: dict[str, Any] = as_plain(explanation)
+    interview_id, stage = interviews_of(fit, explanation.parts)
+    names = {"interview_id": as_plain(interview_id), "stage": as_plain(stage)}
+    interviewers, _, *columns = plain["parts"].items()
+    return {**plain, "parts": dict([interviewers, *names.items(), *columns])}
 
 
 def severity_sentence(explanation: Explanation) -> str:
@@ -215,7 +240,7 @@ def _link_sentence(comparison: Comparison) -> str:
     return "No chain of interviewers connects them: they are comparable through the prior only."
 
 
-def show_comparison(console: Console, comparison: Comparison, level: float) -> None:
+def show_comparison(console: Console, fit: FittedSeason, comparison: Comparison) -> None:
     """Print P(A is better than B), the reasons, and both candidates' interviews."""
     a, b = safe(comparison.candidate_a), safe(comparison.candidate_b)
     console.print(
@@ -223,14 +248,14 @@ def show_comparison(console: Console, comparison: Comparison, level: float) -> N
     )
     console.print(
         f"Difference in merit {signed(comparison.difference)} "
-        f"({percent(level)} interval {signed(comparison.low)} to {signed(comparison.high)})",
+        f"({percent(fit.estimate.model.level)} interval {signed(comparison.low)} to {signed(comparison.high)})",
         soft_wrap=True,
     )
     for reason in comparison_reasons(comparison):
         console.print(f"- {reason}", soft_wrap=True)
     for explanation in (comparison.explanation_a, comparison.explanation_b):
         console.print()
-        show_explanation(console, explanation, level)
+        show_explanation(console, fit, explanation)
 
 
 def percent(level: float) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 __all__ = [
     "Progress",
@@ -31,6 +32,7 @@ __all__ = [
 Progress = Callable[[str, float], None]
 
 WIDEST_CELL = 40
+FOLDED = 8  # to which a column of texts is folded at the most
 PIPE_WIDTH = 160  # a pipe has no width of its own; wide enough that no table is cut
 
 
@@ -60,24 +62,69 @@ def signed(value: float) -> str:
 
 
 def print_table(
-    console: Console, title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]]
+    console: Console,
+    title: str,
+    columns: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[str]],
+    *,
+    spare: Sequence[str] = (),
 ) -> None:
-    """Print a table after an empty line; `columns` are (heading, side). Texts on the left side are folded."""
+    """Print a table after an empty line; `columns` are (heading, side).
+
+    Where the terminal is too narrow, the columns headed `spare` are left out one after the other, which is said
+    below; then texts on the left side are folded. Numbers are never cut: rather is the table too wide.
+    """
+    cells = [*rows]
+    shown, left_out = [*range(len(columns))], []
+    table = _table(title, columns, cells, shown)
+    for heading in spare:
+        if _width(console, table) <= console.width:
+            break
+        shown.remove(next(place for place in shown if columns[place][0] == heading))
+        left_out.append(heading)
+        table = _table(title, columns, cells, shown)
+    if _width(console, _table(title, columns, cells, shown, widest=FOLDED)) > console.width:
+        table.width = _width(console, table)
+    console.print()
+    console.print(table, crop=False)
+    if left_out:
+        named = ", ".join(" ".join(heading.split()) for heading in left_out)
+        console.print(f"Left out, for a terminal this narrow: {named}", soft_wrap=True)
+
+
+def _table(
+    title: str,
+    columns: Sequence[tuple[str, str]],
+    rows: Sequence[Sequence[str]],
+    shown: Sequence[int],
+    *,
+    widest: int | None = None,
+) -> Table:
+    """Return the table of the columns shown; `widest` bounds those of text."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
     table.show_edge, table.pad_edge, table.padding = False, False, (0, 1, 0, 0)
-    for heading, side in columns:
+    for place in shown:
+        heading, side = columns[place]
         if side == "right":
             table.add_column(Text(heading), justify="right", no_wrap=True, vertical="bottom")
         else:
-            table.add_column(Text(heading), overflow="fold", min_width=8, vertical="bottom")
+            table.add_column(
+                Text(heading), overflow="fold", min_width=FOLDED, max_width=widest, vertical="bottom"
+            )
     for row in rows:
-        table.add_row(*map(Text, row))
-    console.print()
-    console.print(table)
+        table.add_row(*(Text(row[place]) for place in shown))
+    return table
+
+
+def _width(console: Console, table: Table) -> int:
+    """Return the width at which nothing is folded or cut."""
+    from rich.measure import Measurement
+
+    return Measurement.get(console, console.options.update(max_width=10_000), table).maximum
 
 
 def tell_written(console: Console, written: Sequence[tuple[str, Path | None]]) -> None:

@@ -17,7 +17,10 @@ __all__ = [
     "check_lengths",
     "check_not_negative",
     "check_positive_array",
+    "check_weight",
 ]
+
+LEAST_WEIGHT, MOST_WEIGHT = 0.001, 1000.0  # beyond, a criterion is everything or nothing
 
 
 def check_at_least(name: str, value: int, least: int) -> int:
@@ -56,6 +59,17 @@ def check_positive_array(name: str, values: ArrayLike, size: int) -> NDArray[np.
     if array.shape != (size,) or not (np.isfinite(array).all() and (array > 0).all()):
         raise InputError(f"{name} must be {size:,} finite numbers above 0.", name=name, size=size)
     return array
+
+
+def check_weight(name: str, weight: float) -> float:
+    """Require a weight of a criterion that leaves the others a say and none too much."""
+    if not LEAST_WEIGHT <= weight <= MOST_WEIGHT:
+        raise InputError(
+            f"The weight of {name!r} is {weight:g}; it must lie between {LEAST_WEIGHT:g} and {MOST_WEIGHT:,.0f}.",
+            name=name,
+            weight=weight,
+        )
+    return weight
 
 
 def check_lengths(**columns: NDArray[np.generic] | None) -> int:

@@ -8,10 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Criterion", "Ids", "IntArray", "Scorecards"]
+__all__ = ["MOST_CRITERIA", "MOST_PEOPLE", "Criterion", "Ids", "IntArray", "Scorecards"]
 
 Ids = NDArray[Any]
 IntArray = NDArray[np.integer[Any]]
+
+MOST_CRITERIA = 200
+"""Most criteria in a season."""
+
+MOST_PEOPLE = int(np.iinfo(np.int32).max)
+"""Most candidates or interviewers: their codes have 32 bits."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from muster.engine.hire.estimate import MeritEstimate
+from muster.engine.hire.notes import COPIED_NOTE, link_note
 from muster.reports.fit import Fit, judge
 from muster.reports.interviewers import FEW, interviewer_fits
 from muster.reports.text import count, decimal, listing, plural
@@ -16,7 +17,6 @@ __all__ = ["CHECKED", "design_warnings"]
 SMALL_CANDIDATES = 30
 SMALL_INTERVIEWERS = 8
 LEAST_RELIABILITY = 0.7
-NAMED = 6
 
 INTERVIEWER_FITS = (
     (Fit.ERRATIC, "rated erratically (infit or outfit above 1.5); look at their ratings again"),
@@ -30,9 +30,9 @@ CRITERION_FITS = (
 )
 
 CHECKED = (
-    "Checked were: whether the fit converged, whether all candidates are linked by shared interviewers, "
-    "reliability, the size of the season, interviewers with few interviews, and how interviewers and "
-    "criteria fit."
+    "Checked were: whether the fit converged, whether criteria have ratings of their own, whether all "
+    "candidates are linked by shared interviewers, reliability, the size of the season, interviewers with few "
+    "interviews, and how interviewers and criteria fit."
 )
 
 
@@ -54,6 +54,8 @@ def _model_warnings(estimate: MeritEstimate) -> Iterator[str]:
             f"The fit did not converge in {plural(model.iterations, 'iteration')}. Take every number in this "
             "report as provisional, and decide nothing on it."
         )
+    if COPIED_NOTE in model.notes:
+        yield COPIED_NOTE
     if model.reliability < LEAST_RELIABILITY:
         yield (
             f"Reliability is {decimal(model.reliability)}, below {LEAST_RELIABILITY}: the order of close "
@@ -62,17 +64,9 @@ def _model_warnings(estimate: MeritEstimate) -> Iterator[str]:
 
 
 def _link_warnings(estimate: MeritEstimate) -> Iterator[str]:
-    parts = estimate.components
-    if parts.connected:
-        return
-    total = parts.candidates.size
-    sizes = ", ".join(count(size) for size in parts.candidates[:NAMED])
-    more = f" and {count(total - NAMED)} smaller ones" if total > NAMED else ""
-    yield (
-        f"The interviews fall into {count(total)} disconnected parts that share no interviewer, of {sizes} "
-        f"candidates{more}. Candidates of different parts are compared only through the assumption that the "
-        "parts are alike; let some interviewers meet candidates of several parts."
-    )
+    note = link_note(estimate.components)
+    if note is not None:
+        yield note
 
 
 def _size_warnings(estimate: MeritEstimate) -> Iterator[str]:

@@ -84,6 +84,8 @@ def ranking_section(estimate: MeritEstimate) -> Section:
         f"A dot is a candidate’s merit, the line its {percent(level)} interval; filled dots cannot be told "
         "apart from the first. 0 is the average candidate."
     )
+    if estimate.model.scorecards > ranking.interviews.sum():
+        sentences.append("An interview by a panel counts once, with a scorecard of each interviewer.")
     tied = better < level
     rows = tuple(
         IntervalRow(names[i].short, ranking.low[i], ranking.merit[i], ranking.high[i], bool(tied[i]))

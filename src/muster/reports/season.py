@@ -52,6 +52,7 @@ def season_facts(
     ]
     if warnings:
         findings.append(f"{plural(len(warnings), 'design warning')} below; read before deciding.")
+    notes = [*(note for note in estimate.model.notes if note not in warnings), *reading_notes]
     return SeasonFacts(
         title=visible(title),
         generated=f"{generated.day} {generated:%B %Y}",
@@ -66,7 +67,7 @@ def season_facts(
             criteria_section(estimate),
         ),
         warnings=warnings,
-        notes=tuple(visible(note) for note in (*estimate.model.notes, *reading_notes)),
+        notes=tuple(map(visible, notes)),
         checked=CHECKED,
         method=tuple(sentence.format(level=f"{percent(estimate.model.level)}") for sentence in METHOD),
     )

@@ -22,8 +22,8 @@ from muster.tables.contents import (
 )
 from muster.tables.fields import FieldReader
 from muster.tables.ids import Coded
-from muster.tables.interviews import combine_interviews
-from muster.tables.options import MAX_CRITERIA, ReadOptions
+from muster.tables.interviews import combine_interviews, name_interviews
+from muster.tables.options import MAX_CRITERIA, InterviewNames, ReadOptions
 from muster.tables.problems import Problems, shown
 from muster.tables.ratings import Ratings
 
@@ -34,11 +34,12 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Assembled:
-    """The scorecards, the number of empty ratings left out, and sentences on what else was."""
+    """The scorecards, the number of empty ratings left out, sentences on what else was, interviews' names."""
 
     scorecards: Scorecards
     missing: int
     notes: tuple[str, ...]
+    interviews: InterviewNames | None
 
 
 def assemble(
@@ -57,7 +58,7 @@ def _assemble(reader: FieldReader) -> Assembled:
     candidate = reader.ids("candidate id", options.candidate)
     interviewer = reader.ids("interviewer id", options.interviewer)
     criterion = reader.criteria()
-    interview, requisition = _interviews(reader, interviewer)
+    interview, requisition, names = _interviews(reader, interviewer)
     _check_requisitions(requisition, options, problems)
     rows = []
     missing = 0
@@ -86,20 +87,25 @@ def _assemble(reader: FieldReader) -> Assembled:
         problems.add("no-ratings", "there is no rating to use; fill in the ratings")
     problems.stop()
     scorecards, notes = _without_unused(scorecards, rows)
-    return Assembled(_scaled(scorecards, rows, options), missing, notes)
+    return Assembled(_scaled(scorecards, rows, options), missing, notes, names)
 
 
-def _interviews(reader: FieldReader, interviewer: Coded) -> tuple[list[Codes] | None, Coded | None]:
-    """Return interview codes and, where they were needed, the requisitions."""
+def _interviews(
+    reader: FieldReader, interviewer: Coded
+) -> tuple[list[Codes] | None, Coded | None, InterviewNames | None]:
+    """Return interview codes and, where they were needed, the requisitions; and names where they are wanted."""
     options = reader.options
     named = reader.interviews()
-    complete = named is not None and all(not codes.size or codes.min() >= 0 for codes in named[0])
+    complete = named is not None and named.complete
     requisition = None
     if options.requisitions is not None or not complete:
         requisition = reader.optional("requisition id", options.requisition)
-    stage = None if complete else reader.optional("stage", options.stage)
+    stage = reader.optional("stage", options.stage) if options.name_interviews or not complete else None
     splits = [coded for coded in (stage, requisition) if coded is not None]
-    return combine_interviews(named, interviewer, splits), requisition
+    interview = combine_interviews(named, interviewer, splits)
+    if interview is None or not options.name_interviews:
+        return interview, requisition, None
+    return interview, requisition, name_interviews(interview, named, stage)
 
 
 def _check_requisitions(requisition: Coded | None, options: ReadOptions, problems: Problems) -> None:

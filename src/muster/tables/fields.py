@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from muster.engine.errors import DataError
 from muster.tables.columns import Chunk, Codes, Column, Part, TextColumn
-from muster.tables.ids import Coded, Source, code_ids, code_interviews
+from muster.tables.ids import Coded, CodedInterviews, Source, code_ids, code_interviews
 from muster.tables.layout import optional_names
 from muster.tables.options import ReadOptions
 from muster.tables.problems import Problems
@@ -70,14 +71,14 @@ class FieldReader:
         coded = code_ids(field, sources, self.problems)
         return Coded(self._filled(name, coded.codes), coded.ids)
 
-    def interviews(self) -> tuple[list[Codes], int] | None:
-        """Return the codes of interview ids, -1 where there are none, and a bound above them."""
+    def interviews(self) -> CodedInterviews | None:
+        """Return the codes of interview ids, -1 where there are none; None where no part has any."""
         name = self.options.interview
         sources = self._sources(name)
         if not sources:
             return None
-        codes, bound = code_interviews(sources)
-        return self._filled(name, codes), bound
+        coded = code_interviews(sources)
+        return replace(coded, codes=self._filled(name, coded.codes))
 
     def ratings(self, part: Part) -> list[Ratings]:
         """Return a part's ratings, one array a rating column."""

@@ -16,7 +16,7 @@ from muster.tables.options import MAX_ID
 from muster.tables.problems import LISTED, Problems, Rows, shown
 from muster.tables.spelling import Spellings, group_equal, look_at, study, to_numpy, whole_numbers
 
-__all__ = ["Coded", "Source", "code_ids", "code_interviews"]
+__all__ = ["Coded", "CodedInterviews", "Source", "code_ids", "code_interviews"]
 
 Flags = NDArray[np.bool_]
 
@@ -61,31 +61,51 @@ def code_ids(field: str, sources: Sequence[Source], problems: Problems) -> Coded
     return Coded(_recode(texts, place[numbers]), ids)
 
 
-def code_interviews(sources: Sequence[Source]) -> tuple[list[Codes], int]:
-    """Code interview ids, which need only be told apart: white space around them is ignored, case is not.
+@dataclass(frozen=True)
+class CodedInterviews:
+    """Codes of each source's records (-1 where the id is missing), with gaps, and a bound above all of them.
 
-    Returns each source's codes, in no particular order and with gaps, and a bound above all of them.
+    `names` returns the ids of codes.
     """
+
+    codes: list[Codes]
+    bound: int
+    names: Callable[[Codes], NDArray[Any]]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every record has an id."""
+        return all(not codes.size or codes.min() >= 0 for codes in self.codes)
+
+
+def code_interviews(sources: Sequence[Source]) -> CodedInterviews:
+    """Code interview ids, which need only be told apart: white space around them is ignored, case is not."""
     columns = [source.column for source in sources]
     if all(isinstance(column, WholeColumn) for column in columns):
         wholes = [column for column in columns if isinstance(column, WholeColumn)]
         low, high = _range(wholes)
         if high - low < np.iinfo(np.int32).max:
-            return [_shift(column, low) for column in wholes], high - low + 1
+            shifted = [_shift(column, low) for column in wholes]
+            return CodedInterviews(shifted, high - low + 1, lambda codes: codes.astype(np.int64) + low)
         coded = _code_wholes(wholes)
-        return coded.codes, coded.ids.size
+        return CodedInterviews(coded.codes, coded.ids.size, lambda codes: coded.ids[codes])
     texts = [as_text(column) for column in columns]
     entries = _entries(texts)
     look = look_at(entries)
     if look.plain and look.shortest > 0:
-        numbers, different = group_equal(entries)
-        return _recode(texts, numbers), len(different)
+        return _named(texts, *group_equal(entries))
     trimmed = pl.Series(pl.from_arrow(entries)).str.strip_chars()
     numbers, different = group_equal(
         pa.chunked_array([trimmed.to_arrow(compat_level=pl.CompatLevel.oldest())])
     )
     numbers[(trimmed.str.len_bytes() == 0).to_numpy()] = -1
-    return _recode(texts, numbers), len(different)
+    return _named(texts, numbers, different)
+
+
+def _named(texts: Sequence[TextColumn], numbers: NDArray[np.int32], different: pl.Series) -> CodedInterviews:
+    return CodedInterviews(
+        _recode(texts, numbers), len(different), lambda codes: to_numpy(different.gather(codes))
+    )
 
 
 def _entries(texts: Sequence[TextColumn]) -> pa.ChunkedArray:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
 
 from muster.engine.errors import InputError
-from muster.engine.shapes import Scorecards
+from muster.engine.shapes import MOST_CRITERIA, Scorecards
 
-__all__ = ["MAX_CATEGORIES", "MAX_CRITERIA", "MAX_ID", "Progress", "ReadOptions", "Reading"]
+__all__ = ["MAX_CATEGORIES", "MAX_CRITERIA", "MAX_ID", "InterviewNames", "Progress", "ReadOptions", "Reading"]
 
-MAX_CRITERIA = 200
+MAX_CRITERIA = MOST_CRITERIA
 """Most criteria in a season."""
 
 MAX_CATEGORIES = 100
@@ -30,7 +33,8 @@ class ReadOptions:
 
     `criteria` names the columns of a wide file, one criterion each; without it a file is long, one row a
     rating. `scale` is `(low, high)` for every criterion; without it a criterion spans the ratings that occur
-    in it. `requisitions` keeps the ratings of these requisitions only. `interview`, `stage` and `requisition`
+    in it. `requisitions` keeps the ratings of these requisitions only. `name_interviews` keeps the interviews'
+    ids and stages, which takes memory. `interview`, `stage` and `requisition`
     are read where a file has them and they are not rated themselves.
 
     Raises InputError where the options contradict each other.
@@ -46,6 +50,7 @@ class ReadOptions:
     criteria: tuple[str, ...] | None = None
     scale: tuple[int, int] | None = None
     requisitions: tuple[str, ...] | None = None
+    name_interviews: bool = False
 
     def __post_init__(self) -> None:
         needed = [self.candidate, self.interviewer, *(self.criteria or (self.criterion, self.rating))]
@@ -72,12 +77,21 @@ class ReadOptions:
             )
 
 
+@dataclass(frozen=True, eq=False)
+class InterviewNames:
+    """The id and the stage of each interview, by the codes in `Scorecards.interview`; None where not known."""
+
+    interview_id: NDArray[Any]
+    stage: NDArray[Any]
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was read: the scorecards, the files as named, and what a reader of results should know.
 
     `rows` counts the records of the files (for a wide file one row is one scorecard), `missing` the empty
-    ratings left out. `notes` are sentences on what was left out or assumed.
+    ratings left out. `notes` are sentences on what was left out or assumed. `interviews` are the interviews'
+    names, where they were to be kept and interviews are told apart.
     """
 
     scorecards: Scorecards
@@ -85,3 +99,4 @@ class Reading:
     rows: int
     missing: int
     notes: tuple[str, ...]
+    interviews: InterviewNames | None = None

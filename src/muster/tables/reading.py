@@ -65,6 +65,7 @@ def read_scorecards(
         rows=sum(part.records for part in parts),
         missing=assembled.missing,
         notes=notes,
+        interviews=assembled.interviews,
     )
 
 

@@ -57,7 +57,16 @@ def test_parts_are_the_candidates_scorecards(estimate: MeritEstimate, season: Sc
         np.testing.assert_allclose(parts.severity_sd, estimate.interviewers.sd[people])
         assert explain_candidate(estimate, candidate).raw_mean == pytest.approx(season.rating[mine].mean())
     assert explain_candidate(estimate, 1).population_raw_mean == pytest.approx(season.rating.mean())
-    assert list(parts.to_frame())[:2] == ["interviewer_id", "severity"]
+    assert list(parts.to_frame())[:3] == ["interviewer_id", "interview", "severity"]
+    assert (parts.interview == -1).all()
+
+
+def test_parts_tell_their_interviews() -> None:
+    rows: list[Row] = [(p, r, k, 1 + (p + r + k) % 5) for p in range(6) for r in range(3) for k in range(2)]
+    interview = [10 * p + min(r, 1) for p, r, _, _ in rows]  # the last two interviewers are a panel
+    parts = explain_candidate(estimate_merit(from_rows(rows, interview=interview)), 4).parts
+    assert parts.interviewer_id.tolist() == ["R0", "R1", "R2"]
+    assert parts.interview.tolist() == [40, 41, 41]
 
 
 def test_who_has_no_ratings_is_all_prior(estimate: MeritEstimate) -> None:

@@ -508,11 +508,11 @@ def test_nothing_to_estimate_is_said_in_a_sentence(scorecards: Scorecards, code:
         ),
         (
             {"weights": {"criterion_1": 0.0}},
-            "The weight of 'criterion_1' is 0.0; it must be a number above 0.",
+            "The weight of 'criterion_1' is 0; it must lie between 0.001 and 1,000.",
         ),
-        ({"weights": {"criterion_1": -1.0}}, "must be a number above 0"),
-        ({"weights": {"criterion_1": float("nan")}}, "must be a number above 0"),
-        ({"weights": {"criterion_1": float("inf")}}, "must be a number above 0"),
+        ({"weights": {"criterion_1": -1.0}}, "is -1; it must lie between"),
+        ({"weights": {"criterion_1": float("nan")}}, "is nan; it must lie between"),
+        ({"weights": {"criterion_1": float("inf")}}, "is inf; it must lie between"),
         ({"seed": -1}, "seed is -1"),
     ],
     ids=str,
@@ -522,6 +522,12 @@ def test_bad_arguments_are_named(season: Scorecards, options: dict[str, object],
         estimate_merit(season, **options)  # type: ignore[arg-type]
     assert words in caught.value.sentence
     assert caught.value.code == "input"
+
+
+def test_the_largest_weights_leave_numbers(season: Scorecards) -> None:
+    estimate = estimate_merit(season, weights={"criterion_1": 1000.0, "criterion_2": 0.001})
+    assert np.isfinite(estimate.merit).all()
+    assert np.isfinite(estimate.sd).all()
 
 
 def test_too_many_interviewers_to_integrate_are_named() -> None:

@@ -7,7 +7,7 @@ import pytest
 from scipy.special import expit
 
 from muster.engine.errors import InputError
-from muster.engine.hire.simulate import TEAM_SIZE, simulate_season
+from muster.engine.hire.simulate import TEAM_SIZE, Design, count_ratings, simulate_season
 
 
 def test_a_balanced_season_is_balanced() -> None:
@@ -68,6 +68,14 @@ def test_teams_are_weakly_linked_and_share_a_severity() -> None:
     assert season.severity.std() == pytest.approx(0.7, abs=0.12)
 
 
+@pytest.mark.parametrize("design", ["balanced", "unbalanced", "teams"])
+def test_ratings_can_be_counted_before_they_are_drawn(design: Design) -> None:
+    sizes = {"candidates": 2000, "interviewers": 6, "interviews": 4}
+    season = simulate_season(**sizes, criteria=3, criteria_per_interview=2, design=design, seed=1)
+    expected = count_ratings(**sizes, criteria_per_interview=2, design=design)
+    assert season.scorecards.ratings == pytest.approx(expected, rel=0.05 if design != "balanced" else 0)
+
+
 def test_some_criteria_an_interview() -> None:
     scorecards = simulate_season(
         candidates=200, interviewers=10, interviews=2, criteria=6, criteria_per_interview=2, seed=1
@@ -113,7 +121,11 @@ def test_any_number_of_categories(categories: int, thresholds: int) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"candidates": 0}, "candidates is 0; it must be 1 or more"),
+        ({"candidates": 0}, "candidates is 0; it must lie between 1 and 2,147,483,647"),
+        ({"candidates": 10**21}, "candidates is 1,000,000,000,000,000,000,000; it must lie between 1 and"),
+        ({"interviewers": 10**21}, "it must lie between 1 and 2,147,483,647"),
+        ({"criteria": 10**21}, "it must lie between 1 and 200"),
+        ({"criteria": 5000}, "criteria is 5,000; it must lie between 1 and 200"),
         ({"interviewers": 0}, "interviewers is 0"),
         ({"interviewers": 3, "interviews": 4}, "interviews is 4; it must lie between 1 and 3"),
         ({"criteria": 0}, "criteria is 0"),

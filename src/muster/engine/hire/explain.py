@@ -29,12 +29,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class ExplanationParts:
-    """One entry a scorecard. `implied` is the merit that this scorecard alone implies, its interviewer's
+    """One entry a scorecard. `interview` is its code as in `Scorecards.interview`, -1 where there are none; the
+    scorecards of a panel share one. `implied` is the merit that this scorecard alone implies, its interviewer's
     severity taken out (logits); `share` its part of the evidence, the prior's included; `contribution` =
     share * implied, summing to merit; `shift` = share * severity, what the correction added.
     """
 
     interviewer_id: Ids
+    interview: IntArray
     severity: Floats
     severity_sd: Floats
     ratings: IntArray
@@ -115,6 +117,7 @@ def explain_candidate(estimate: MeritEstimate, candidate: int) -> Explanation:
     sums = np.bincount(np.repeat(np.arange(counts.size), counts), values, counts.size)
     parts = ExplanationParts(
         interviewer_id=estimate.interviewers.interviewer_id[people],
+        interview=layout.interview[cards],
         severity=estimate.interviewers.severity[people],
         severity_sd=estimate.interviewers.sd[people],
         ratings=counts.astype(np.int64),

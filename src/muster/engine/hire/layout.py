@@ -49,13 +49,15 @@ class Layout:
     """Sorted ratings. `cell` (n) is ordered by candidate, scorecard and cell.
 
     Shapes: `cards_of` (P + 1) and `ratings_of` (J + 1) are where each candidate's scorecards and each
-    scorecard's ratings begin; `interviewer` (J); `interviews` (P) counts distinct interviews.
+    scorecard's ratings begin; `interviewer` and `interview` (J), its code as given or -1 where there are none;
+    `interviews` (P) counts distinct interviews.
     """
 
     cell: IntArray
     cards_of: IntArray
     ratings_of: IntArray
     interviewer: IntArray
+    interview: IntArray
     interviews: IntArray
     interviewers: int
     cells: Cells
@@ -104,8 +106,8 @@ def lay_out(scorecards: Scorecards) -> Layout:
     interviews = np.zeros(ends.size - 1, np.int64)
     _sort_within(ends, cell, interviewer, interview, cards, interviews)
     np.cumsum(cards, out=cards)
-    ratings_of, who = _find_scorecards(ends, cards, interviewer, interview)
-    return Layout(cell, cards, ratings_of, who, interviews, scorecards.interviewer_ids.size, cells)
+    ratings_of, who, which = _find_scorecards(ends, cards, interviewer, interview)
+    return Layout(cell, cards, ratings_of, who, which, interviews, scorecards.interviewer_ids.size, cells)
 
 
 def _check(scorecards: Scorecards) -> None:
@@ -249,11 +251,12 @@ def _sort_within(ends: Any, cell: Any, interviewer: Any, interview: Any, cards: 
 
 
 @njit(cache=True, nogil=True)
-def _find_scorecards(ends: Any, cards: Any, interviewer: Any, interview: Any) -> tuple[Any, Any]:
-    """Return where each scorecard's ratings begin (J + 1) and its interviewer (J)."""
+def _find_scorecards(ends: Any, cards: Any, interviewer: Any, interview: Any) -> tuple[Any, Any, Any]:
+    """Return where each scorecard's ratings begin (J + 1), its interviewer and its interview (J)."""
     told = interview.size > 0
     begins = np.empty(cards[-1] + 1, np.int64)
     who = np.empty(cards[-1], np.int32)
+    which = np.full(cards[-1], -1, np.int32)
     at = 0
     for p in range(ends.size - 1):
         for row in range(ends[p], ends[p + 1]):
@@ -263,6 +266,8 @@ def _find_scorecards(ends: Any, cards: Any, interviewer: Any, interview: Any) ->
                 or (told and interview[row] != interview[row - 1])
             ):
                 begins[at], who[at] = row, interviewer[row]
+                if told:
+                    which[at] = interview[row]
                 at += 1
     begins[at] = interviewer.size
-    return begins, who
+    return begins, who, which

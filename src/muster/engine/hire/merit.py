@@ -25,11 +25,13 @@ from muster.engine.hire.fitting import judge_fit
 from muster.engine.hire.gaussian import Sites
 from muster.engine.hire.integration import Point, measure_information, spread_parameters
 from muster.engine.hire.layout import Layout, lay_out
+from muster.engine.hire.notes import COPIED_NOTE, SINGLE_NOTE
 from muster.engine.hire.parameters import Free, Parameters, start_parameters
 from muster.engine.hire.posterior import DENSE as MOST_DENSE
 from muster.engine.hire.posterior import Posterior, make_component
 from muster.engine.hire.prior import DEFAULT_PRIOR, FLAT_PRIOR, Prior
 from muster.engine.hire.propagation import propagate
+from muster.engine.hire.repetition import COPIED, find_repetition
 from muster.engine.hire.runs import open_runs
 from muster.engine.hire.search import Found, find_parameters
 from muster.engine.hire.setup import Setup
@@ -64,7 +66,8 @@ def estimate_merit(
     """Estimate every candidate's merit, with intervals, from ratings by interviewers of differing severity.
 
     `level` is that of all intervals. `halo` includes the halo of a scorecard; None: if any scorecard has two
-    ratings or more (else it cannot be told from noise). `weights` multiply the criteria's log-likelihoods;
+    ratings or more (else it cannot be told from noise), unless nearly all repeat one rating on every criterion:
+    then a scorecard counts as one rating. `weights` multiply the criteria's log-likelihoods;
     they are rescaled to a mean of 1 over the ratings, so that they say which criteria count, not how much
     data there is, and come in after the SDs and thresholds are found, which describe the ratings as they are.
     `slopes` estimates how sharply each criterion tells candidates apart (geometric mean 1). `prior` is on the
@@ -87,9 +90,13 @@ def estimate_merit(
     layout = lay_out(scorecards)
     _require_enough(layout)
     relative = _relative_weights(scorecards, layout, weights)
-    even = np.ones_like(relative)
     several = layout.ratings > layout.scorecards
-    with_halo = several if halo is None else halo
+    repetition = find_repetition(layout)
+    copied = halo is None and repetition.copied >= COPIED
+    with_halo = several and not copied if halo is None else halo
+    # Copies are one rating: with a weight each that makes them one, there is no halo left to find.
+    worth = layout.scorecards / layout.ratings if copied else 1.0
+    even = np.full_like(relative, worth)
     free = Free(with_halo, len(scorecards.criteria) if slopes else 0)
     start = start_parameters(layout.cells, halo=with_halo, weights=even)
     small = layout.ratings <= INTEGRATED and layout.interviewers <= DENSE
@@ -113,19 +120,18 @@ def estimate_merit(
                 setup, found, information, progress=lambda done: tell("integrating", done)
             )
         if weights:
-            points = [_weigh(setup, point, relative) for point in points]
+            points = [_weigh(setup, point, worth * relative) for point in points]
         tell("variances", 0.0)
         components = tuple(make_component(layout, runs, point, seed=seed) for point in points)
         posterior = Posterior(layout, components, threads)
         tell("fit statistics", 0.0)
         fit = judge_fit(layout, runs, posterior.main)
         tell("ranks", 0.0)
-        notes = (
-            [] if several or halo is not None else ["Every scorecard has one rating, so halo is left out."]
-        )
+        notes = [COPIED_NOTE] if copied else [] if several or halo is not None else [SINGLE_NOTE]
         estimate = summarise(
             scorecards, posterior, runs, found, np.linalg.inv(information).astype(np.float64), free, fit,
-            level=level, seed=seed, weights=weights, integrated=small, notes=notes,
+            level=level, seed=seed, weights=weights, integrated=small,
+            repetition=repetition, notes=notes,
         )  # fmt: skip
     tell("ranks", 1.0)
     return estimate
@@ -196,8 +202,7 @@ def _relative_weights(scorecards: Scorecards, layout: Layout, weights: Mapping[s
             raise InputError(
                 f"There is no criterion {name!r} to weigh; there are {', '.join(names[:10])}.", name=name
             )
-        if not (np.isfinite(weight) and weight > 0):
-            raise InputError(f"The weight of {name!r} is {weight}; it must be a number above 0.", name=name)
+        checks.check_weight(name, weight)
     chosen = np.array([float(weights.get(name, 1.0)) for name in names])
     counts = np.bincount(layout.cells.criterion, layout.cells.count, len(names))
     relative: Floats = chosen * counts.sum() / (chosen * counts).sum()

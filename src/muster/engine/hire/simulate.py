@@ -9,16 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.engine import checks
-from muster.engine.shapes import Criterion, IntArray, Scorecards
+from muster.engine.shapes import MOST_CRITERIA, MOST_PEOPLE, Criterion, IntArray, Scorecards
 
-__all__ = ["Design", "SimulatedSeason", "simulate_season"]
+__all__ = ["Design", "SimulatedSeason", "count_ratings", "simulate_season"]
 
 Design = Literal["balanced", "unbalanced", "teams"]
 Floats = NDArray[np.float64]
 
 TEAM_SIZE = 20
 SHARE_IN_TEAM = 0.9
-BLOCK = 2_000_000  # scorecards drawn at a time, so that memory stays near the size of the result
+BLOCK = 2_000_000  # scorecards drawn at a time, so that memory stays near the size of the result,
+BLOCK_CRITERIA = 8  # of this many criteria; of more, fewer
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +64,10 @@ def simulate_season(
     Raises InputError for sizes or SDs that make no season.
     """
     per = criteria if criteria_per_interview is None else criteria_per_interview
-    checks.check_at_least("candidates", candidates, 1)
-    checks.check_at_least("interviewers", interviewers, 1)
+    checks.check_between("candidates", candidates, 1, MOST_PEOPLE)
+    checks.check_between("interviewers", interviewers, 1, MOST_PEOPLE)
     checks.check_between("interviews", interviews, 1, interviewers)
-    checks.check_at_least("criteria", criteria, 1)
+    checks.check_between("criteria", criteria, 1, MOST_CRITERIA)
     checks.check_between("criteria_per_interview", per, 1, criteria)
     checks.check_between("categories", categories, 2, 100)
     for name, sd in (("sd_merit", sd_merit), ("sd_severity", sd_severity), ("sd_halo", sd_halo)):
@@ -100,6 +101,15 @@ def simulate_season(
         criteria=_criteria(criteria, categories),
     )
     return SimulatedSeason(scorecards, merit, severity, thresholds, slope)
+
+
+def count_ratings(
+    *, candidates: int, interviewers: int, interviews: int, criteria_per_interview: int, design: Design
+) -> int:
+    """Return how many ratings a season will have; where chance has a say, the mean."""
+    if design == "balanced":
+        return candidates * interviews * criteria_per_interview
+    return candidates * (1 + min(2 * interviews, interviewers)) * criteria_per_interview // 2
 
 
 def _draw_thresholds(rng: np.random.Generator, criteria: int, categories: int) -> Floats:
@@ -156,8 +166,9 @@ def _draw_ratings(
     total = location.size
     criterion = np.empty((total, per), np.int16)
     rating = np.empty((total, per), np.int8)
-    for start in range(0, total, BLOCK):
-        part = slice(start, min(start + BLOCK, total))
+    block = BLOCK * BLOCK_CRITERIA // max(criteria, BLOCK_CRITERIA)
+    for start in range(0, total, block):
+        part = slice(start, min(start + block, total))
         size = part.stop - start
         standing = location[part] + sd_halo * rng.standard_normal(size)
         if per == criteria:

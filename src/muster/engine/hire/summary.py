@@ -21,8 +21,10 @@ from muster.engine.hire.estimate import (
 from muster.engine.hire.fitting import FitStatistics
 from muster.engine.hire.graph import find_components
 from muster.engine.hire.layout import Layout
+from muster.engine.hire.notes import constant_note, link_note
 from muster.engine.hire.parameters import Free
 from muster.engine.hire.posterior import Posterior, mixture_interval
+from muster.engine.hire.repetition import Repetition
 from muster.engine.hire.runs import Runs
 from muster.engine.hire.search import Found
 from muster.engine.shapes import IntArray, Scorecards
@@ -45,15 +47,20 @@ def summarise(
     seed: int,
     weights: Mapping[str, float] | None,
     integrated: bool,
+    repetition: Repetition,
     notes: Sequence[str],
 ) -> MeritEstimate:
-    """Return the estimate; `covariance` is that of the search vector at the mode."""
+    """Return the estimate; `covariance` is that of the search vector at the mode. To `notes` is added what the
+    tables themselves give reason for.
+    """
     merits = np.stack([component.merit for component in posterior.components])
     variances = np.stack([component.merit_variance for component in posterior.components])
     merit, sd, low, high = _moments(merits, variances, posterior.weights, level)
     ranking = _ranking(scorecards, posterior, runs, merit, sd, low, high, level, seed)
     components = find_components(posterior.layout)
-    model = _model(posterior, found, covariance, free, variances, level, weights, integrated, tuple(notes))
+    constant = constant_note(repetition, scorecards.interviewer_ids)
+    told = tuple(filter(None, [*notes, link_note(components), constant]))
+    model = _model(posterior, found, covariance, free, variances, level, weights, integrated, told)
     return MeritEstimate(
         model=model,
         candidate_ids=scorecards.candidate_ids,
@@ -144,6 +151,8 @@ def _criteria(scorecards: Scorecards, posterior: Posterior, fit: FitStatistics) 
             _spread_thresholds(flat[at : at + max(values.size - 1, 0)], values, criterion.low, criterion.high)
         )
         at += max(values.size - 1, 0)
+    ratings = np.bincount(cells.criterion, cells.count, count)
+    weights = posterior.main.parameters.weights
     difficulty = [float(np.nanmean(span)) if np.isfinite(span).any() else np.nan for span in spans]
     return CriterionTable(
         criterion=tuple(criterion.name for criterion in scorecards.criteria),
@@ -151,8 +160,8 @@ def _criteria(scorecards: Scorecards, posterior: Posterior, fit: FitStatistics) 
         thresholds=tuple(spans),
         difficulty=np.array(difficulty),
         slope=slopes,
-        weight=posterior.main.parameters.weights,
-        ratings=np.bincount(cells.criterion, cells.count, count).astype(np.int64),
+        weight=weights * (ratings.sum() / (weights * ratings).sum()),
+        ratings=ratings.astype(np.int64),
         infit=fit.criterion_infit,
         outfit=fit.criterion_outfit,
     )

@@ -31,6 +31,7 @@ def thin(layout: Layout, ratings: int) -> Layout:
         cards_of=_offsets(np.diff(layout.cards_of)[chosen]),
         ratings_of=_offsets(layout.ratings_of[cards + 1] - layout.ratings_of[cards]),
         interviewer=layout.interviewer[cards],
+        interview=layout.interview[cards],
         interviews=layout.interviews[chosen],
         interviewers=layout.interviewers,
         cells=layout.cells.recount(layout.cell[rows]),
