@@ -1,4 +1,4 @@
-"""How long does it take from file to ranking, how much memory, and how long do others take."""
+"""How long does it take from file to ranking, and how much memory."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.common import Options, Section, Table
 from benchmarks.data import Size, bench_folder, find_insteval, season_file, shuffled_file
-from benchmarks.peers import DATA_SETS, PEERS, PeerHome, Result, find_peers
 from benchmarks.process import Measured, median_run, muster, run_measured
 
 __all__ = ["measure"]
@@ -24,22 +23,14 @@ QUICK_SIZES = (Size("2e3", 100, 20),)
 SHUFFLED = ("1e6", "1e7")
 TARGETS = {"InstEval": "2 s", "1e6": "4 s", "1e7": "20 s", "1e8": "180 s, 10 GB", "first": "30 s"}
 ONCE_FROM = 50_000_000  # ratings from which one timed run is enough unless more are asked for
-QUICK_PEERS = ("10k", ("mean", "glmm-gauss"))
 
 
 def measure(options: Options) -> Section:
-    """Time the command on every file, its first run, and the peers."""
+    """Time the command on every file, and its first run."""
     with bench_folder() as folder:
         tables = [_size_table(folder, options)]
         if not options.quick:  # compiling takes longer than a quick run may
             tables.append(_first_run_table(folder))
-    home = find_peers()
-    notes = list(NOTES)
-    if isinstance(home, PeerHome):
-        tables += _peer_tables(home, options)
-        notes += PEER_NOTES
-    else:
-        notes.append(f"Peers skipped: {home}.")
     return Section(
         title="Speed",
         text=(
@@ -47,7 +38,7 @@ def measure(options: Options) -> Section:
             "writing. Kernels were compiled by a run before. Median of the runs."
         ),
         tables=tuple(tables),
-        notes=tuple(notes),
+        notes=NOTES,
     )
 
 
@@ -56,15 +47,6 @@ NOTES = (
     "candidate order; shuffled: the same rows in random order.",
     "ns a rating: seconds beyond those of the row `start` (a season of 400 ratings), by rating.",
     "Peak memory is the process's largest resident size.",
-)
-PEER_NOTES = (
-    "All fit the very same raw columns (shuffled rows), one process each; Muster reads them as Parquet. "
-    "`/ Muster` is how many times longer a fit took. Every row is scored by the same function.",
-    "RMSE and coverage as given are on the scale that a peer reports, which for all but Muster and the "
-    "oracle is not that of the truth; rescaled: after the one slope that fits the truth best, which nobody "
-    "can know in use. `-`: standard errors are not offered, or not at that size.",
-    "The Gaussian and binomial peers fit candidate, interviewer and halo; mirt and raschpy have no halo.",
-    "Busy elsewhere: cores that other processes used meanwhile; above 0.3 the time is not clean.",
 )
 
 
@@ -128,54 +110,3 @@ def _first_run_table(folder: Path) -> Table:
         for name, run, target in zip(("first", "second"), runs, (TARGETS["first"], "-"), strict=True)
     ]
     return Table("With no kernels compiled", ("run", "ratings", "seconds", "target"), tuple(rows))
-
-
-def _peer_tables(home: PeerHome, options: Options) -> list[Table]:
-    sets = (QUICK_PEERS[0],) if options.quick else DATA_SETS
-    peers = QUICK_PEERS[1] if options.quick else tuple(PEERS)
-    tables = []
-    for data in sets:
-        ours = home.run_muster(data, runs=1 if options.quick else options.runs or 3)
-        results = [ours, *(home.run(peer, data) for peer in peers)]
-        rows = tuple(_peer_row(result, ours) for result in results)
-        tables.append(Table(f"Others, data set {data}", PEER_COLUMNS, rows))
-    return tables
-
-
-PEER_COLUMNS = (
-    "fit",
-    "seconds",
-    "/ Muster",
-    "peak GB",
-    "correlation",
-    "RMSE as given",
-    "rescaled",
-    "coverage as given",
-    "rescaled",
-    "busy elsewhere",
-)
-
-
-def _peer_row(result: Result, ours: Result) -> tuple[str, ...]:
-    if result.status != "ok":
-        return (
-            result.name,
-            f"{result.status} at {result.seconds:.0f}",
-            "-",
-            f"{result.gigabytes:.2f}",
-            *["-"] * 5,
-        )
-    return (
-        result.name,
-        f"{result.seconds:.2f}",
-        f"{result.seconds / ours.seconds:.2f}",
-        f"{result.gigabytes:.2f}",
-        *(_score(result, key, 4) for key in ("corr", "rmse", "rmse_cal")),
-        *(_score(result, key, 3) for key in ("cover90", "cover90_cal")),
-        "-" if result.others is None else f"{result.others:.2f}",
-    )
-
-
-def _score(result: Result, key: str, digits: int) -> str:
-    value = result.scores.get(key)
-    return "-" if value is None else f"{value:.{digits}f}"
