@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 Put = Callable[[str, str | bytes], Path]
@@ -213,6 +214,21 @@ def test_an_id_with_characters_that_cannot_be_printed(put: Put, told: Told) -> N
         " remove it",
         r"a.csv, row 4, column candidate_id: the candidate id 'c\x00' holds a character that cannot be printed;"
         " remove it",
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.parquet"])
+def test_an_id_with_invisible_characters(put: Put, told: Told, name: str) -> None:
+    columns = {"candidate_id": ["a", "b\u202ec"], "interviewer_id": ["r", "r\u200b"], "criterion": "c", "rating": 3}
+    frame = pl.DataFrame(columns)
+    text = frame.write_csv() if name == "a.csv" else json.dumps(frame.to_dicts())
+    path = put(name, text)
+    if name == "a.parquet":
+        frame.write_parquet(path)
+    row, end = 3 if name == "a.csv" else 2, "holds a character that cannot be printed; remove it"
+    assert told(path)[:2] == [
+        rf"{name}, row {row}, column candidate_id: the candidate id 'b\u202ec' {end}",
+        rf"{name}, row {row}, column interviewer_id: the interviewer id 'r\u200b' {end}",
     ]
 
 

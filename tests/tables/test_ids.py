@@ -130,6 +130,27 @@ def test_spellings_that_are_alike(values: list[str], alike: list[list[int]]) -> 
     assert study(pl.Series(values), look_at(entries)).alike == alike
 
 
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("a\u202eb", True),  # turns the text around
+        ("a\u200bb", True),  # a space of no width
+        ("\ufeffa", True),
+        ("a\u00adb", True),
+        ("a\u2028b", True),
+        ("a\ue000", True),
+        ("a\x7f", True),
+        ("a\u00a0b", False),
+        ("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", False),  # a Persian name, spelled with a joiner
+        ("\U0001f469\u200d\U0001f52c", False),
+        ("Jose\u0301", False),
+    ],
+)
+def test_one_rule_says_which_characters_cannot_be_printed(text: str, refused: bool) -> None:
+    known = study(pl.Series([text]), look_at(pa.chunked_array([[text]])))
+    assert known.control.tolist() == [refused]
+
+
 def test_a_look_sees_only_what_is_in_the_slice() -> None:
     look = look_at(pa.chunked_array([pa.array(["é x", "abc", "abcd", "A\n"]).slice(1, 2)]))
     assert (look.plain, look.one_case, look.shortest, look.longest) == (True, True, 3, 4)

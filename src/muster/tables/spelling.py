@@ -15,6 +15,10 @@ from numpy.typing import NDArray
 
 __all__ = ["Look", "Spellings", "group_equal", "look_at", "study", "to_numpy", "whole_numbers"]
 
+UNPRINTABLE = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}&&[^\u{200C}\u{200D}]]"
+"""Controls, marks that turn or hide text, private letters, line separators; not the two joiners, with which
+Persian, the scripts of India and emoji are spelled."""
+
 WIDE_IDS = 1 << 30
 """Bytes beyond which ids are kept as Python strings instead of one fixed-width numpy array."""
 
@@ -130,7 +134,7 @@ def study(spellings: pl.Series, look: Look) -> Spellings:
     trimmed = spellings.str.strip_chars()
     lengths = trimmed.str.len_chars().to_numpy()
     blank = lengths == 0
-    control = trimmed.str.contains(r"\p{Cc}").to_numpy()
+    control = trimmed.str.contains(UNPRINTABLE).to_numpy()
     folded = trimmed.str.normalize("NFKC").str.replace_all(r"[\s\p{Cf}]+", "").str.to_lowercase()
     return Spellings(trimmed, blank, control, lengths, _alike(folded, blank))
 
