@@ -125,8 +125,8 @@ def test_a_rating_that_is_not_a_whole_number(put: Put, told: Told, rating: str) 
     ],
 )
 def test_a_json_rating_that_is_not_a_whole_number(put: Put, told: Told, rating: str, shown: str) -> None:
-    record = '{"candidate_id": 1, "interviewer_id": 1, "criterion": "c", "rating": %s}'
-    assert told(put("a.jsonl", record % 3 + "\n\n" + record % rating)) == [
+    record = '{"candidate_id": %s, "interviewer_id": 1, "criterion": "c", "rating": %s}'
+    assert told(put("a.jsonl", record % (1, 3) + "\n\n" + record % (2, rating))) == [
         f"a.jsonl, row 3, column rating: the rating '{shown}' is not a whole number; write a whole number or leave"
         " the cell empty"
     ]
@@ -219,7 +219,12 @@ def test_an_id_with_characters_that_cannot_be_printed(put: Put, told: Told) -> N
 
 @pytest.mark.parametrize("name", ["a.csv", "a.json", "a.parquet"])
 def test_an_id_with_invisible_characters(put: Put, told: Told, name: str) -> None:
-    columns = {"candidate_id": ["a", "b\u202ec"], "interviewer_id": ["r", "r\u200b"], "criterion": "c", "rating": 3}
+    columns = {
+        "candidate_id": ["a", "b\u202ec"],
+        "interviewer_id": ["r", "r\u200b"],
+        "criterion": "c",
+        "rating": 3,
+    }
     frame = pl.DataFrame(columns)
     text = frame.write_csv() if name == "a.csv" else json.dumps(frame.to_dicts())
     path = put(name, text)
@@ -239,6 +244,30 @@ def test_duplicated_rows(put: Put, told: Told) -> None:
         f"a.csv, row 5: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
         f"a.csv, row 6: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
     ]
+
+
+@pytest.mark.parametrize(("twin", "row"), [("9", 2), ("x", 3), ("4", None)])
+def test_a_repeat_is_told_whatever_is_wrong_with_its_twin(
+    put: Put, told: Told, twin: str, row: int | None
+) -> None:
+    lines = told(put("a.csv", HEADER + f"a,r,coding,{twin}\na,r,coding,{twin}\n"), scale=(1, 5))
+    again = [line for line in lines if "again, after row 2" in line]
+    assert len(again) == 1
+    assert len(lines) == 1 + 2 * (row is not None)
+
+
+def test_a_word_among_ratings_makes_no_scale_too_long(put: Put, told: Told) -> None:
+    path = put("a.csv", HEADER + "a,r,coding,150\nb,r,coding,160\nc,r,coding,x\n")
+    assert [line.split(":")[0] for line in told(path)] == ["a.csv, row 4, column rating"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_the_cells_are_checked_beside_a_column_that_is_lacking(put: Put, told: Told, name: str) -> None:
+    records = [{"candidate_id": "a", "interviewer_id": "", "what": "c", "rating": "4.5"}]
+    text = HEADER.replace("criterion", "what") + "a,,c,4.5\n" if name == "a.csv" else json.dumps(records)
+    lines = told(put(name, text))
+    columns = [line.split(":")[0].split("column ")[1] for line in lines]
+    assert sorted(columns) == ["criterion", "interviewer_id", "rating"]
 
 
 def test_rows_duplicated_in_another_file(put: Put, told: Told) -> None:

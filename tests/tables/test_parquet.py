@@ -190,6 +190,21 @@ def test_a_column_of_another_type(
     ]
 
 
+def test_cells_are_checked_beside_columns_of_another_type(tmp_path: Path, told: Told) -> None:
+    rows = table(
+        interviewer_id=[1.0, 2.0, 3.0], rating=[3.5, float("nan"), 5.0], interview_id=[[1], [1], [1]]
+    )
+    end = "is not a whole number; write a whole number or leave the cell empty"
+    assert sorted(told(store(tmp_path / "a.parquet", rows))) == [
+        "a.parquet, column interview_id: the column holds 'list<element: int64>' values, and must hold text or whole"
+        " numbers; convert it",
+        "a.parquet, column interviewer_id: the column holds 'double' values, and must hold text or whole numbers;"
+        " convert it",
+        f"a.parquet, row 1, column rating: the rating '3.5' {end}",
+        f"a.parquet, row 2, column rating: the rating 'nan' {end}",
+    ]
+
+
 def test_a_file_that_is_cut_off_or_changed(tmp_path: Path, told: Told) -> None:
     rows = table(
         **{

@@ -212,6 +212,10 @@ def test_requisitions_can_be_picked_out(put: Put, read: Read, told: Told, rows_o
     assert told(put("b.csv", HEADER + "a,r,c,1"), requisitions=("9",)) == [
         "b.csv, row 1, column requisition_id: there is no column 'requisition_id', so no requisition can be picked out"
     ]
+    empty = put("c.csv", HEADER.strip() + ",requisition_id\na,r,c,1,\n")
+    assert told(empty, requisitions=("9",)) == [
+        "no rating belongs to requisition '9'; the column 'requisition_id' is empty"
+    ]
 
 
 def test_a_file_that_separates_its_cells_otherwise_is_noted(put: Put, read: Read) -> None:

@@ -23,6 +23,7 @@ from muster.tables.contents import (
 from muster.tables.fields import FieldReader
 from muster.tables.ids import Coded
 from muster.tables.interviews import combine_interviews
+from muster.tables.layout import optional_names
 from muster.tables.options import MAX_CRITERIA, ReadOptions
 from muster.tables.problems import Problems, shown
 from muster.tables.ratings import Ratings
@@ -58,7 +59,8 @@ def _assemble(reader: FieldReader) -> Assembled:
     interviewer = reader.ids("interviewer id", options.interviewer)
     criterion = reader.criteria()
     interview, requisition = _interviews(reader, interviewer)
-    _check_requisitions(requisition, options, problems)
+    if not any(options.requisition in part.unread for part in parts):
+        _check_requisitions(requisition, options, problems)
     rows = []
     missing = 0
     for at, part in enumerate(parts):
@@ -81,7 +83,8 @@ def _assemble(reader: FieldReader) -> Assembled:
         problems.stop()
     scorecards = _scorecards(rows, candidate.ids, interviewer.ids, criterion.ids)
     note_long_spans(rows, scorecards, options, problems)
-    note_repeats(rows, scorecards, options, problems)
+    if not any(part.unread & {*optional_names(options)} for part in parts):
+        note_repeats(rows, scorecards, options, problems)
     if not scorecards.ratings and not problems:
         problems.add("no-ratings", "there is no rating to use; fill in the ratings")
     problems.stop()
@@ -107,9 +110,8 @@ def _check_requisitions(requisition: Coded | None, options: ReadOptions, problem
     for wanted in options.requisitions or ():
         if wanted not in known:
             listed = ", ".join(shown(name) for name in known[:12]) + (", ..." if len(known) > 12 else "")
-            problems.add(
-                "no-requisition", f"no rating belongs to requisition {shown(wanted)}; there are {listed}"
-            )
+            there = f"there are {listed}" if known else f"the column {shown(options.requisition)} is empty"
+            problems.add("no-requisition", f"no rating belongs to requisition {shown(wanted)}; {there}")
 
 
 def _picked(requisition: Coded | None, at: int, options: ReadOptions) -> Flags | None:
@@ -158,8 +160,7 @@ def _set_usable(
         rows.use_only(~flags)
     if picked is not None:
         rows.use_only(np.tile(picked, rows.rating.size // part.records))
-    if bad is not None:
-        rows.use_only(~bad)
+    rows.bad = bad
     if missing is None:
         return 0
     counted = missing if picked is None else missing & np.tile(picked, rows.rating.size // part.records)

@@ -87,6 +87,10 @@ class Part(Protocol):
     def notes(self) -> tuple[str, ...]:
         """What a reader of results should know about this file."""
 
+    @property
+    def unread(self) -> set[str]:
+        """Columns that are needed and cannot be read; why is among the problems."""
+
     def has(self, name: str) -> bool:
         """Whether the file has this column."""
 

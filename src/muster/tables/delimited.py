@@ -17,7 +17,7 @@ import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
 from muster.tables.columns import Chunk, Column, TextColumn, text_column
-from muster.tables.layout import check_names, optional_names, rating_names, required_names
+from muster.tables.layout import check_names, optional_names, rating_names, readable_names, required_names
 from muster.tables.options import ReadOptions
 from muster.tables.problems import LISTED, Problems, shown
 from muster.tables.text import check_encoding, check_start
@@ -49,6 +49,7 @@ class DelimitedPart:
     columns: dict[str, TextColumn]
     records: int
     notes: tuple[str, ...]
+    unread: set[str]
     span: tuple[int, int] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -83,9 +84,12 @@ def open_delimited(path: Path, file: str, options: ReadOptions, problems: Proble
     if not check_start(path, file, problems):
         return None
     header = _find_header(path, file, options, problems)
-    if header is None or not check_names(header.names, options, file, problems, row=header.lines):
+    if header is None:
         return None
-    wanted = [*required_names(options), *(name for name in optional_names(options) if name in header.names)]
+    unread = check_names(header.names, options, file, problems, row=header.lines)
+    wanted = readable_names(header.names, unread, options)
+    if not wanted:
+        return None
     table = _read_or_explain(path, file, header, wanted, problems)
     if table is None or not table.num_rows:
         return None
@@ -103,7 +107,7 @@ def open_delimited(path: Path, file: str, options: ReadOptions, problems: Proble
         if header.delimiter == expected
         else (f"{file} separates its cells with {_DELIMITERS[header.delimiter]}.",)
     )
-    return DelimitedPart(file, path, header, options.criteria, columns, table.num_rows, notes)
+    return DelimitedPart(file, path, header, options.criteria, columns, table.num_rows, notes, unread)
 
 
 def _read_or_explain(

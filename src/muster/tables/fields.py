@@ -36,7 +36,7 @@ class FieldReader:
         self.problems = problems
         self._step = step
         self._pool = ThreadPoolExecutor(1)
-        self._expected = deque(self._order())
+        self._expected = deque((part, name) for part, name in self._order() if name not in part.unread)
         self._reading: tuple[Part, str, Future[Column]] | None = None
 
     def __enter__(self) -> Self:
@@ -64,20 +64,20 @@ class FieldReader:
 
     def optional(self, field: str, name: str) -> Coded | None:
         """Return codes of a field that some parts have; -1 in the others; None where no part has it."""
-        sources = self._sources(name)
-        if not sources:
+        having = self._having(name)
+        if not having:
             return None
-        coded = code_ids(field, sources, self.problems)
-        return Coded(self._filled(name, coded.codes), coded.ids)
+        coded = code_ids(field, [self._source(part, name) for part in having], self.problems)
+        return Coded(self._filled(having, coded.codes), coded.ids)
 
     def interviews(self) -> tuple[list[Codes], int] | None:
         """Return the codes of interview ids, -1 where there are none, and a bound above them."""
         name = self.options.interview
-        sources = self._sources(name)
-        if not sources:
+        having = self._having(name)
+        if not having:
             return None
-        codes, bound = code_interviews(sources)
-        return self._filled(name, codes), bound
+        codes, bound = code_interviews([self._source(part, name) for part in having])
+        return self._filled(having, codes), bound
 
     def ratings(self, part: Part) -> list[Ratings]:
         """Return a part's ratings, one array a rating column."""
@@ -103,31 +103,43 @@ class FieldReader:
     def _column(self, part: Part, name: str) -> Column:
         if self._reading is None or (self._reading[0] is not part or self._reading[1] != name):
             return part.column(name)
-        column = self._reading[2].result()
-        self._read_ahead()
-        return column
+        try:
+            return self._reading[2].result()
+        finally:
+            self._read_ahead()
 
     def _source(self, part: Part, name: str) -> Source:
-        try:
-            column = self._column(part, name)
-        except DataError as error:
-            self.problems.include(error)
-            self.problems.stop()
-            raise
+        """Return a column; an empty one in place of one that cannot be read, so that the others are checked."""
+        column: Column = _empty_column(part.records)
+        if name not in part.unread:
+            try:
+                column = self._column(part, name)
+            except DataError as error:
+                self.problems.include(error)
+                part.unread.add(name)
         self._step()
         return Source(part.file, name, column, part.rows)
 
     def _having(self, name: str) -> list[Part]:
         """Return the parts that have an optional column."""
         wanted = name in optional_names(self.options)
-        return [part for part in self.parts if wanted and part.has(name)]
+        return [part for part in self.parts if wanted and _reads(part, name)]
 
-    def _sources(self, name: str) -> list[Source]:
-        return [self._source(part, name) for part in self._having(name)]
+    def _filled(self, having: Sequence[Part], codes: Sequence[Codes]) -> list[Codes]:
+        """Return codes for every part, -1 throughout in those that `having` does not name."""
+        found = {id(part): mine for part, mine in zip(having, codes, strict=True)}
+        return [
+            found[id(part)] if id(part) in found else np.full(part.records, -1, np.int32)
+            for part in self.parts
+        ]
 
-    def _filled(self, name: str, codes: Sequence[Codes]) -> list[Codes]:
-        found = iter(codes)
-        return [next(found) if p.has(name) else np.full(p.records, -1, np.int32) for p in self.parts]
+
+def _reads(part: Part, name: str) -> bool:
+    return part.has(name) and name not in part.unread
+
+
+def _empty_column(records: int) -> TextColumn:
+    return TextColumn(np.full(records, -1, np.int32), (), typed=True)
 
 
 def _names_column(names: Sequence[str]) -> TextColumn:

@@ -24,6 +24,7 @@ class GreenhouseRows:
 
     cells: dict[str, list[Any]]
     places: list[int] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
     span: tuple[int, int] = (1, 5)
     notes: tuple[str, ...] = ()
 
@@ -68,6 +69,7 @@ def read_greenhouse(
             f"Greenhouse scorecards have no {shown(options.requisition)}, so no requisition can be picked out"
         )
         problems.add("no-column", sentence, file=file, column=options.requisition)
+        rows.unread.add(options.requisition)
     seen: dict[int | str, int] = {}
     drafts = overall = 0
     for record, place in zip(records, places, strict=True):

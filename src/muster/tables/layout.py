@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from muster.tables.options import ReadOptions
 from muster.tables.problems import Problems, shown
 
-__all__ = ["check_names", "optional_names", "rating_names", "required_names"]
+__all__ = ["check_names", "optional_names", "rating_names", "readable_names", "required_names"]
 
 _NAMED = 12
 
@@ -32,25 +32,32 @@ def optional_names(options: ReadOptions) -> tuple[str, ...]:
     return tuple(name for name in names if name not in required_names(options))
 
 
+def readable_names(names: Collection[str], unread: Collection[str], options: ReadOptions) -> list[str]:
+    """Return the columns to read of a file with these names; none where it lacks every one it must have."""
+    required = [name for name in required_names(options) if name not in unread]
+    optional = [name for name in optional_names(options) if name in names and name not in unread]
+    return required + optional if required else []
+
+
 def check_names(
     names: Sequence[str], options: ReadOptions, file: str, problems: Problems, row: int | None = None
-) -> bool:
-    """Note each column that the file lacks or has twice; return whether all is there, once."""
-    fine = True
+) -> set[str]:
+    """Note each column that the file lacks or has twice; return these columns."""
+    unread = set()
     for name, option in required_names(options).items():
         if name not in names:
             problems.add("no-column", _lacks(name, option, names), file=file, row=row, column=name)
-            fine = False
+            unread.add(name)
     if options.requisitions is not None and options.requisition not in names:
         sentence = f"there is no column {shown(options.requisition)}, so no requisition can be picked out"
         problems.add("no-column", sentence, file=file, row=row, column=options.requisition)
-        fine = False
+        unread.add(options.requisition)
     for name in (*required_names(options), *optional_names(options)):
         if names.count(name) > 1:
             sentence = f"the header names the column {shown(name)} more than once; rename the others"
             problems.add("column-twice", sentence, file=file, row=row, column=name)
-            fine = False
-    return fine
+            unread.add(name)
+    return unread
 
 
 def _lacks(name: str, option: str, names: Sequence[str]) -> str:

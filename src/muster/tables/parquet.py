@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from muster.engine.errors import DataError, Problem
 from muster.tables.columns import CHUNK, Chunk, Column, TextColumn, WholeColumn, code_chunk
-from muster.tables.layout import check_names, optional_names, rating_names, required_names
+from muster.tables.layout import check_names, optional_names, rating_names, readable_names, required_names
 from muster.tables.options import ReadOptions
 from muster.tables.problems import Problems, shown
 
@@ -53,6 +53,7 @@ class ParquetPart:
     criteria: tuple[str, ...] | None
     sizes: tuple[int, ...]
     """Rows of each row group."""
+    unread: set[str]
     span: tuple[int, int] | None = field(default=None, init=False)
     notes: tuple[str, ...] = field(default=(), init=False)
 
@@ -162,14 +163,15 @@ def open_parquet(path: Path, file: str, options: ReadOptions, problems: Problems
     except _FAULTS as error:
         problems.add("damaged", _damaged(file, None, error).sentence, file=file)
         return None
-    if not check_names(schema.names, options, file, problems) or not _check_types(
+    unread = check_names(schema.names, options, file, problems) | _check_types(
         schema, options, file, problems
-    ):
+    )
+    if not readable_names(schema.names, unread, options):
         return None
     if not sum(sizes):
         problems.add("no-rows", "the file has columns but no rows; export the scorecards again", file=file)
         return None
-    return ParquetPart(file, path, metadata, schema, options.criteria, sizes)
+    return ParquetPart(file, path, metadata, schema, options.criteria, sizes, unread)
 
 
 def _open(
@@ -196,8 +198,9 @@ def _is_whole(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind.value_type if pa.types.is_dictionary(kind) else kind))
 
 
-def _check_types(schema: pa.Schema, options: ReadOptions, file: str, problems: Problems) -> bool:
-    fine = True
+def _check_types(schema: pa.Schema, options: ReadOptions, file: str, problems: Problems) -> set[str]:
+    """Note each column of a type that cannot hold what belongs there; return these columns."""
+    unread = set()
     ratings = rating_names(options)
     for name in dict.fromkeys((*required_names(options), *optional_names(options))):
         if name not in schema.names:
@@ -209,8 +212,8 @@ def _check_types(schema: pa.Schema, options: ReadOptions, file: str, problems: P
         needs = "whole numbers" if name in ratings else "text or whole numbers"
         sentence = f"the column holds {shown(kind)} values, and must hold {needs}; convert it"
         problems.add("column-type", sentence, file=file, column=name)
-        fine = False
-    return fine
+        unread.add(name)
+    return unread
 
 
 def _repeats(first: pa.Array) -> bool:

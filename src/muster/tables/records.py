@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from muster.tables.columns import Column, WholeColumn, text_column
 from muster.tables.greenhouse import is_greenhouse, read_greenhouse
-from muster.tables.layout import check_names, optional_names, rating_names, required_names
+from muster.tables.layout import check_names, rating_names, readable_names
 from muster.tables.options import ReadOptions
 from muster.tables.problems import Problems, shown
 from muster.tables.text import check_encoding, check_start
@@ -33,6 +33,7 @@ class RecordsPart:
     criteria: tuple[str, ...] | None
     columns: dict[str, Column]
     places: NDArray[np.int64]
+    unread: set[str]
     span: tuple[int, int] | None = None
     notes: tuple[str, ...] = ()
 
@@ -76,16 +77,16 @@ def open_records(path: Path, file: str, options: ReadOptions, problems: Problems
     if is_greenhouse(records, options):
         return _greenhouse(records, places, file, options, problems)
     names = list(dict.fromkeys(key for record in records for key in record))
-    if not check_names(names, options, file, problems):
+    unread = check_names(names, options, file, problems)
+    wanted = readable_names(set(names), unread, options)
+    if not wanted:
         return None
-    known = set(names)
-    wanted = [*required_names(options), *(name for name in optional_names(options) if name in known)]
     columns = {}
     for name in wanted:
         cells = [record.get(name) for record in records]
         numbers = name in rating_names(options)
         columns[name] = json_column(cells, places, file, name, problems, ratings=numbers)
-    return RecordsPart(file, options.criteria, columns, np.array(places, np.int64))
+    return RecordsPart(file, options.criteria, columns, np.array(places, np.int64), unread)
 
 
 def json_column(
@@ -140,7 +141,9 @@ def _greenhouse(
     columns: dict[str, Column] = {}
     for name, cells in found.cells.items():
         columns[name] = json_column(cells, found.places, file, name, problems, ratings=name == options.rating)
-    return RecordsPart(file, None, columns, np.array(found.places, np.int64), found.span, found.notes)
+    return RecordsPart(
+        file, None, columns, np.array(found.places, np.int64), found.unread, found.span, found.notes
+    )
 
 
 class _BrokenError(Exception):
