@@ -102,6 +102,29 @@ def test_a_wide_file_lacks_a_criterion(put: Put, told: Told) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.parquet"])
+def test_a_wide_file_that_is_not_called_one(put: Put, told: Told, name: str) -> None:
+    frame = pl.DataFrame(
+        {
+            "candidate_id": ["a", "b"],
+            "interviewer_id": ["r", "s"],
+            "coding": [3, None],
+            "solving, alone": [4, 5],
+            "note": ["fine", "so"],
+            "application_id": [1, 2],
+            "year": [2031, 2031],
+        }
+    )
+    path = put(name, frame.write_csv() if name == "a.csv" else json.dumps(frame.to_dicts()))
+    if name == "a.parquet":
+        frame.write_parquet(path)
+    assert told(path) == [
+        f"{name}{', row 1' if name == 'a.csv' else ''}: there is neither a column 'criterion' nor 'rating', but whole"
+        " numbers in 'coding', 'solving, alone'; if each of these columns is a criterion, add --criteria"
+        " 'coding,\"solving, alone\"', else name the right ones with --criterion and --rating"
+    ]
+
+
 @pytest.mark.parametrize(
     "rating", ["4.5", "NaN", "nan", "inf", "-Infinity", "four", "1e0", "0x3", "3,0", "--3", "no_decision"]
 )

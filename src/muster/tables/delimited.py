@@ -17,7 +17,14 @@ import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
 from muster.tables.columns import Chunk, Column, TextColumn, text_column
-from muster.tables.layout import check_names, optional_names, rating_names, readable_names, required_names
+from muster.tables.layout import (
+    SAMPLE,
+    check_names,
+    optional_names,
+    rating_names,
+    readable_names,
+    required_names,
+)
 from muster.tables.options import ReadOptions
 from muster.tables.problems import LISTED, Problems, shown
 from muster.tables.text import check_encoding, check_start
@@ -86,7 +93,9 @@ def open_delimited(path: Path, file: str, options: ReadOptions, problems: Proble
     header = _find_header(path, file, options, problems)
     if header is None:
         return None
-    unread = check_names(header.names, options, file, problems, row=header.lines)
+    unread = check_names(
+        header.names, options, file, problems, sample=lambda: _sample(path, header), row=header.lines
+    )
     wanted = readable_names(header.names, unread, options)
     if not wanted:
         return None
@@ -209,6 +218,13 @@ def _walk(path: Path, header: _Header) -> Iterator[tuple[int, int, list[str]]]:
             first, last = last + 1, header.lines + reader.line_num
             if cells:
                 yield first, last, cells
+
+
+def _sample(path: Path, header: _Header) -> dict[str, tuple[str, ...]]:
+    """Return the first cells of each column."""
+    rows = (cells for _, _, cells in _walk(path, header) if len(cells) == len(header.names))
+    first = list(itertools.islice(rows, SAMPLE))
+    return dict(zip(header.names, zip(*first, strict=True), strict=True)) if first else {}
 
 
 @contextlib.contextmanager

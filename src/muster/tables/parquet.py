@@ -19,7 +19,14 @@ from numpy.typing import NDArray
 
 from muster.engine.errors import DataError, Problem
 from muster.tables.columns import CHUNK, Chunk, Column, TextColumn, WholeColumn, code_chunk
-from muster.tables.layout import check_names, optional_names, rating_names, readable_names, required_names
+from muster.tables.layout import (
+    SAMPLE,
+    check_names,
+    optional_names,
+    rating_names,
+    readable_names,
+    required_names,
+)
 from muster.tables.options import ReadOptions
 from muster.tables.problems import Problems, shown
 
@@ -163,15 +170,22 @@ def open_parquet(path: Path, file: str, options: ReadOptions, problems: Problems
     except _FAULTS as error:
         problems.add("damaged", _damaged(file, None, error).sentence, file=file)
         return None
-    unread = check_names(schema.names, options, file, problems) | _check_types(
-        schema, options, file, problems
-    )
+    unread = check_names(schema.names, options, file, problems, sample=lambda: _sample(path))
+    unread |= _check_types(schema, options, file, problems)
     if not readable_names(schema.names, unread, options):
         return None
     if not sum(sizes):
         problems.add("no-rows", "the file has columns but no rows; export the scorecards again", file=file)
         return None
     return ParquetPart(file, path, metadata, schema, options.criteria, sizes, unread)
+
+
+def _sample(path: Path) -> dict[str, list[Any]]:
+    """Return the first cells of each column; nothing where they cannot be read."""
+    with contextlib.suppress(*_FAULTS), _open(path) as file:
+        for batch in file.iter_batches(SAMPLE, use_threads=False):
+            return dict(batch.to_pydict())
+    return {}
 
 
 def _open(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from muster.tables.columns import Column, WholeColumn, text_column
 from muster.tables.greenhouse import is_greenhouse, read_greenhouse
-from muster.tables.layout import check_names, rating_names, readable_names
+from muster.tables.layout import SAMPLE, check_names, rating_names, readable_names
 from muster.tables.options import ReadOptions
 from muster.tables.problems import Problems, shown
 from muster.tables.text import check_encoding, check_start
@@ -77,7 +77,7 @@ def open_records(path: Path, file: str, options: ReadOptions, problems: Problems
     if is_greenhouse(records, options):
         return _greenhouse(records, places, file, options, problems)
     names = list(dict.fromkeys(key for record in records for key in record))
-    unread = check_names(names, options, file, problems)
+    unread = check_names(names, options, file, problems, sample=lambda: _sample(records, names))
     wanted = readable_names(set(names), unread, options)
     if not wanted:
         return None
@@ -87,6 +87,10 @@ def open_records(path: Path, file: str, options: ReadOptions, problems: Problems
         numbers = name in rating_names(options)
         columns[name] = json_column(cells, places, file, name, problems, ratings=numbers)
     return RecordsPart(file, options.criteria, columns, np.array(places, np.int64), unread)
+
+
+def _sample(records: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:
+    return {name: [record.get(name) for record in records[:SAMPLE]] for name in names}
 
 
 def json_column(
