@@ -159,7 +159,7 @@ def test_nulls_are_missing(tmp_path: Path, read: Read, told: Told, rows_of: Any)
         "b.parquet, row 1, column criterion: the criterion is empty; fill it in or remove the row",
     ]
     path = store(tmp_path / "c.parquet", table(rating=pa.nulls(3)))
-    assert told(path) == ["there is no rating to use; fill in the ratings"]
+    assert told(path) == ["c.parquet, column rating: there is no rating to use; fill in the ratings"]
 
 
 def test_a_rating_that_is_not_a_whole_number(tmp_path: Path, told: Told) -> None:

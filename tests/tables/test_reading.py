@@ -191,7 +191,10 @@ def test_empty_ratings_are_counted_and_candidates_without_any_left_out(
     assert (reading.rows, reading.missing) == (4, 2)
     assert reading.scorecards.interviewer_ids.tolist() == ["r"]
     assert [found.name for found in reading.scorecards.criteria] == ["c"]
-    assert reading.notes == ("Candidates left out because they have no rating: 1.",)
+    assert reading.notes == (
+        "Empty ratings left out: 2.",
+        "Candidates left out because they have no rating: 1.",
+    )
 
 
 def test_rows_in_which_nothing_stands_are_skipped(put: Put, read: Read) -> None:

@@ -69,7 +69,7 @@ def rank(
     if json:
         from muster.tables import as_json
 
-        print_json(as_json(fit.estimate, seconds=seconds))
+        print_json(as_json(fit.estimate, seconds=seconds, reading_notes=fit.reading.notes))
         tell_notes(console, fit)
     else:
         from muster.cli import show

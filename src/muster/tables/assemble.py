@@ -86,9 +86,14 @@ def _assemble(reader: FieldReader) -> Assembled:
     if not any(part.unread & {*optional_names(options)} for part in parts):
         note_repeats(rows, scorecards, options, problems)
     if not scorecards.ratings and not problems:
-        problems.add("no-ratings", "there is no rating to use; fill in the ratings")
+        for part in parts:
+            column = None if part.criteria else options.rating
+            sentence = "there is no rating to use; fill in the ratings"
+            problems.add("no-ratings", sentence, file=part.file, column=column)
     problems.stop()
     scorecards, notes = _without_unused(scorecards, rows)
+    if missing:
+        notes = (f"Empty ratings left out: {missing:,}.", *notes)
     return Assembled(_scaled(scorecards, rows, options), missing, notes)
 
 
