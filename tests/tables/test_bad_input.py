@@ -10,6 +10,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from muster.tables import read_scorecards
+
 Put = Callable[[str, str | bytes], Path]
 Told = Callable[..., list[str]]
 
@@ -29,7 +31,11 @@ GOOD = HEADER + "a,r,coding,3\n"
         ("a.csv", HEADER.strip(), "a.csv: the file has a header but no rows; export the scorecards again"),
         ("a.json", "[]", "a.json: the file holds no records; export the scorecards again"),
         ("a.jsonl", "[]\n", "a.jsonl: the file holds no records; export the scorecards again"),
-        ("a.csv", HEADER + "a,r,c,\n", "there is no rating to use; fill in the ratings"),
+        (
+            "a.csv",
+            HEADER + "a,r,c,\n",
+            "a.csv, column rating: there is no rating to use; fill in the ratings",
+        ),
         ("a.xlsx", "", "a.xlsx: spreadsheets are not read; save the sheet as CSV UTF-8"),
         ("a.csv.gz", b"\x1f\x8b", "a.csv.gz: packed files are not read; unpack it first"),
         (
@@ -57,12 +63,12 @@ def test_a_file_without_ratings(put: Put, told: Told, name: str, content: str | 
     assert told(put(name, content)) == [sentence]
 
 
-@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("name", ["a.csv", "a.json"])
-def test_utf16(put: Put, told: Told, name: str, codec: str) -> None:
+def test_utf16_and_utf32(put: Put, told: Told, name: str, codec: str) -> None:
     content = GOOD if name == "a.csv" else '[{"candidate_id": 1}]'
     assert told(put(name, content.encode(codec))) == [
-        f"{name}: the file is in UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)"
+        f"{name}: the file is in {codec.upper()[:6]}; save it as UTF-8 (in Excel: CSV UTF-8)"
     ]
 
 
@@ -155,6 +161,12 @@ def test_a_json_rating_that_is_not_a_whole_number(put: Put, told: Told, rating: 
     ]
 
 
+@pytest.mark.parametrize(("text", "rating"), [("0" * 30 + "3", 3), ("-0003.", -3), ("+4.000", 4)])
+def test_zeros_make_no_rating_too_large(put: Put, text: str, rating: int) -> None:
+    path = put("a.csv", HEADER + f"a,r,coding,{text}\n")
+    assert read_scorecards([path]).scorecards.rating.tolist() == [rating]
+
+
 def test_a_rating_off_the_scale(put: Put, told: Told) -> None:
     long = put("a.csv", GOOD + "b,r,coding,6\nc,r,coding,0\n")
     assert told(long, scale=(1, 5)) == [
@@ -225,8 +237,8 @@ def test_an_id_too_long_to_be_one(put: Put, told: Told) -> None:
     assert problems == [
         "a.csv, row 3, column candidate_id: the candidate id 'xxxxxxxxxxxxxxxxxxx…' has 1,000,000 characters, and"
         " the most is 200; check that the quotation marks and the column are right",
-        f"a.csv, row 4, column rating: the rating '{'9' * 39}…' is not a whole number; write a whole number or leave"
-        " the cell empty",
+        f"a.csv, row 4, column rating: the rating '{'9' * 39}…' is too large for any scale; correct it or leave the"
+        " cell empty",
     ]
 
 
@@ -264,8 +276,8 @@ def test_duplicated_rows(put: Put, told: Told) -> None:
     rows = "a,r,coding,3\nb,r,coding,3\na,r,design,3\na,r,coding,4\na,r,coding,3\n"
     end = "in the same interview; remove one, or tell the interviews apart by interview_id"
     assert told(put("a.csv", HEADER + rows)) == [
-        f"a.csv, row 5: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
-        f"a.csv, row 6: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
+        f"a.csv, row 5, column rating: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
+        f"a.csv, row 6, column rating: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
     ]
 
 
@@ -299,7 +311,7 @@ def test_rows_duplicated_in_another_file(put: Put, told: Told) -> None:
         "b.json", json.dumps([dict(zip(HEADER.strip().split(","), ["a", "r", "coding", 2], strict=True))])
     )
     assert told(first, second) == [
-        "b.json, row 1: interviewer 'r' rates candidate 'a' on 'coding' again, after a.csv, row 2, in the same"
+        "b.json, row 1, column rating: interviewer 'r' rates candidate 'a' on 'coding' again, after a.csv, row 2, in the same"
         " interview; remove one, or tell the interviews apart by interview_id"
     ]
 
