@@ -100,6 +100,9 @@ class Part(Protocol):
     def rows(self, records: NDArray[np.int64]) -> list[int]:
         """Return the rows, as an editor shows them, of records counted from 0."""
 
+    def distinct(self, records: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the first of those records that share everything but their ratings, as the file has them."""
+
 
 def text_column(array: pa.Array | pa.ChunkedArray, *, typed: bool) -> TextColumn:
     """Return a pyarrow array or chunked array of strings, or of dictionaries of strings, as a column."""

@@ -73,7 +73,7 @@ def note_empty_ids(
         f"no-{field.replace(' ', '-')}",
         file=part.file,
         column=name,
-        records=np.flatnonzero(empty),
+        records=part.distinct(np.flatnonzero(empty)),
         rows=part.rows,
         sentence=lambda _: f"the {field} is empty; fill it in or remove the row",
     )
@@ -152,7 +152,7 @@ def note_repeats(
         problems.add_each(
             "duplicate",
             file=part.part.file,
-            column=part.column,
+            column=part.column if part.part.criteria is not None else options.rating,
             records=found,
             rows=part.place,
             sentence=sentence,

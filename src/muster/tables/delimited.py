@@ -70,6 +70,10 @@ class DelimitedPart:
         """Hand over a column; each can be had once, so that nothing is kept in memory twice."""
         return self.columns.pop(name)
 
+    def distinct(self, records: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the records: each stands for itself."""
+        return records
+
     def rows(self, records: NDArray[np.int64]) -> list[int]:
         """Return the lines on which records begin, by reading the file once more up to the last of them."""
         if not records.size:

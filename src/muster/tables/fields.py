@@ -118,7 +118,7 @@ class FieldReader:
                 self.problems.include(error)
                 part.unread.add(name)
         self._step()
-        return Source(part.file, name, column, part.rows)
+        return Source(part.file, name, column, part.rows, part.distinct)
 
     def _having(self, name: str) -> list[Part]:
         """Return the parts that have an optional column."""

@@ -29,6 +29,7 @@ class Source:
     name: str | None
     column: Column
     rows: Callable[[Rows], list[int]]
+    distinct: Callable[[Rows], Rows] = lambda records: records
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,7 @@ def _check_each(
                 code,
                 file=source.file,
                 column=source.name,
-                records=records,
+                records=source.distinct(records),
                 rows=source.rows,
                 sentence=sentence,
             )
