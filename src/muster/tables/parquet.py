@@ -88,14 +88,18 @@ class ParquetPart:
         except _FAULTS as error:
             raise DataError([_damaged(self.file, name, error)]) from error
 
-    def _wholes(self, name: str) -> WholeColumn:
-        """Read whole numbers as 8 or 32 bits if the first of them are that small, as 64 if others are not."""
-        first = np.abs(pc.fill_null(_decoded(self._first(name)).cast(pa.int64()), 0).to_numpy())
-        for width in (np.int8, np.int32):
-            if int(first.max(initial=0)) <= np.iinfo(width).max:
+    def _wholes(self, name: str) -> Column:
+        """Read whole numbers as 8 or 32 bits if the first of them are that small, as 64 if others are not.
+
+        Numbers beyond 64 bits with a sign become texts.
+        """
+        first = pc.min_max(_decoded(self._first(name))).as_py()
+        low, high = first["min"] or 0, first["max"] or 0
+        for width in (np.int8, np.int32, np.int64):
+            if np.iinfo(width).min <= low and high <= np.iinfo(width).max:
                 with contextlib.suppress(_TooWideError):
                     return self._wholes_of(name, width)
-        return self._wholes_of(name, np.int64)
+        return self._texts(name)
 
     def _wholes_of(self, name: str, width: type[np.signedinteger[Any]]) -> WholeColumn:
         values = np.empty(self.records, width)
@@ -108,7 +112,7 @@ class ParquetPart:
                 missing[start:stop] = piece.is_null().to_numpy(zero_copy_only=False)
                 piece = pc.fill_null(piece, 0)
             ends = pc.min_max(piece).as_py()
-            if width is not np.int64 and not limits.min <= ends["min"] <= ends["max"] <= limits.max:
+            if not limits.min <= ends["min"] <= ends["max"] <= limits.max:
                 raise _TooWideError
             values[start:stop] = piece.cast(pa.from_numpy_dtype(values.dtype)).to_numpy()
 
@@ -121,12 +125,20 @@ class ParquetPart:
         textual = _is_text(self.schema.field(name).type)
 
         def write(start: int, stop: int, piece: pa.Array) -> None:
-            entries = code_chunk(piece if textual else _coded_numbers(piece), codes[start:stop])
-            entries.validate(full=True)
+            try:
+                entries = code_chunk(piece if textual else _coded_numbers(piece), codes[start:stop])
+                entries.validate(full=True)
+            except pa.ArrowInvalid:
+                wrong = _not_utf8(piece) if textual else None
+                if wrong is None:
+                    raise
+                sentence = "the text is not UTF-8; write the column again as UTF-8"
+                found = Problem("encoding", sentence, file=self.file, row=start + wrong + 1, column=name)
+                raise DataError([found]) from None
             chunks.append(Chunk(start, stop, entries))
 
         self._read(name, write, dictionary=textual and _repeats(self._first(name)))
-        return TextColumn(codes, tuple(sorted(chunks, key=lambda chunk: chunk.start)), typed=True)
+        return TextColumn(codes, tuple(sorted(chunks, key=lambda chunk: chunk.start)), typed=textual)
 
     def _first(self, name: str) -> pa.Array:
         """Return some rows from the column's beginning."""
@@ -240,12 +252,24 @@ def _repeats(first: pa.Array) -> bool:
     Writers give up a dictionary that grows too long. To build one anew while reading plain texts is slower than
     to read the texts and code them afterwards.
     """
-    texts = _decoded(first).cast(pa.string())
+    texts = _decoded(first).cast(pa.large_binary())
     return bool(5 * pc.count_distinct(texts).as_py() <= len(texts))
 
 
 def _decoded(piece: pa.Array) -> pa.Array:
     return piece.dictionary_decode() if pa.types.is_dictionary(piece.type) else piece
+
+
+def _not_utf8(piece: pa.Array) -> int | None:
+    """Return the place of the first text that is not UTF-8; None where all are."""
+    texts = _decoded(piece).cast(pa.large_binary())
+    texts.validate(full=True)
+    for place, text in enumerate(texts.to_pylist()):
+        try:
+            (text or b"").decode()
+        except UnicodeDecodeError:
+            return place
+    return None
 
 
 def _coded_numbers(piece: pa.Array) -> pa.DictionaryArray:
