@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
-from muster.tables.columns import Chunk, Column, TextColumn, text_column
+from muster.tables.columns import Chunk, Column, TextColumn, pieces, text_column
 from muster.tables.layout import (
     SAMPLE,
     check_names,
@@ -27,7 +28,7 @@ from muster.tables.layout import (
 )
 from muster.tables.options import ReadOptions
 from muster.tables.problems import LISTED, Problems, shown
-from muster.tables.text import check_encoding, check_start
+from muster.tables.text import BOM, check_encoding, check_start
 
 __all__ = ["DelimitedPart", "open_delimited"]
 
@@ -196,9 +197,10 @@ def _find_header(path: Path, file: str, options: ReadOptions, problems: Problems
     """Take the delimiter under which the header has most of the columns wanted."""
     known = {*required_names(options), *optional_names(options)}
     first = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
+    hint = _separator_hint(path)
     best: _Header | None = None
-    for delimiter in dict.fromkeys((first, *_DELIMITERS)):
-        _, last, cells = next(_walk(path, _Header(delimiter, [], 0)), (1, 1, []))
+    for delimiter in dict.fromkeys((*hint, first, *_DELIMITERS)):
+        _, last, cells = next(_walk(path, _Header(delimiter, [], len(hint))), (1, 1, []))
         header = _Header(delimiter, [cell.strip() for cell in cells], last)
         if best is None or len(known & {*header.names}) > len(known & {*best.names}):
             best = header
@@ -209,6 +211,13 @@ def _find_header(path: Path, file: str, options: ReadOptions, problems: Problems
     ):
         return None
     return best
+
+
+def _separator_hint(path: Path) -> str:
+    """Return the separator that a spreadsheet names in a line `sep=;` of its own, or nothing."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        line = stream.readline(20).rstrip("\r\n").strip('"')
+    return line[4:] if line[:4].lower() == "sep=" and line[4:] in _DELIMITERS else ""
 
 
 def _walk(path: Path, header: _Header) -> Iterator[tuple[int, int, list[str]]]:
@@ -254,21 +263,56 @@ def _note_ragged(path: Path, file: str, header: _Header, count: int, problems: P
     problems.count("cells", count - max(len(listed), 1), file=file)
 
 
+class _Lines:
+    """The lines of a text, which remember whether they came to their end."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._stream
+        self.ended = True
+
+
 def _check_quotes(path: Path, file: str, header: _Header, problems: Problems) -> None:
-    """Note a quotation mark that is never closed: what follows it would silently be one cell."""
-    with path.open("rb") as stream:
-        marks = sum(block.count(b'"') for block in iter(lambda: stream.read(_BLOCK), b""))
-    if marks % 2 == 0:
+    """Note quotation marks by which a cell is silently another than it seems: unclosed, or closed too early."""
+    if _well_quoted(path, header.delimiter):
         return
-    first, last, cells = 1, 0, list[str]()
-    end = ["\n", "end of the file\n"]
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, _long_cells():
-        reader = csv.reader(itertools.chain(stream, end), delimiter=header.delimiter)
-        for record in reader:
-            first, last, cells = last + 1, reader.line_num, record
-    if cells != ["end of the file"]:
-        sentence = "a quotation mark that opens here is never closed; close it or remove it"
-        problems.add("open-quote", sentence, file=file, row=first)
+        lines = _Lines(stream)
+        reader = csv.reader(iter(lines), delimiter=header.delimiter, strict=True)
+        while True:
+            first = reader.line_num + 1
+            try:
+                next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                if lines.ended:
+                    sentence = "a quotation mark that opens here is never closed; close it or remove it"
+                    problems.add("open-quote", sentence, file=file, row=first)
+                    return
+                sentence = "letters follow a closing quotation mark; double the marks inside of a cell, or remove them"
+                problems.add("quote", sentence, file=file, row=first)
+
+
+def _well_quoted(path: Path, delimiter: str) -> bool:
+    """Whether every other quotation mark begins a cell and the next ends one, or they stand side by side."""
+    data = np.memmap(path, np.uint8, mode="r")
+    edge = np.zeros(256, bool)
+    edge[list(f'{delimiter}\r\n"'.encode())] = True
+    start_of_text = len(BOM) if data[: len(BOM)].tobytes() == BOM else 0
+    count = 0
+    for start, stop in pieces(data.size, _BLOCK):
+        marks = start + np.flatnonzero(data[start:stop] == ord('"'))
+        opening, closing = marks[count % 2 :: 2], marks[1 - count % 2 :: 2]
+        begins = edge[data[np.maximum(opening - 1, 0)]] | (opening == start_of_text)
+        ends = edge[data[np.minimum(closing + 1, data.size - 1)]] | (closing == data.size - 1)
+        if not begins.all() or not ends.all():
+            return False
+        count += marks.size
+    return count % 2 == 0
 
 
 def _ragged_sentence(cells: int, width: int) -> str:
