@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from muster.tables.columns import Column, TextColumn, WholeColumn, text_column
 from muster.tables.ids import Source, code_ids, code_interviews
 from muster.tables.problems import Problems
-from muster.tables.spelling import group_equal, look_at, study, to_numpy, whole_numbers
+from muster.tables.spelling import group_equal, look_at, same_numbers, study, to_numpy, whole_numbers
 
 LETTERS = "abcXYZ019 -_.é漢😀ß\u00a0"
 texts = st.text(LETTERS, max_size=6)
@@ -149,6 +149,29 @@ def test_spellings_that_are_alike(values: list[str], alike: list[list[int]]) -> 
 def test_one_rule_says_which_characters_cannot_be_printed(text: str, refused: bool) -> None:
     known = study(pl.Series([text]), look_at(pa.chunked_array([[text]])))
     assert known.control.tolist() == [refused]
+
+
+@pytest.mark.parametrize(
+    ("values", "groups"),
+    [
+        (["1", "1.0"], [[0, 1]]),
+        (["x", "007", "7", "+7", "7.00", "8"], [[1, 2, 3, 4]]),
+        (["-1", "-01.", "1"], [[0, 1]]),
+        (["1", "2", "x1", "x01", "1.5", "1.50"], []),
+        (["000", "0"], [[0, 1]]),
+    ],
+)
+def test_numbers_written_in_several_ways(values: list[str], groups: list[list[int]]) -> None:
+    assert same_numbers(pl.Series(values)) == groups
+
+
+def test_numbers_written_in_several_ways_are_noted_with_their_places() -> None:
+    column = chunked(["1", "x", "1.0", "1"], 2)
+    coded = code_ids("candidate id", [source(column)], Problems())
+    assert coded.notes == (
+        "Candidate id '1' (a.csv, row 0) and '1.0' (a.csv, row 2) are one number and count as two. If they are one,"
+        " write them alike.",
+    )
 
 
 def test_a_look_sees_only_what_is_in_the_slice() -> None:

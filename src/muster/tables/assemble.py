@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from muster.tables.layout import optional_names
 from muster.tables.options import MAX_CRITERIA, ReadOptions
 from muster.tables.problems import Problems, shown
 from muster.tables.ratings import Ratings
+from muster.tables.scales import odd_scales
 
 __all__ = ["Assembled", "assemble"]
 
@@ -94,7 +95,9 @@ def _assemble(reader: FieldReader) -> Assembled:
     scorecards, notes = _without_unused(scorecards, rows)
     if missing:
         notes = (f"Empty ratings left out: {missing:,}.", *notes)
-    return Assembled(_scaled(scorecards, rows, options), missing, notes)
+    known = _known_scales(scorecards, rows, options)
+    notes += odd_scales(rows, scorecards, known)
+    return Assembled(_scaled(scorecards, known), missing, (*reader.notes, *notes))
 
 
 def _interviews(reader: FieldReader, interviewer: Coded) -> tuple[list[Codes] | None, Coded | None]:
@@ -238,21 +241,30 @@ def _renumbered(codes: NDArray[Any], count: int) -> tuple[NDArray[Any], NDArray[
     return (np.cumsum(occurs, dtype=codes.dtype) - codes.dtype.type(1))[codes], np.flatnonzero(occurs)
 
 
-def _scaled(scorecards: Scorecards, rows: Sequence[PartRows], options: ReadOptions) -> Scorecards:
-    """Give every criterion the scale that was named, or that a file's format fixes; freeze the arrays."""
-    criteria = list(scorecards.criteria)
+def _known_scales(
+    scorecards: Scorecards, rows: Sequence[PartRows], options: ReadOptions
+) -> dict[int, tuple[int, int]]:
+    """Return the scales that were named or that a file's format fixes, `(low, high)` by criterion."""
     if options.scale is not None:
-        criteria = [replace(found, low=options.scale[0], high=options.scale[1]) for found in criteria]
-    else:
-        start = 0
-        for part in rows:
-            stop = start + (part.rating.size if part.usable is None else int(np.count_nonzero(part.usable)))
-            if part.part.span is not None:
-                low, high = part.part.span
-                for code in np.unique(scorecards.criterion[start:stop]).tolist():
-                    found = criteria[code]
-                    criteria[code] = replace(found, low=min(low, found.low), high=max(high, found.high))
-            start = stop
+        return dict.fromkeys(range(len(scorecards.criteria)), options.scale)
+    known = {}
+    start = 0
+    for part in rows:
+        stop = start + (part.rating.size if part.usable is None else int(np.count_nonzero(part.usable)))
+        if part.part.span is not None:
+            low, high = part.part.span
+            for code in np.unique(scorecards.criterion[start:stop]).tolist():
+                found = scorecards.criteria[code]
+                known[code] = min(low, found.low), max(high, found.high)
+        start = stop
+    return known
+
+
+def _scaled(scorecards: Scorecards, known: Mapping[int, tuple[int, int]]) -> Scorecards:
+    """Give the criteria the scales that are known; freeze the arrays."""
+    criteria = list(scorecards.criteria)
+    for code, (low, high) in known.items():
+        criteria[code] = replace(criteria[code], low=low, high=high)
     arrays = [scorecards.candidate, scorecards.interviewer, scorecards.criterion, scorecards.rating]
     arrays += [scorecards.candidate_ids, scorecards.interviewer_ids]
     for array in arrays if scorecards.interview is None else [*arrays, scorecards.interview]:

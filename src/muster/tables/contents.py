@@ -16,6 +16,7 @@ from muster.tables.options import MAX_CATEGORIES, MAX_CRITERIA, ReadOptions
 from muster.tables.problems import Problems, Rows, shown
 
 __all__ = [
+    "Origins",
     "PartRows",
     "find_spans",
     "note_empty_ids",

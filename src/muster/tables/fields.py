@@ -34,6 +34,7 @@ class FieldReader:
         self.parts = parts
         self.options = options
         self.problems = problems
+        self.notes: list[str] = []
         self._step = step
         self._pool = ThreadPoolExecutor(1)
         self._expected = deque((part, name) for part, name in self._order() if name not in part.unread)
@@ -48,9 +49,14 @@ class FieldReader:
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
 
+    def _coded(self, field: str, sources: Sequence[Source]) -> Coded:
+        coded = code_ids(field, sources, self.problems)
+        self.notes += coded.notes
+        return coded
+
     def ids(self, field: str, name: str) -> Coded:
         """Return the codes of a field that every part has."""
-        return code_ids(field, [self._source(part, name) for part in self.parts], self.problems)
+        return self._coded(field, [self._source(part, name) for part in self.parts])
 
     def criteria(self) -> Coded:
         """Return the codes of criteria: of each record in a long part, of each rating column in a wide one."""
@@ -60,14 +66,14 @@ class FieldReader:
             else Source(part.file, None, _names_column(part.criteria), lambda records: [1] * records.size)
             for part in self.parts
         ]
-        return code_ids("criterion", sources, self.problems)
+        return self._coded("criterion", sources)
 
     def optional(self, field: str, name: str) -> Coded | None:
         """Return codes of a field that some parts have; -1 in the others; None where no part has it."""
         having = self._having(name)
         if not having:
             return None
-        coded = code_ids(field, [self._source(part, name) for part in having], self.problems)
+        coded = self._coded(field, [self._source(part, name) for part in having])
         return Coded(self._filled(having, coded.codes), coded.ids)
 
     def interviews(self) -> tuple[list[Codes], int] | None:
