@@ -86,7 +86,11 @@ class ParquetPart:
         try:
             return self._wholes(name) if _is_whole(self.schema.field(name).type) else self._texts(name)
         except _FAULTS as error:
-            raise DataError([_damaged(self.file, name, error)]) from error
+            row = self._not_utf8(name)
+            if row is None:
+                raise DataError([_damaged(self.file, name, error)]) from error
+            sentence = "the text is not UTF-8; write the column again as UTF-8"
+            raise DataError([Problem("encoding", sentence, self.file, row, name)]) from error
 
     def _wholes(self, name: str) -> Column:
         """Read whole numbers as 8 or 32 bits if the first of them are that small, as 64 if others are not.
@@ -125,20 +129,23 @@ class ParquetPart:
         textual = _is_text(self.schema.field(name).type)
 
         def write(start: int, stop: int, piece: pa.Array) -> None:
-            try:
-                entries = code_chunk(piece if textual else _coded_numbers(piece), codes[start:stop])
-                entries.validate(full=True)
-            except pa.ArrowInvalid:
-                wrong = _not_utf8(piece) if textual else None
-                if wrong is None:
-                    raise
-                sentence = "the text is not UTF-8; write the column again as UTF-8"
-                found = Problem("encoding", sentence, file=self.file, row=start + wrong + 1, column=name)
-                raise DataError([found]) from None
+            entries = code_chunk(piece if textual else _coded_numbers(piece), codes[start:stop])
+            entries.validate(full=True)
             chunks.append(Chunk(start, stop, entries))
 
         self._read(name, write, dictionary=textual and _repeats(self._first(name)))
         return TextColumn(codes, tuple(sorted(chunks, key=lambda chunk: chunk.start)), typed=textual)
+
+    def _not_utf8(self, name: str) -> int | None:
+        """Return the row of the first text that is not UTF-8 in a column that could not be read."""
+        start = 0
+        with contextlib.suppress(*_FAULTS), _open(self.path, dictionary=(name,)) as file:
+            for batch in file.iter_batches(CHUNK, columns=[name], use_threads=False):
+                wrong = _not_utf8(batch.column(0)) if _is_text(self.schema.field(name).type) else None
+                if wrong is not None:
+                    return start + wrong + 1
+                start += batch.num_rows
+        return None
 
     def _first(self, name: str) -> pa.Array:
         """Return some rows from the column's beginning."""
