@@ -235,7 +235,7 @@ def show_comparison(console: Console, comparison: Comparison, level: float) -> N
 
 def percent(level: float) -> str:
     """Return a level as people say it: 0.9 is 90 %."""
-    return f"{100 * level:.4g} %"
+    return f"{100 * level:.15g} %"
 
 
 def probability(value: float) -> str:
