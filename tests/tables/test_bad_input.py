@@ -311,8 +311,8 @@ def test_rows_duplicated_in_another_file(put: Put, told: Told) -> None:
         "b.json", json.dumps([dict(zip(HEADER.strip().split(","), ["a", "r", "coding", 2], strict=True))])
     )
     assert told(first, second) == [
-        "b.json, row 1, column rating: interviewer 'r' rates candidate 'a' on 'coding' again, after a.csv, row 2, in the same"
-        " interview; remove one, or tell the interviews apart by interview_id"
+        "b.json, row 1, column rating: interviewer 'r' rates candidate 'a' on 'coding' again, after a.csv, row 2, in"
+        " the same interview; remove one, or tell the interviews apart by interview_id"
     ]
 
 

@@ -20,7 +20,11 @@ OVERALL = "overall_recommendation"
 
 @dataclass
 class GreenhouseRows:
-    """One rating a row: the cells by the names of the options' columns, and the scorecard each came from: its row, and its number."""
+    """One rating a row: the cells by the names of the options' columns.
+
+    `places` and `cards` are the row and the number of the scorecard that each came from; `unread` the columns
+    that are needed and not there.
+    """
 
     cells: dict[str, list[Any]]
     places: list[int] = field(default_factory=list)
