@@ -90,7 +90,7 @@ TABLE: list[tuple[str, bytes, list[tuple[str, str]]]] = [
         with_row("C" * 1_000_000 + ",R9,coding,3"),
         [(", row 5, column candidate_id", "1,000,000")],
     ),
-    ("repeated.csv", with_row(good_rows()[0]), [(", row 5", "again, after row 2")]),
+    ("repeated.csv", with_row(good_rows()[0]), [(", row 5, column rating", "again, after row 2")]),
     ("case.csv", with_row("c1,R9,coding,3"), [(", row 6, column candidate_id", "differs from 'c1'")]),
     ("space.csv", with_row("C1 ,R9,coding,3"), [(", row 6, column candidate_id", "only in case or spaces")]),
     ("short-row.csv", with_row("C1,R9,coding"), [(", row 5", "fewer than the header's 4")]),
@@ -130,7 +130,7 @@ def test_ten_thousand_criteria_are_refused(run: Run, tmp_path: Path) -> None:
     source.write_bytes(wide_file())
     names = ",".join(f"k{place}" for place in range(10_000))
     assert "10,000" in refused(run, source, "--criteria", names)[0]
-    assert "there is no column 'criterion'" in refused(run, source)[0]
+    assert "there is neither a column 'criterion' nor 'rating'" in refused(run, source)[0]
 
 
 def test_a_rating_off_the_given_scale_is_refused(run: Run, tmp_path: Path) -> None:
@@ -168,13 +168,13 @@ def test_a_season_that_tells_nobody_apart_is_refused(
     source = tmp_path / "season.csv"
     source.write_bytes(text(rows))
     (line,) = refused(run, source)
-    assert line.startswith(sentence)
+    assert line.startswith(f"{source}: {sentence}")
 
 
 def test_the_faults_of_all_files_are_told_together(run: Run, tmp_path: Path) -> None:
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     first.write_bytes(with_row("C1,R9,coding,3.5"))
-    second.write_bytes(text(["C1,R9,coding,good"]))
+    second.write_bytes(text(["C2,R9,coding,good"]))
     result = run("rank", first, second)
     assert result.exit_code == 2
     assert [line.split(",")[0] for line in result.stderr.splitlines()] == [str(first), str(second)]

@@ -44,6 +44,23 @@ READERS: dict[str, Callable[[Path], pl.DataFrame]] = {
 }
 
 
+def test_every_file_that_is_asked_for_is_written(run: Run, season_file: Path, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.csv", "b.json", "c.html")]
+    result = run("rank", season_file, "--out", paths[0], "--out", paths[1], "--report", paths[2])
+    assert result.exit_code == 0, result.stderr
+    assert all(path.stat().st_size > 100 for path in paths)
+    assert all(f" to {path}" in result.stdout for path in paths)
+
+
+def test_empty_ratings_are_counted_everywhere(run: Run, season_file: Path, tmp_path: Path) -> None:
+    source, report = tmp_path / "s.csv", tmp_path / "r.html"
+    source.write_text(season_file.read_text() + "new,12,criterion_1,\n")
+    result = run("rank", source, "--report", report)
+    assert "Note: Empty ratings left out: 1." in result.stdout
+    assert "Empty ratings left out: 1." in report.read_text()
+    assert "Empty ratings left out: 1." in json.loads(run("rank", source, "--json").stdout)["model"]["notes"]
+
+
 @pytest.mark.parametrize("ending", READERS)
 def test_the_ranking_is_written_by_the_ending(
     run: Run, season_file: Path, estimate: MeritEstimate, tmp_path: Path, ending: str

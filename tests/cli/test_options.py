@@ -57,7 +57,7 @@ def test_an_unusable_scale_is_refused(text: str) -> None:
 
 
 def test_weights_are_numbers_by_name() -> None:
-    assert parse_weights("technical=2, a=b=0.5") == {"technical": 2.0, "a=b": 0.5}
+    assert parse_weights("technical=2, a=b=0.5", ["technical", "a=b"]) == {"technical": 2.0, "a=b": 0.5}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_weights_are_numbers_by_name() -> None:
 )
 def test_unusable_weights_are_refused(text: str) -> None:
     with pytest.raises(InputError) as caught:
-        parse_weights(text)
+        parse_weights(text, ["t", "a", "bb"])
     assert (
         caught.value.sentence
         == f"--weights has {text!r}; give a criterion and a number above 0, such as technical=2."
@@ -75,12 +75,22 @@ def test_unusable_weights_are_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["a=1e308,bb=1e-308", "bb=1e-308", "t=1001"])
 def test_weights_have_bounds(text: str) -> None:
     with pytest.raises(InputError, match=r"The weight of '\w+' is .*; it must lie between 0.001 and 1,000."):
-        parse_weights(text)
+        parse_weights(text, ["t", "a", "bb"])
+
+
+def test_all_that_is_wrong_with_weights_is_told_together() -> None:
+    with pytest.raises(InputError) as caught:
+        parse_weights("a=-1,zz=3,b=2000,c=1", ["a", "b", "c"])
+    assert caught.value.sentence.splitlines() == [
+        "--weights has 'a=-1'; give a criterion and a number above 0, such as technical=2.",
+        "There is no criterion 'zz' to weigh; there are a, b, c.",
+        "The weight of 'b' is 2000; it must lie between 0.001 and 1,000.",
+    ]
 
 
 def test_a_weight_given_twice_is_refused() -> None:
     with pytest.raises(InputError, match="--weights names 't' twice; give each criterion once"):
-        parse_weights("t=1,t=2")
+        parse_weights("t=1,t=2", ["t"])
 
 
 def test_numbers_are_split_at_commas() -> None:
@@ -105,7 +115,6 @@ def test_fit_choices_become_the_arguments_of_the_engine() -> None:
     assert choices.to_arguments() == {
         "level": 0.8,
         "halo": False,
-        "weights": {"coding": 2.0},
         "slopes": False,
         "seed": 3,
         "threads": None,

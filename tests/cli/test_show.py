@@ -163,4 +163,5 @@ def test_probabilities_never_claim_certainty() -> None:
 
 
 def test_levels_are_told_in_percent() -> None:
-    assert [percent(0.9), percent(0.995)] == ["90 %", "99.5 %"]
+    assert [percent(0.9), percent(0.995), percent(0.29)] == ["90 %", "99.5 %", "29 %"]
+    assert percent(0.9999999999) == "99.99999999 %"

@@ -28,7 +28,8 @@ def test_counts_and_nouns() -> None:
     assert plural(1, "interview") == "1 interview"
     assert plural(1200, "criterion", "criteria") == "1,200 criteria"
     assert interval(-0.2, 1.0) == "−0.20 to 1.00"
-    assert (percent(0.9), percent(0.995)) == ("90%", "99.5%")
+    assert [percent(0.9), percent(0.995), percent(0.29)] == ["90%", "99.5%", "29%"]
+    assert percent(0.9999999999) == "99.99999999%"
 
 
 @pytest.mark.parametrize(

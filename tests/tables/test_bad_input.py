@@ -7,7 +7,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
+
+from muster.tables import read_scorecards
 
 Put = Callable[[str, str | bytes], Path]
 Told = Callable[..., list[str]]
@@ -28,7 +31,11 @@ GOOD = HEADER + "a,r,coding,3\n"
         ("a.csv", HEADER.strip(), "a.csv: the file has a header but no rows; export the scorecards again"),
         ("a.json", "[]", "a.json: the file holds no records; export the scorecards again"),
         ("a.jsonl", "[]\n", "a.jsonl: the file holds no records; export the scorecards again"),
-        ("a.csv", HEADER + "a,r,c,\n", "there is no rating to use; fill in the ratings"),
+        (
+            "a.csv",
+            HEADER + "a,r,c,\n",
+            "a.csv, column rating: there is no rating to use; fill in the ratings",
+        ),
         ("a.xlsx", "", "a.xlsx: spreadsheets are not read; save the sheet as CSV UTF-8"),
         ("a.csv.gz", b"\x1f\x8b", "a.csv.gz: packed files are not read; unpack it first"),
         (
@@ -56,12 +63,12 @@ def test_a_file_without_ratings(put: Put, told: Told, name: str, content: str | 
     assert told(put(name, content)) == [sentence]
 
 
-@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("name", ["a.csv", "a.json"])
-def test_utf16(put: Put, told: Told, name: str, codec: str) -> None:
+def test_utf16_and_utf32(put: Put, told: Told, name: str, codec: str) -> None:
     content = GOOD if name == "a.csv" else '[{"candidate_id": 1}]'
     assert told(put(name, content.encode(codec))) == [
-        f"{name}: the file is in UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)"
+        f"{name}: the file is in {codec.upper()[:6]}; save it as UTF-8 (in Excel: CSV UTF-8)"
     ]
 
 
@@ -101,6 +108,29 @@ def test_a_wide_file_lacks_a_criterion(put: Put, told: Told) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.parquet"])
+def test_a_wide_file_that_is_not_called_one(put: Put, told: Told, name: str) -> None:
+    frame = pl.DataFrame(
+        {
+            "candidate_id": ["a", "b"],
+            "interviewer_id": ["r", "s"],
+            "coding": [3, None],
+            "solving, alone": [4, 5],
+            "note": ["fine", "so"],
+            "application_id": [1, 2],
+            "year": [2031, 2031],
+        }
+    )
+    path = put(name, frame.write_csv() if name == "a.csv" else json.dumps(frame.to_dicts()))
+    if name == "a.parquet":
+        frame.write_parquet(path)
+    assert told(path) == [
+        f"{name}{', row 1' if name == 'a.csv' else ''}: there is neither a column 'criterion' nor 'rating', but whole"
+        " numbers in 'coding', 'solving, alone'; if each of these columns is a criterion, add --criteria"
+        " 'coding,\"solving, alone\"', else name the right ones with --criterion and --rating"
+    ]
+
+
 @pytest.mark.parametrize(
     "rating", ["4.5", "NaN", "nan", "inf", "-Infinity", "four", "1e0", "0x3", "3,0", "--3", "no_decision"]
 )
@@ -124,11 +154,17 @@ def test_a_rating_that_is_not_a_whole_number(put: Put, told: Told, rating: str) 
     ],
 )
 def test_a_json_rating_that_is_not_a_whole_number(put: Put, told: Told, rating: str, shown: str) -> None:
-    record = '{"candidate_id": 1, "interviewer_id": 1, "criterion": "c", "rating": %s}'
-    assert told(put("a.jsonl", record % 3 + "\n\n" + record % rating)) == [
+    record = '{"candidate_id": %s, "interviewer_id": 1, "criterion": "c", "rating": %s}'
+    assert told(put("a.jsonl", record % (1, 3) + "\n\n" + record % (2, rating))) == [
         f"a.jsonl, row 3, column rating: the rating '{shown}' is not a whole number; write a whole number or leave"
         " the cell empty"
     ]
+
+
+@pytest.mark.parametrize(("text", "rating"), [("0" * 30 + "3", 3), ("-0003.", -3), ("+4.000", 4)])
+def test_zeros_make_no_rating_too_large(put: Put, text: str, rating: int) -> None:
+    path = put("a.csv", HEADER + f"a,r,coding,{text}\n")
+    assert read_scorecards([path]).scorecards.rating.tolist() == [rating]
 
 
 def test_a_rating_off_the_scale(put: Put, told: Told) -> None:
@@ -201,8 +237,8 @@ def test_an_id_too_long_to_be_one(put: Put, told: Told) -> None:
     assert problems == [
         "a.csv, row 3, column candidate_id: the candidate id 'xxxxxxxxxxxxxxxxxxx…' has 1,000,000 characters, and"
         " the most is 200; check that the quotation marks and the column are right",
-        f"a.csv, row 4, column rating: the rating '{'9' * 39}…' is not a whole number; write a whole number or leave"
-        " the cell empty",
+        f"a.csv, row 4, column rating: the rating '{'9' * 39}…' is too large for any scale; correct it or leave the"
+        " cell empty",
     ]
 
 
@@ -216,13 +252,57 @@ def test_an_id_with_characters_that_cannot_be_printed(put: Put, told: Told) -> N
     ]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.parquet"])
+def test_an_id_with_invisible_characters(put: Put, told: Told, name: str) -> None:
+    columns = {
+        "candidate_id": ["a", "b\u202ec"],
+        "interviewer_id": ["r", "r\u200b"],
+        "criterion": "c",
+        "rating": 3,
+    }
+    frame = pl.DataFrame(columns)
+    text = frame.write_csv() if name == "a.csv" else json.dumps(frame.to_dicts())
+    path = put(name, text)
+    if name == "a.parquet":
+        frame.write_parquet(path)
+    row, end = 3 if name == "a.csv" else 2, "holds a character that cannot be printed; remove it"
+    assert told(path)[:2] == [
+        rf"{name}, row {row}, column candidate_id: the candidate id 'b\u202ec' {end}",
+        rf"{name}, row {row}, column interviewer_id: the interviewer id 'r\u200b' {end}",
+    ]
+
+
 def test_duplicated_rows(put: Put, told: Told) -> None:
     rows = "a,r,coding,3\nb,r,coding,3\na,r,design,3\na,r,coding,4\na,r,coding,3\n"
     end = "in the same interview; remove one, or tell the interviews apart by interview_id"
     assert told(put("a.csv", HEADER + rows)) == [
-        f"a.csv, row 5: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
-        f"a.csv, row 6: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
+        f"a.csv, row 5, column rating: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
+        f"a.csv, row 6, column rating: interviewer 'r' rates candidate 'a' on 'coding' again, after row 2, {end}",
     ]
+
+
+@pytest.mark.parametrize(("twin", "row"), [("9", 2), ("x", 3), ("4", None)])
+def test_a_repeat_is_told_whatever_is_wrong_with_its_twin(
+    put: Put, told: Told, twin: str, row: int | None
+) -> None:
+    lines = told(put("a.csv", HEADER + f"a,r,coding,{twin}\na,r,coding,{twin}\n"), scale=(1, 5))
+    again = [line for line in lines if "again, after row 2" in line]
+    assert len(again) == 1
+    assert len(lines) == 1 + 2 * (row is not None)
+
+
+def test_a_word_among_ratings_makes_no_scale_too_long(put: Put, told: Told) -> None:
+    path = put("a.csv", HEADER + "a,r,coding,150\nb,r,coding,160\nc,r,coding,x\n")
+    assert [line.split(":")[0] for line in told(path)] == ["a.csv, row 4, column rating"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_the_cells_are_checked_beside_a_column_that_is_lacking(put: Put, told: Told, name: str) -> None:
+    records = [{"candidate_id": "a", "interviewer_id": "", "what": "c", "rating": "4.5"}]
+    text = HEADER.replace("criterion", "what") + "a,,c,4.5\n" if name == "a.csv" else json.dumps(records)
+    lines = told(put(name, text))
+    columns = [line.split(":")[0].split("column ")[1] for line in lines]
+    assert sorted(columns) == ["criterion", "interviewer_id", "rating"]
 
 
 def test_rows_duplicated_in_another_file(put: Put, told: Told) -> None:
@@ -231,8 +311,8 @@ def test_rows_duplicated_in_another_file(put: Put, told: Told) -> None:
         "b.json", json.dumps([dict(zip(HEADER.strip().split(","), ["a", "r", "coding", 2], strict=True))])
     )
     assert told(first, second) == [
-        "b.json, row 1: interviewer 'r' rates candidate 'a' on 'coding' again, after a.csv, row 2, in the same"
-        " interview; remove one, or tell the interviews apart by interview_id"
+        "b.json, row 1, column rating: interviewer 'r' rates candidate 'a' on 'coding' again, after a.csv, row 2, in"
+        " the same interview; remove one, or tell the interviews apart by interview_id"
     ]
 
 

@@ -50,6 +50,11 @@ def test_the_parts(contract: dict[str, Any], estimate: MeritEstimate) -> None:
     assert promised <= model.keys()
 
 
+def test_the_notes_of_the_reader_stand_before_those_of_the_model(estimate: MeritEstimate) -> None:
+    found = as_json(estimate, seconds=0.0, reading_notes=("Empty ratings left out: 2.",))
+    assert found["model"]["notes"] == ["Empty ratings left out: 2.", *estimate.model.notes]
+
+
 def test_the_ranking(contract: dict[str, Any], estimate: MeritEstimate) -> None:
     ranking = contract["ranking"]
     keys = "candidate_id merit sd low high rank rank_low rank_high interviews ratings raw_mean"

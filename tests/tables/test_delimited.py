@@ -70,6 +70,37 @@ def test_a_quotation_mark_that_is_never_closed(put: Put, told: Told) -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ['"a"b', '"a" ', '"the "a" one"', '"""a"b"'])
+def test_letters_after_a_closing_quotation_mark(put: Put, told: Told, cell: str) -> None:
+    path = put("a.csv", HEADER + f'ab,r,c,3\n{cell},r,c,3\n"x\ny",r,c,3\n{cell},s,c,bad\n')
+    end = "letters follow a closing quotation mark; double the marks inside of a cell, or remove them"
+    assert [line for line in told(path) if "quotation" in line] == [
+        f"a.csv, row 3: {end}",
+        f"a.csv, row 6: {end}",
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_well_quoted_cells(put: Put, read: Read, start: str, end: str) -> None:
+    lines = ['"candidate_id","interviewer_id",criterion,"rating"', '"a, ""b""","r",c,"3"', '"""",r,"c","2"']
+    found = read(put("a.csv", start + end.join(lines))).scorecards
+    assert found.candidate_ids.tolist() == ['"', 'a, "b"']
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;", "\ufeffsep=;"])
+def test_a_line_that_names_the_separator_is_understood(put: Put, read: Read, told: Told, line: str) -> None:
+    text = f"{line}\r\n" + HEADER.replace(",", ";").strip() + "\r\na;r;c;{}\r\n"
+    assert read(put("a.csv", text.format(3))).scorecards.ratings == 1
+    assert told(put("b.csv", text.format("bad"))) == [
+        f"b.csv, row 3, column rating: the rating 'bad' {NOT_WHOLE}"
+    ]
+
+
+def test_a_line_that_names_the_wrong_separator_is_passed_over(put: Put, read: Read) -> None:
+    assert read(put("a.csv", "sep=,\n" + HEADER.replace(",", "\t") + "a\tr\tc\t3\n")).scorecards.ratings == 1
+
+
 def test_quotation_marks_inside_a_cell_are_letters(put: Put, read: Read) -> None:
     path = put("a.csv", HEADER + 'the "a,r,c,3\n"say ""b""",r,c,3\n5" b,r,c,2\n')
     assert read(path).scorecards.candidate_ids.tolist() == ['5" b', 'say "b"', 'the "a']

@@ -79,7 +79,8 @@ def test_an_export_becomes_scorecards(put: Put, read: Read, rows_of: Any) -> Non
     assert scorecards.candidate_ids.dtype == np.int64
     assert scorecards.criteria[0] == Criterion("A", 1, 5)
     assert {(found.low, found.high) for found in scorecards.criteria} == {(1, 5)}
-    assert (reading.rows, reading.missing, reading.notes) == (9, 2, ())
+    assert (reading.rows, reading.missing) == (9, 2)
+    assert reading.notes == ("Empty ratings left out: 2.",)
 
 
 @pytest.mark.parametrize("shape", ["list", "pages", "joined", "lines", "lines of pages", "one"])
@@ -154,6 +155,7 @@ def test_the_overall_recommendation_counts_only_where_no_attribute_is_rated(
     assert reading.missing == 2
     assert [note.removeprefix(f"{path}: ") for note in reading.notes] == [
         "scorecards that rate no attribute and count with the criterion overall_recommendation: 2.",
+        "Empty ratings left out: 2.",
         "Candidates left out because they have no rating: 1.",
     ]
 
@@ -194,10 +196,10 @@ def test_requisitions_need_to_be_in_the_export(put: Put, read: Read, told: Told)
     cards = [scorecard(1, candidate=1, requisition_id="Q1"), scorecard(2, candidate=2, requisition_id="Q2")]
     reading = read(put("a.json", json.dumps(cards)), requisitions=("Q2",))
     assert reading.scorecards.candidate_ids.tolist() == [2]
-    assert told(put("b.json", json.dumps([scorecard(1)])), requisitions=("Q2",))[0] == (
+    assert told(put("b.json", json.dumps([scorecard(1)])), requisitions=("Q2",)) == [
         "b.json, column requisition_id: Greenhouse scorecards have no 'requisition_id', so no requisition can be"
         " picked out"
-    )
+    ]
 
 
 def test_an_export_and_a_table_are_one_season(put: Put, read: Read) -> None:
@@ -231,6 +233,50 @@ def test_problems_name_the_scorecard(put: Put, told: Told) -> None:
         f"a.json, row 5, column attributes: {lacks}",
         f"a.json, row 5, column attributes: {lacks}",
         "a.json, row 6, column candidate_id: '[1]' cannot be an id; write text or a whole number",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"attributes": "x"}, "column attributes: 'x' stands where Greenhouse has a list"),
+        (
+            {"attributes": {"name": "Coding", "rating": "yes"}},
+            "column attributes: '{'name': 'Coding', 'rating': 'yes'}' stands where Greenhouse has a list",
+        ),
+        (
+            {"attributes": None, "ratings": ["x"]},
+            "column ratings: '['x']' stands where Greenhouse has an object",
+        ),
+        (
+            {"attributes": None, "ratings": {"yes": "Coding"}},
+            "column ratings: 'Coding' stands where Greenhouse has a list of names for each word",
+        ),
+    ],
+)
+def test_what_has_not_the_shape_of_an_export(
+    put: Put, told: Told, changed: dict[str, Any], sentence: str
+) -> None:
+    path = put("a.json", json.dumps([scorecard(1), scorecard(2) | changed]))
+    assert told(path) == [f"a.json, row 2, {sentence}; export the scorecards again"]
+
+
+def test_a_scorecard_without_ids_is_told_once(put: Put, told: Told) -> None:
+    words = dict.fromkeys("ABC", "yes")
+    cards = [scorecard(n, candidate_id=None, ratings=words) for n in range(1, 30)]
+    lines = told(put("a.json", json.dumps([*cards, scorecard(99, ratings=words, candidate_id="a\x00")])))
+    assert (
+        lines[0]
+        == "a.json, row 1, column candidate_id: the candidate id is empty; fill it in or remove the row"
+    )
+    assert lines[19].startswith("a.json, row 20, ")
+    assert lines[20] == "a.json, column candidate_id: ... and 9 more like this"
+    assert [line.split(",")[1] for line in lines[21:]] == [" row 30"]
+
+
+def test_criteria_cannot_be_named_for_an_export(put: Put, told: Told) -> None:
+    assert told(put("a.json", json.dumps([scorecard(1)])), criteria=("Coding",)) == [
+        "a.json: a Greenhouse export names its criteria itself; leave --criteria out"
     ]
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from muster.tables.columns import Column, TextColumn, WholeColumn, text_column
 from muster.tables.ids import Source, code_ids, code_interviews
 from muster.tables.problems import Problems
-from muster.tables.spelling import group_equal, look_at, study, to_numpy, whole_numbers
+from muster.tables.spelling import group_equal, look_at, same_numbers, study, to_numpy, whole_numbers
 
 LETTERS = "abcXYZ019 -_.é漢😀ß\u00a0"
 texts = st.text(LETTERS, max_size=6)
@@ -131,6 +131,50 @@ def test_only_the_plain_way_to_write_a_number_is_one(values: list[str], expected
 def test_spellings_that_are_alike(values: list[str], alike: list[list[int]]) -> None:
     entries = pa.chunked_array([values])
     assert study(pl.Series(values), look_at(entries)).alike == alike
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("a\u202eb", True),  # turns the text around
+        ("a\u200bb", True),  # a space of no width
+        ("\ufeffa", True),
+        ("a\u00adb", True),
+        ("a\u2028b", True),
+        ("a\ue000", True),
+        ("a\x7f", True),
+        ("a\u00a0b", False),
+        ("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", False),  # a Persian name, spelled with a joiner
+        ("\U0001f469\u200d\U0001f52c", False),
+        ("Jose\u0301", False),
+    ],
+)
+def test_one_rule_says_which_characters_cannot_be_printed(text: str, refused: bool) -> None:
+    known = study(pl.Series([text]), look_at(pa.chunked_array([[text]])))
+    assert known.control.tolist() == [refused]
+
+
+@pytest.mark.parametrize(
+    ("values", "groups"),
+    [
+        (["1", "1.0"], [[0, 1]]),
+        (["x", "007", "7", "+7", "7.00", "8"], [[1, 2, 3, 4]]),
+        (["-1", "-01.", "1"], [[0, 1]]),
+        (["1", "2", "x1", "x01", "1.5", "1.50"], []),
+        (["000", "0"], [[0, 1]]),
+    ],
+)
+def test_numbers_written_in_several_ways(values: list[str], groups: list[list[int]]) -> None:
+    assert same_numbers(pl.Series(values)) == groups
+
+
+def test_numbers_written_in_several_ways_are_noted_with_their_places() -> None:
+    column = chunked(["1", "x", "1.0", "1"], 2)
+    coded = code_ids("candidate id", [source(column)], Problems())
+    assert coded.notes == (
+        "Candidate id '1' (a.csv, row 0) and '1.0' (a.csv, row 2) are one number and count as two. If they are one,"
+        " write them alike.",
+    )
 
 
 def test_a_look_sees_only_what_is_in_the_slice() -> None:

@@ -159,7 +159,7 @@ def test_nulls_are_missing(tmp_path: Path, read: Read, told: Told, rows_of: Any)
         "b.parquet, row 1, column criterion: the criterion is empty; fill it in or remove the row",
     ]
     path = store(tmp_path / "c.parquet", table(rating=pa.nulls(3)))
-    assert told(path) == ["there is no rating to use; fill in the ratings"]
+    assert told(path) == ["c.parquet, column rating: there is no rating to use; fill in the ratings"]
 
 
 def test_a_rating_that_is_not_a_whole_number(tmp_path: Path, told: Told) -> None:
@@ -190,6 +190,21 @@ def test_a_column_of_another_type(
     ]
 
 
+def test_cells_are_checked_beside_columns_of_another_type(tmp_path: Path, told: Told) -> None:
+    rows = table(
+        interviewer_id=[1.0, 2.0, 3.0], rating=[3.5, float("nan"), 5.0], interview_id=[[1], [1], [1]]
+    )
+    end = "is not a whole number; write a whole number or leave the cell empty"
+    assert sorted(told(store(tmp_path / "a.parquet", rows))) == [
+        "a.parquet, column interview_id: the column holds 'list<element: int64>' values, and must hold text or whole"
+        " numbers; convert it",
+        "a.parquet, column interviewer_id: the column holds 'double' values, and must hold text or whole numbers;"
+        " convert it",
+        f"a.parquet, row 1, column rating: the rating '3.5' {end}",
+        f"a.parquet, row 2, column rating: the rating 'nan' {end}",
+    ]
+
+
 def test_a_file_that_is_cut_off_or_changed(tmp_path: Path, told: Told) -> None:
     rows = table(
         **{
@@ -211,11 +226,28 @@ def test_a_file_that_is_cut_off_or_changed(tmp_path: Path, told: Told) -> None:
     assert line.startswith("cut.parquet, column interview_id: the Parquet file is damaged or cut off (")
 
 
-def test_text_that_is_not_utf8(tmp_path: Path, told: Told) -> None:
-    path = store(tmp_path / "a.parquet", table(candidate_id=pa.array([b"a", b"Jos\xe9", b"b"])))
-    (line,) = told(path)
-    assert line.startswith("a.parquet, column candidate_id: the Parquet file is damaged or cut off (")
-    assert "UTF8" in line
+@pytest.mark.parametrize("kind", ["binary", "string", "dictionary"])
+def test_text_that_is_not_utf8(tmp_path: Path, told: Told, kind: str) -> None:
+    raw = pa.array([b"a", b"Jos\xe9", b"b"])
+    texts = pa.StringArray.from_buffers(3, raw.buffers()[1], raw.buffers()[2])
+    names = {"binary": raw, "string": texts, "dictionary": pa.DictionaryArray.from_arrays([0, 1, 2], texts)}
+    path = store(tmp_path / "a.parquet", table(candidate_id=names[kind], rating=[3.5, 3.0, 3.0]))
+    assert sorted(told(path)) == [
+        "a.parquet, row 1, column rating: the rating '3.5' is not a whole number; write a whole number or leave the"
+        " cell empty",
+        "a.parquet, row 2, column candidate_id: the text is not UTF-8; write the column again as UTF-8",
+    ]
+
+
+def test_numbers_beyond_64_bits(tmp_path: Path, read: Read, told: Told) -> None:
+    large = pa.array([1, 2**64 - 1, 2**64 - 1], pa.uint64())
+    scorecards = read(store(tmp_path / "a.parquet", table(candidate_id=large))).scorecards
+    assert scorecards.candidate_ids.tolist() == ["1", str(2**64 - 1)]
+    assert told(store(tmp_path / "b.parquet", table(rating=large))) == [
+        f"b.parquet, row {row}, column rating: the rating '{2**64 - 1}' is too large for any scale; correct it or"
+        " leave the cell empty"
+        for row in (2, 3)
+    ]
 
 
 def test_a_parquet_file_without_rows(tmp_path: Path, told: Told) -> None:

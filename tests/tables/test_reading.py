@@ -191,7 +191,10 @@ def test_empty_ratings_are_counted_and_candidates_without_any_left_out(
     assert (reading.rows, reading.missing) == (4, 2)
     assert reading.scorecards.interviewer_ids.tolist() == ["r"]
     assert [found.name for found in reading.scorecards.criteria] == ["c"]
-    assert reading.notes == ("Candidates left out because they have no rating: 1.",)
+    assert reading.notes == (
+        "Empty ratings left out: 2.",
+        "Candidates left out because they have no rating: 1.",
+    )
 
 
 def test_rows_in_which_nothing_stands_are_skipped(put: Put, read: Read) -> None:
@@ -211,6 +214,10 @@ def test_requisitions_can_be_picked_out(put: Put, read: Read, told: Told, rows_o
     ]
     assert told(put("b.csv", HEADER + "a,r,c,1"), requisitions=("9",)) == [
         "b.csv, row 1, column requisition_id: there is no column 'requisition_id', so no requisition can be picked out"
+    ]
+    empty = put("c.csv", HEADER.strip() + ",requisition_id\na,r,c,1,\n")
+    assert told(empty, requisitions=("9",)) == [
+        "no rating belongs to requisition '9'; the column 'requisition_id' is empty"
     ]
 
 

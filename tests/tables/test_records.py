@@ -42,8 +42,16 @@ RECORD = {"candidate_id": "a", "interviewer_id": "r", "criterion": "c", "rating"
             '{"a": 1} {"a": 2}',
             "row 1: the line holds more than one JSON value; write one record a line",
         ),
-        ("a.json", "[" * 100_000, "row 1: the JSON is nested too deeply to be scorecards"),
-        ("a.json", "9" * 5_000, "row 1: the JSON holds a number with too many digits"),
+        (
+            "a.json",
+            "[" * 100_000,
+            "row 1: the JSON is nested too deeply to be scorecards; write a list of records",
+        ),
+        (
+            "a.json",
+            "[\n1,\n" + "9" * 5_000 + "]",
+            "row 3: the JSON holds a number with too many digits; correct it or write it as text",
+        ),
         ("a.json", "[1]", "row 1: '1' stands where a record should; write a list of records"),
         ("a.json", '"text"', "row 1: '\"text\"' stands where a record should; write a list of records"),
         ("a.jsonl", "{}\n[[[]]]", "row 2: '[]' stands where a record should; write a list of records"),
@@ -84,4 +92,27 @@ def test_a_key_that_some_records_lack_is_empty_there(put: Put, told: Told) -> No
     short = {key: value for key, value in RECORD.items() if key != "interviewer_id"}
     assert told(put("a.json", json.dumps([RECORD, short]))) == [
         "a.json, row 2, column interviewer_id: the interviewer id is empty; fill it in or remove the row"
+    ]
+
+
+def test_each_thing_that_is_no_record_is_told_with_its_number(put: Put, told: Told) -> None:
+    end = "stands where a record should; write a list of records"
+    assert told(put("a.json", json.dumps([RECORD, 7, "x", RECORD, None]))) == [
+        f"a.json, row 2: '7' {end}",
+        f"a.json, row 3: '\"x\"' {end}",
+        f"a.json, row 5: 'null' {end}",
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_key_that_stands_twice(put: Put, told: Told, name: str) -> None:
+    twice = json.dumps(RECORD | {"candidate_id": "b"}).replace(
+        "}", ', "rating": 4, "note": {"x": 1, "x": 1}}'
+    )
+    texts = [json.dumps(RECORD), twice]
+    path = put(name, "\n".join(texts) if name == "a.jsonl" else f"[{','.join(texts)}]")
+    end = "stands twice in one object; keep one of them"
+    assert told(path) == [
+        f"{name}, row 2, column rating: the key 'rating' {end}",
+        f"{name}, row 2, column x: the key 'x' {end}",
     ]

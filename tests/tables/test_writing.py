@@ -167,6 +167,7 @@ def test_nothing_is_left_half_written(tmp_path: Path, ending: str) -> None:
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith(f"{path} cannot be written (")
+    assert "File too large" in done.stdout
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 10_000

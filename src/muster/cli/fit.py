@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from muster.cli.options import FitChoices, ReadChoices
 from muster.cli.terminal import progress_bar, safe, waiting
-from muster.engine.errors import InputError
+from muster.engine.errors import EstimationError, InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["FittedSeason", "draft_report", "find_candidate", "fit_files", "interviews_of", "tell_notes"]
 
 COMPILING = "Compiling the numerical kernels, once after installation (about 20 s)."
+MOST_FILES = 3  # named in a sentence about all files
 NEIGHBOURS = 10_000  # ids compared with a mistyped one; comparing a million would take minutes
 
 
@@ -48,10 +49,14 @@ def fit_files(
 
     with progress_bar() as progress:
         read = read_scorecards(files, options, progress=progress)
+    weights = fitting.to_weights([criterion.name for criterion in read.scorecards.criteria])
     if not kernels_compiled():
         print(COMPILING, file=sys.stderr, flush=True)  # noqa: T201
     with progress_bar() as progress:
-        estimate = estimate_merit(read.scorecards, **arguments, progress=progress)
+        try:
+            estimate = estimate_merit(read.scorecards, **arguments, weights=weights, progress=progress)
+        except EstimationError as error:
+            raise EstimationError(f"{_listed(read.files)}: {error.sentence}", code=error.code) from error
     return FittedSeason(read, estimate)
 
 
@@ -62,6 +67,11 @@ def interviews_of(fit: FittedSeason, parts: ExplanationParts) -> tuple[list[obje
         nobody: list[object] = [None] * parts.interview.size
         return nobody, nobody
     return names.interview_id[parts.interview].tolist(), names.stage[parts.interview].tolist()
+
+
+def _listed(files: Sequence[str]) -> str:
+    more = len(files) - MOST_FILES
+    return ", ".join(files[:MOST_FILES]) + (f" and {more:,} more files" if more > 0 else "")
 
 
 def tell_notes(console: Console, fit: FittedSeason) -> None:

@@ -40,44 +40,51 @@ def rank(
     reading: ReadChoices,
     fitting: FitChoices,
     out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write the ranking: .csv, .tsv, .parquet, .json or .jsonl."),
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the ranking: .csv, .tsv, .parquet, .json or .jsonl; repeat for more.",
+        ),
     ] = None,
     report: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the report: .html or .pdf.")
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Write the report: .html or .pdf; repeat for both."),
     ] = None,
     json: Json = False,
     top: Annotated[int, typer.Option(metavar="N", min=0, help="Candidates shown on the terminal.")] = 20,
 ) -> None:
     """Rank candidates by merit, with interviewers' severity taken out."""
     started = time.perf_counter()
+    tables, reports = out or [], report or []
     with Outputs(files) as outputs:
-        outputs.add("--out", out, TABLE_ENDINGS)
-        outputs.add("--report", report, REPORT_ENDINGS)
+        for path in tables:
+            outputs.add("--out", path, TABLE_ENDINGS)
+        for path in reports:
+            outputs.add("--report", path, REPORT_ENDINGS)
         outputs.check()
         fit = fit_files(files, reading, fitting)
         seconds = time.perf_counter() - started
-        if out is not None:
+        for path in tables:
             from muster.tables import write_table
 
-            write_table(fit.estimate.to_frame(), outputs.draft(out))
-        if report is not None:
-            draft_report(fit, outputs.draft(report), title="Ranking by merit")
+            write_table(fit.estimate.to_frame(), outputs.draft(path))
+        for path in reports:
+            draft_report(fit, outputs.draft(path), title="Ranking by merit")
         outputs.keep()
 
     console = output(error=json)
     if json:
         from muster.tables import as_json
 
-        print_json(as_json(fit.estimate, seconds=seconds))
+        print_json(as_json(fit.estimate, seconds=seconds, reading_notes=fit.reading.notes))
         tell_notes(console, fit)
     else:
         from muster.cli import show
 
         show.show_season(console, fit, top)
-        if out or report:
+        if tables or reports:
             console.print()
-    tell_written(console, [("ranking", out), ("report", report)])
+    tell_written(console, [*(("ranking", path) for path in tables), *(("report", path) for path in reports)])
 
 
 @with_options(reading=ReadChoices, fitting=FitChoices)

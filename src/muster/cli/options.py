@@ -10,7 +10,7 @@ import csv
 import functools
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -129,7 +129,7 @@ class FitChoices:
     ] = None
 
     def to_arguments(self) -> dict[str, Any]:
-        """Return the keyword arguments of `estimate_merit`. Raises InputError for a bad option."""
+        """Return the keyword arguments of `estimate_merit`, but for weights. Raises InputError for a bad option."""
         if not 0 < self.level < 1:
             raise InputError(f"--level is {self.level:g}; it must lie between 0 and 1, such as 0.9.")
         if self.threads is not None:  # read once, when the table library is first imported
@@ -137,11 +137,14 @@ class FitChoices:
         return {
             "level": self.level,
             "halo": self.halo,
-            "weights": None if self.weights is None else parse_weights(self.weights),
             "slopes": self.slopes,
             "seed": self.seed,
             "threads": self.threads,
         }
+
+    def to_weights(self, criteria: Sequence[str]) -> dict[str, float] | None:
+        """Return the weights of these criteria that were given. Raises InputError with all that is wrong."""
+        return None if self.weights is None else parse_weights(self.weights, criteria)
 
 
 def with_options(**groups: type[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -200,22 +203,36 @@ def parse_scale(text: str) -> tuple[int, int]:
     return ends
 
 
-def parse_weights(text: str) -> dict[str, float]:
-    """Read `NAME=W,NAME=W`, positive numbers."""
-    from muster.engine.checks import check_weight
-
+def parse_weights(text: str, criteria: Sequence[str]) -> dict[str, float]:
+    """Read `NAME=W,NAME=W`, positive numbers for names among `criteria`. Raises InputError with all faults."""
     weights: dict[str, float] = {}
+    faults = []
     for part in parse_names("--weights", text):
         name, _, number = part.rpartition("=")
-        weight = _number(number)
+        name, weight = name.strip(), _number(number)
         if not name or weight is None or weight <= 0:
-            raise InputError(
+            faults.append(
                 f"--weights has {part!r}; give a criterion and a number above 0, such as technical=2."
             )
-        if name.strip() in weights:
-            raise InputError(f"--weights names {name.strip()!r} twice; give each criterion once.")
-        weights[name.strip()] = check_weight(name.strip(), weight)
+            continue
+        if name in weights:
+            faults.append(f"--weights names {name!r} twice; give each criterion once.")
+        weights[name] = weight
+        faults += _weight_faults(name, weight, criteria)
+    if faults:
+        raise InputError("\n".join(faults))
     return weights
+
+
+def _weight_faults(name: str, weight: float, criteria: Sequence[str]) -> Iterator[str]:
+    from muster.engine.checks import check_weight
+
+    if name not in criteria:
+        yield f"There is no criterion {name!r} to weigh; there are {', '.join(criteria[:10])}."
+    try:
+        check_weight(name, weight)
+    except InputError as error:
+        yield error.sentence
 
 
 def parse_numbers(option: str, text: str) -> list[float]:

@@ -260,7 +260,7 @@ def show_comparison(console: Console, fit: FittedSeason, comparison: Comparison)
 
 def percent(level: float) -> str:
     """Return a level as people say it: 0.9 is 90 %."""
-    return f"{100 * level:.4g} %"
+    return f"{100 * level:.15g} %"
 
 
 def probability(value: float) -> str:

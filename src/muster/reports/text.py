@@ -50,7 +50,7 @@ def interval(low: float, high: float, places: int = 2) -> str:
 
 def percent(share: float) -> str:
     """Return a share as a percentage, with as many digits as it has: `90%`, `99.5%`."""
-    return f"{100 * share:.6g}%"
+    return f"{100 * share:.15g}%"
 
 
 def count(number: int) -> str:

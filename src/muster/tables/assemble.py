@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,9 +23,11 @@ from muster.tables.contents import (
 from muster.tables.fields import FieldReader
 from muster.tables.ids import Coded
 from muster.tables.interviews import combine_interviews, name_interviews
+from muster.tables.layout import optional_names
 from muster.tables.options import MAX_CRITERIA, InterviewNames, ReadOptions
 from muster.tables.problems import Problems, shown
 from muster.tables.ratings import Ratings
+from muster.tables.scales import odd_scales
 
 __all__ = ["Assembled", "assemble"]
 
@@ -59,7 +61,8 @@ def _assemble(reader: FieldReader) -> Assembled:
     interviewer = reader.ids("interviewer id", options.interviewer)
     criterion = reader.criteria()
     interview, requisition, names = _interviews(reader, interviewer)
-    _check_requisitions(requisition, options, problems)
+    if not any(options.requisition in part.unread for part in parts):
+        _check_requisitions(requisition, options, problems)
     rows = []
     missing = 0
     for at, part in enumerate(parts):
@@ -82,12 +85,20 @@ def _assemble(reader: FieldReader) -> Assembled:
         problems.stop()
     scorecards = _scorecards(rows, candidate.ids, interviewer.ids, criterion.ids)
     note_long_spans(rows, scorecards, options, problems)
-    note_repeats(rows, scorecards, options, problems)
+    if not any(part.unread & {*optional_names(options)} for part in parts):
+        note_repeats(rows, scorecards, options, problems)
     if not scorecards.ratings and not problems:
-        problems.add("no-ratings", "there is no rating to use; fill in the ratings")
+        for part in parts:
+            column = None if part.criteria else options.rating
+            sentence = "there is no rating to use; fill in the ratings"
+            problems.add("no-ratings", sentence, file=part.file, column=column)
     problems.stop()
     scorecards, notes = _without_unused(scorecards, rows)
-    return Assembled(_scaled(scorecards, rows, options), missing, notes, names)
+    if missing:
+        notes = (f"Empty ratings left out: {missing:,}.", *notes)
+    known = _known_scales(scorecards, rows, options)
+    notes += odd_scales(rows, scorecards, known)
+    return Assembled(_scaled(scorecards, known), missing, (*reader.notes, *notes), names)
 
 
 def _interviews(
@@ -113,9 +124,8 @@ def _check_requisitions(requisition: Coded | None, options: ReadOptions, problem
     for wanted in options.requisitions or ():
         if wanted not in known:
             listed = ", ".join(shown(name) for name in known[:12]) + (", ..." if len(known) > 12 else "")
-            problems.add(
-                "no-requisition", f"no rating belongs to requisition {shown(wanted)}; there are {listed}"
-            )
+            there = f"there are {listed}" if known else f"the column {shown(options.requisition)} is empty"
+            problems.add("no-requisition", f"no rating belongs to requisition {shown(wanted)}; {there}")
 
 
 def _picked(requisition: Coded | None, at: int, options: ReadOptions) -> Flags | None:
@@ -164,8 +174,7 @@ def _set_usable(
         rows.use_only(~flags)
     if picked is not None:
         rows.use_only(np.tile(picked, rows.rating.size // part.records))
-    if bad is not None:
-        rows.use_only(~bad)
+    rows.bad = bad
     if missing is None:
         return 0
     counted = missing if picked is None else missing & np.tile(picked, rows.rating.size // part.records)
@@ -238,21 +247,30 @@ def _renumbered(codes: NDArray[Any], count: int) -> tuple[NDArray[Any], NDArray[
     return (np.cumsum(occurs, dtype=codes.dtype) - codes.dtype.type(1))[codes], np.flatnonzero(occurs)
 
 
-def _scaled(scorecards: Scorecards, rows: Sequence[PartRows], options: ReadOptions) -> Scorecards:
-    """Give every criterion the scale that was named, or that a file's format fixes; freeze the arrays."""
-    criteria = list(scorecards.criteria)
+def _known_scales(
+    scorecards: Scorecards, rows: Sequence[PartRows], options: ReadOptions
+) -> dict[int, tuple[int, int]]:
+    """Return the scales that were named or that a file's format fixes, `(low, high)` by criterion."""
     if options.scale is not None:
-        criteria = [replace(found, low=options.scale[0], high=options.scale[1]) for found in criteria]
-    else:
-        start = 0
-        for part in rows:
-            stop = start + (part.rating.size if part.usable is None else int(np.count_nonzero(part.usable)))
-            if part.part.span is not None:
-                low, high = part.part.span
-                for code in np.unique(scorecards.criterion[start:stop]).tolist():
-                    found = criteria[code]
-                    criteria[code] = replace(found, low=min(low, found.low), high=max(high, found.high))
-            start = stop
+        return dict.fromkeys(range(len(scorecards.criteria)), options.scale)
+    known = {}
+    start = 0
+    for part in rows:
+        stop = start + (part.rating.size if part.usable is None else int(np.count_nonzero(part.usable)))
+        if part.part.span is not None:
+            low, high = part.part.span
+            for code in np.unique(scorecards.criterion[start:stop]).tolist():
+                found = scorecards.criteria[code]
+                known[code] = min(low, found.low), max(high, found.high)
+        start = stop
+    return known
+
+
+def _scaled(scorecards: Scorecards, known: Mapping[int, tuple[int, int]]) -> Scorecards:
+    """Give the criteria the scales that are known; freeze the arrays."""
+    criteria = list(scorecards.criteria)
+    for code, (low, high) in known.items():
+        criteria[code] = replace(criteria[code], low=low, high=high)
     arrays = [scorecards.candidate, scorecards.interviewer, scorecards.criterion, scorecards.rating]
     arrays += [scorecards.candidate_ids, scorecards.interviewer_ids]
     for array in arrays if scorecards.interview is None else [*arrays, scorecards.interview]:

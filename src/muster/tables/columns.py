@@ -87,6 +87,10 @@ class Part(Protocol):
     def notes(self) -> tuple[str, ...]:
         """What a reader of results should know about this file."""
 
+    @property
+    def unread(self) -> set[str]:
+        """Columns that are needed and cannot be read; why is among the problems."""
+
     def has(self, name: str) -> bool:
         """Whether the file has this column."""
 
@@ -95,6 +99,9 @@ class Part(Protocol):
 
     def rows(self, records: NDArray[np.int64]) -> list[int]:
         """Return the rows, as an editor shows them, of records counted from 0."""
+
+    def distinct(self, records: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the first of those records that share everything but their ratings, as the file has them."""
 
 
 def text_column(array: pa.Array | pa.ChunkedArray, *, typed: bool) -> TextColumn:

@@ -16,6 +16,7 @@ from muster.tables.options import MAX_CATEGORIES, MAX_CRITERIA, ReadOptions
 from muster.tables.problems import Problems, Rows, shown
 
 __all__ = [
+    "Origins",
     "PartRows",
     "find_spans",
     "note_empty_ids",
@@ -32,7 +33,8 @@ Flags = NDArray[np.bool_]
 class PartRows:
     """One file's ratings, one a row. A wide file's rows go criterion by criterion, all records in each.
 
-    `usable` marks the rows to be estimated from; None where all are.
+    `usable` marks the rows to be estimated from; None where all are. `bad` marks ratings that are no whole
+    numbers: there is nothing to estimate then, but such a row may still repeat another.
     """
 
     part: Part
@@ -42,6 +44,7 @@ class PartRows:
     rating: NDArray[np.integer[Any]]
     interview: Codes | None
     usable: Flags | None = None
+    bad: Flags | None = None
 
     def place(self, rows: Rows) -> list[int]:
         """Return these rows as an editor shows them."""
@@ -64,26 +67,31 @@ def note_empty_ids(
     field: str, part: Part, name: str, lacking: Flags, blank: Flags | None, problems: Problems
 ) -> None:
     """Note records that lack an id (flags by record), unless nothing at all stands in them."""
+    if name in part.unread:
+        return
     empty = lacking if blank is None else lacking & ~blank[: lacking.size]
     problems.add_each(
         f"no-{field.replace(' ', '-')}",
         file=part.file,
         column=name,
-        records=np.flatnonzero(empty),
+        records=part.distinct(np.flatnonzero(empty)),
         rows=part.rows,
         sentence=lambda _: f"the {field} is empty; fill it in or remove the row",
     )
 
 
 def note_off_scale(rows: PartRows, options: ReadOptions, problems: Problems) -> None:
-    """Note ratings outside the scale that was named, and use them no further."""
+    """Note ratings outside the scale that was named."""
     if options.scale is None:
         return
     low, high = options.scale
-    on = (rows.rating >= low) & (rows.rating <= high)
-    off = ~on if rows.usable is None else ~on & rows.usable
+    off = (rows.rating < low) | (rows.rating > high)
     if not off.any():
         return
+    if rows.bad is not None:
+        off &= ~rows.bad
+    if rows.usable is not None:
+        off &= rows.usable
     problems.add_each(
         "rating-off-scale",
         file=rows.part.file,
@@ -94,7 +102,6 @@ def note_off_scale(rows: PartRows, options: ReadOptions, problems: Problems) -> 
             f"the rating {int(rows.rating[row])} is off the scale {low} to {high}; correct it or the scale"
         ),
     )
-    rows.use_only(on)
 
 
 class Origins:
@@ -146,7 +153,7 @@ def note_repeats(
         problems.add_each(
             "duplicate",
             file=part.part.file,
-            column=part.column,
+            column=part.column if part.part.criteria is not None else options.rating,
             records=found,
             rows=part.place,
             sentence=sentence,
@@ -180,11 +187,18 @@ def note_long_spans(
     parts: Sequence[PartRows], scorecards: Scorecards, options: ReadOptions, problems: Problems
 ) -> None:
     """Note criteria whose ratings span more than a scale can, at the first of their highest ratings."""
-    for code, found in enumerate(scorecards.criteria):
+    if options.scale is not None:
+        return
+    criteria, good = scorecards.criteria, _good(parts)
+    if good is not None:
+        names = np.array([found.name for found in criteria])
+        criteria = find_spans(names, scorecards.criterion[good], scorecards.rating[good])
+    for code, found in enumerate(criteria):
         if found.categories <= MAX_CATEGORIES:
             continue
         origins = Origins(parts)
         highest = (scorecards.criterion == code) & (scorecards.rating == found.high)
+        highest = highest if good is None else highest & good
         at, row = origins.place(int(np.argmax(highest)))
         problems.add(
             "categories",
@@ -194,6 +208,14 @@ def note_long_spans(
             row=parts[at].place(np.array([row]))[0],
             column=parts[at].column(row) or options.rating,
         )
+
+
+def _good(parts: Sequence[PartRows]) -> Flags | None:
+    """Return which of the usable rows hold whole numbers; None where all do."""
+    if all(part.bad is None for part in parts):
+        return None
+    flags = [np.zeros(part.rating.size, bool) if part.bad is None else part.bad for part in parts]
+    return np.concatenate([~mine[part.kept()] for mine, part in zip(flags, parts, strict=True)])
 
 
 def note_many_criteria(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,13 +17,15 @@ LISTED_IDS = 1_000
 """Candidates beyond which those of the largest component are counted and not listed."""
 
 
-def as_json(estimate: MeritEstimate, *, seconds: float) -> dict[str, Any]:
+def as_json(estimate: MeritEstimate, *, seconds: float, reading_notes: Sequence[str] = ()) -> dict[str, Any]:
     """Return everything an estimate says as lists, dicts, texts, numbers and None, ready for `json.dumps`.
 
-    `seconds` is the time the whole work took. Numbers that are not known are None; integer ids stay integers.
+    `seconds` is the time the whole work took; `reading_notes` are remarks of whoever read the ratings, told
+    before the model's own. Numbers that are not known are None; integer ids stay integers.
     """
+    model = {key: _value(value) for key, value in asdict(estimate.model).items()}
     return {
-        "model": {key: _value(value) for key, value in asdict(estimate.model).items()} | {"seconds": seconds},
+        "model": model | {"notes": [*reading_notes, *estimate.model.notes], "seconds": seconds},
         "ranking": _rows(estimate.ranking.to_frame()),
         "interviewers": _rows(estimate.interviewers.to_frame()),
         "criteria": _criteria(estimate.criteria),

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 import pyarrow as pa
@@ -16,11 +17,18 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
-from muster.tables.columns import Chunk, Column, TextColumn, text_column
-from muster.tables.layout import check_names, optional_names, rating_names, required_names
+from muster.tables.columns import Chunk, Column, TextColumn, pieces, text_column
+from muster.tables.layout import (
+    SAMPLE,
+    check_names,
+    optional_names,
+    rating_names,
+    readable_names,
+    required_names,
+)
 from muster.tables.options import ReadOptions
 from muster.tables.problems import LISTED, Problems, shown
-from muster.tables.text import check_encoding, check_start
+from muster.tables.text import BOM, check_encoding, check_start
 
 __all__ = ["DelimitedPart", "open_delimited"]
 
@@ -49,6 +57,7 @@ class DelimitedPart:
     columns: dict[str, TextColumn]
     records: int
     notes: tuple[str, ...]
+    unread: set[str]
     span: tuple[int, int] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -61,6 +70,10 @@ class DelimitedPart:
     def column(self, name: str) -> Column:
         """Hand over a column; each can be had once, so that nothing is kept in memory twice."""
         return self.columns.pop(name)
+
+    def distinct(self, records: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the records: each stands for itself."""
+        return records
 
     def rows(self, records: NDArray[np.int64]) -> list[int]:
         """Return the lines on which records begin, by reading the file once more up to the last of them."""
@@ -83,9 +96,14 @@ def open_delimited(path: Path, file: str, options: ReadOptions, problems: Proble
     if not check_start(path, file, problems):
         return None
     header = _find_header(path, file, options, problems)
-    if header is None or not check_names(header.names, options, file, problems, row=header.lines):
+    if header is None:
         return None
-    wanted = [*required_names(options), *(name for name in optional_names(options) if name in header.names)]
+    unread = check_names(
+        header.names, options, file, problems, sample=lambda: _sample(path, header), row=header.lines
+    )
+    wanted = readable_names(header.names, unread, options)
+    if not wanted:
+        return None
     table = _read_or_explain(path, file, header, wanted, problems)
     if table is None or not table.num_rows:
         return None
@@ -103,7 +121,7 @@ def open_delimited(path: Path, file: str, options: ReadOptions, problems: Proble
         if header.delimiter == expected
         else (f"{file} separates its cells with {_DELIMITERS[header.delimiter]}.",)
     )
-    return DelimitedPart(file, path, header, options.criteria, columns, table.num_rows, notes)
+    return DelimitedPart(file, path, header, options.criteria, columns, table.num_rows, notes, unread)
 
 
 def _read_or_explain(
@@ -179,9 +197,10 @@ def _find_header(path: Path, file: str, options: ReadOptions, problems: Problems
     """Take the delimiter under which the header has most of the columns wanted."""
     known = {*required_names(options), *optional_names(options)}
     first = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
+    hint = _separator_hint(path)
     best: _Header | None = None
-    for delimiter in dict.fromkeys((first, *_DELIMITERS)):
-        _, last, cells = next(_walk(path, _Header(delimiter, [], 0)), (1, 1, []))
+    for delimiter in dict.fromkeys((*hint, first, *_DELIMITERS)):
+        _, last, cells = next(_walk(path, _Header(delimiter, [], len(hint))), (1, 1, []))
         header = _Header(delimiter, [cell.strip() for cell in cells], last)
         if best is None or len(known & {*header.names}) > len(known & {*best.names}):
             best = header
@@ -192,6 +211,13 @@ def _find_header(path: Path, file: str, options: ReadOptions, problems: Problems
     ):
         return None
     return best
+
+
+def _separator_hint(path: Path) -> str:
+    """Return the separator that a spreadsheet names in a line `sep=;` of its own, or nothing."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        line = stream.readline(20).rstrip("\r\n").strip('"')
+    return line[4:] if line[:4].lower() == "sep=" and line[4:] in _DELIMITERS else ""
 
 
 def _walk(path: Path, header: _Header) -> Iterator[tuple[int, int, list[str]]]:
@@ -205,6 +231,13 @@ def _walk(path: Path, header: _Header) -> Iterator[tuple[int, int, list[str]]]:
             first, last = last + 1, header.lines + reader.line_num
             if cells:
                 yield first, last, cells
+
+
+def _sample(path: Path, header: _Header) -> dict[str, tuple[str, ...]]:
+    """Return the first cells of each column."""
+    rows = (cells for _, _, cells in _walk(path, header) if len(cells) == len(header.names))
+    first = list(itertools.islice(rows, SAMPLE))
+    return dict(zip(header.names, zip(*first, strict=True), strict=True)) if first else {}
 
 
 @contextlib.contextmanager
@@ -230,21 +263,56 @@ def _note_ragged(path: Path, file: str, header: _Header, count: int, problems: P
     problems.count("cells", count - max(len(listed), 1), file=file)
 
 
+class _Lines:
+    """The lines of a text, which remember whether they came to their end."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._stream
+        self.ended = True
+
+
 def _check_quotes(path: Path, file: str, header: _Header, problems: Problems) -> None:
-    """Note a quotation mark that is never closed: what follows it would silently be one cell."""
-    with path.open("rb") as stream:
-        marks = sum(block.count(b'"') for block in iter(lambda: stream.read(_BLOCK), b""))
-    if marks % 2 == 0:
+    """Note quotation marks by which a cell is silently another than it seems: unclosed, or closed too early."""
+    if _well_quoted(path, header.delimiter):
         return
-    first, last, cells = 1, 0, list[str]()
-    end = ["\n", "end of the file\n"]
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, _long_cells():
-        reader = csv.reader(itertools.chain(stream, end), delimiter=header.delimiter)
-        for record in reader:
-            first, last, cells = last + 1, reader.line_num, record
-    if cells != ["end of the file"]:
-        sentence = "a quotation mark that opens here is never closed; close it or remove it"
-        problems.add("open-quote", sentence, file=file, row=first)
+        lines = _Lines(stream)
+        reader = csv.reader(iter(lines), delimiter=header.delimiter, strict=True)
+        while True:
+            first = reader.line_num + 1
+            try:
+                next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                if lines.ended:
+                    sentence = "a quotation mark that opens here is never closed; close it or remove it"
+                    problems.add("open-quote", sentence, file=file, row=first)
+                    return
+                sentence = "letters follow a closing quotation mark; double the marks inside of a cell, or remove them"
+                problems.add("quote", sentence, file=file, row=first)
+
+
+def _well_quoted(path: Path, delimiter: str) -> bool:
+    """Whether every other quotation mark begins a cell and the next ends one, or they stand side by side."""
+    data = np.memmap(path, np.uint8, mode="r")
+    edge = np.zeros(256, bool)
+    edge[list(f'{delimiter}\r\n"'.encode())] = True
+    start_of_text = len(BOM) if data[: len(BOM)].tobytes() == BOM else 0
+    count = 0
+    for start, stop in pieces(data.size, _BLOCK):
+        marks = start + np.flatnonzero(data[start:stop] == ord('"'))
+        opening, closing = marks[count % 2 :: 2], marks[1 - count % 2 :: 2]
+        begins = edge[data[np.maximum(opening - 1, 0)]] | (opening == start_of_text)
+        ends = edge[data[np.minimum(closing + 1, data.size - 1)]] | (closing == data.size - 1)
+        if not begins.all() or not ends.all():
+            return False
+        count += marks.size
+    return count % 2 == 0
 
 
 def _ragged_sentence(cells: int, width: int) -> str:

@@ -35,9 +35,10 @@ class FieldReader:
         self.parts = parts
         self.options = options
         self.problems = problems
+        self.notes: list[str] = []
         self._step = step
         self._pool = ThreadPoolExecutor(1)
-        self._expected = deque(self._order())
+        self._expected = deque((part, name) for part, name in self._order() if name not in part.unread)
         self._reading: tuple[Part, str, Future[Column]] | None = None
 
     def __enter__(self) -> Self:
@@ -49,9 +50,14 @@ class FieldReader:
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
 
+    def _coded(self, field: str, sources: Sequence[Source]) -> Coded:
+        coded = code_ids(field, sources, self.problems)
+        self.notes += coded.notes
+        return coded
+
     def ids(self, field: str, name: str) -> Coded:
         """Return the codes of a field that every part has."""
-        return code_ids(field, [self._source(part, name) for part in self.parts], self.problems)
+        return self._coded(field, [self._source(part, name) for part in self.parts])
 
     def criteria(self) -> Coded:
         """Return the codes of criteria: of each record in a long part, of each rating column in a wide one."""
@@ -61,24 +67,24 @@ class FieldReader:
             else Source(part.file, None, _names_column(part.criteria), lambda records: [1] * records.size)
             for part in self.parts
         ]
-        return code_ids("criterion", sources, self.problems)
+        return self._coded("criterion", sources)
 
     def optional(self, field: str, name: str) -> Coded | None:
         """Return codes of a field that some parts have; -1 in the others; None where no part has it."""
-        sources = self._sources(name)
-        if not sources:
+        having = self._having(name)
+        if not having:
             return None
-        coded = code_ids(field, sources, self.problems)
-        return Coded(self._filled(name, coded.codes), coded.ids)
+        coded = self._coded(field, [self._source(part, name) for part in having])
+        return Coded(self._filled(having, coded.codes), coded.ids)
 
     def interviews(self) -> CodedInterviews | None:
         """Return the codes of interview ids, -1 where there are none; None where no part has any."""
         name = self.options.interview
-        sources = self._sources(name)
-        if not sources:
+        having = self._having(name)
+        if not having:
             return None
-        coded = code_interviews(sources)
-        return replace(coded, codes=self._filled(name, coded.codes))
+        coded = code_interviews([self._source(part, name) for part in having])
+        return replace(coded, codes=self._filled(having, coded.codes))
 
     def ratings(self, part: Part) -> list[Ratings]:
         """Return a part's ratings, one array a rating column."""
@@ -104,31 +110,43 @@ class FieldReader:
     def _column(self, part: Part, name: str) -> Column:
         if self._reading is None or (self._reading[0] is not part or self._reading[1] != name):
             return part.column(name)
-        column = self._reading[2].result()
-        self._read_ahead()
-        return column
+        try:
+            return self._reading[2].result()
+        finally:
+            self._read_ahead()
 
     def _source(self, part: Part, name: str) -> Source:
-        try:
-            column = self._column(part, name)
-        except DataError as error:
-            self.problems.include(error)
-            self.problems.stop()
-            raise
+        """Return a column; an empty one in place of one that cannot be read, so that the others are checked."""
+        column: Column = _empty_column(part.records)
+        if name not in part.unread:
+            try:
+                column = self._column(part, name)
+            except DataError as error:
+                self.problems.include(error)
+                part.unread.add(name)
         self._step()
-        return Source(part.file, name, column, part.rows)
+        return Source(part.file, name, column, part.rows, part.distinct)
 
     def _having(self, name: str) -> list[Part]:
         """Return the parts that have an optional column."""
         wanted = name in optional_names(self.options)
-        return [part for part in self.parts if wanted and part.has(name)]
+        return [part for part in self.parts if wanted and _reads(part, name)]
 
-    def _sources(self, name: str) -> list[Source]:
-        return [self._source(part, name) for part in self._having(name)]
+    def _filled(self, having: Sequence[Part], codes: Sequence[Codes]) -> list[Codes]:
+        """Return codes for every part, -1 throughout in those that `having` does not name."""
+        found = {id(part): mine for part, mine in zip(having, codes, strict=True)}
+        return [
+            found[id(part)] if id(part) in found else np.full(part.records, -1, np.int32)
+            for part in self.parts
+        ]
 
-    def _filled(self, name: str, codes: Sequence[Codes]) -> list[Codes]:
-        found = iter(codes)
-        return [next(found) if p.has(name) else np.full(p.records, -1, np.int32) for p in self.parts]
+
+def _reads(part: Part, name: str) -> bool:
+    return part.has(name) and name not in part.unread
+
+
+def _empty_column(records: int) -> TextColumn:
+    return TextColumn(np.full(records, -1, np.int32), (), typed=True)
 
 
 def _names_column(names: Sequence[str]) -> TextColumn:

@@ -20,10 +20,16 @@ OVERALL = "overall_recommendation"
 
 @dataclass
 class GreenhouseRows:
-    """One rating a row: the cells by the names of the options' columns, and the scorecard each came from."""
+    """One rating a row: the cells by the names of the options' columns.
+
+    `places` and `cards` are the row and the number of the scorecard that each came from; `unread` the columns
+    that are needed and not there.
+    """
 
     cells: dict[str, list[Any]]
     places: list[int] = field(default_factory=list)
+    cards: list[int] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
     span: tuple[int, int] = (1, 5)
     notes: tuple[str, ...] = ()
 
@@ -68,9 +74,10 @@ def read_greenhouse(
             f"Greenhouse scorecards have no {shown(options.requisition)}, so no requisition can be picked out"
         )
         problems.add("no-column", sentence, file=file, column=options.requisition)
+        rows.unread.add(options.requisition)
     seen: dict[int | str, int] = {}
     drafts = overall = 0
-    for record, place in zip(records, places, strict=True):
+    for card, (record, place) in enumerate(zip(records, places, strict=True)):
         if "submitted_at" in record and record["submitted_at"] is None:
             drafts += 1
             continue
@@ -94,6 +101,7 @@ def read_greenhouse(
         }
         for criterion, rating in ratings:
             rows.places.append(place)
+            rows.cards.append(card)
             for name in cells:
                 cells[name].append(shared.get(name, criterion if name == options.criterion else rating))
     rows.notes = _notes(file, drafts, overall)
@@ -128,8 +136,11 @@ def _attributes(
     record: dict[str, Any], doubled: set[str], place: int, file: str, problems: Problems
 ) -> list[tuple[Any, int | None]]:
     attributes = record.get("attributes")
-    if attributes is None or not isinstance(attributes, list):
+    if attributes is None:
         return _by_word(record, place, file, problems)
+    if not isinstance(attributes, list):
+        _note_shape("attributes", attributes, "a list", place, file, problems)
+        return []
     found: list[tuple[Any, int | None]] = []
     for item in attributes:
         if not isinstance(item, dict) or not isinstance(item.get("name"), str):
@@ -148,11 +159,20 @@ def _by_word(
     """Read `ratings`, which lists names under each word, where a scorecard has no attributes."""
     ratings = record.get("ratings")
     found: list[tuple[Any, int | None]] = []
-    if isinstance(ratings, dict):
-        for word, names in ratings.items():
-            for name in names if isinstance(names, list) else ():
-                found.append((name, _rating(word, str(name), place, file, problems)))
+    if ratings is not None and not isinstance(ratings, dict):
+        _note_shape("ratings", ratings, "an object", place, file, problems)
+        return found
+    for word, names in (ratings or {}).items():
+        if names is not None and not isinstance(names, list):
+            _note_shape("ratings", names, "a list of names for each word", place, file, problems)
+            continue
+        found += [(name, _rating(word, str(name), place, file, problems)) for name in names or ()]
     return found
+
+
+def _note_shape(key: str, value: object, needed: str, place: int, file: str, problems: Problems) -> None:
+    sentence = f"{shown(value)} stands where Greenhouse has {needed}; export the scorecards again"
+    problems.add("greenhouse", sentence, file=file, row=place, column=key)
 
 
 def _rating(word: object, name: str, place: int, file: str, problems: Problems) -> int | None:

@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 from muster.tables.columns import Chunk, Codes, Column, TextColumn, WholeColumn, as_text, pieces
 from muster.tables.options import MAX_ID
 from muster.tables.problems import LISTED, Problems, Rows, shown
-from muster.tables.spelling import Spellings, group_equal, look_at, study, to_numpy, whole_numbers
+from muster.tables.spelling import (
+    Spellings,
+    group_equal,
+    look_at,
+    same_numbers,
+    study,
+    to_numpy,
+    whole_numbers,
+)
 
 __all__ = ["Coded", "CodedInterviews", "Source", "code_ids", "code_interviews"]
 
@@ -29,14 +37,16 @@ class Source:
     name: str | None
     column: Column
     rows: Callable[[Rows], list[int]]
+    distinct: Callable[[Rows], Rows] = lambda records: records
 
 
 @dataclass(frozen=True)
 class Coded:
-    """Codes of each source's records (-1 where the id is missing) into `ids`, sorted."""
+    """Codes of each source's records (-1 where the id is missing) into `ids`, sorted; and remarks on them."""
 
     codes: list[Codes]
     ids: NDArray[Any]
+    notes: tuple[str, ...] = ()
 
 
 def code_ids(field: str, sources: Sequence[Source], problems: Problems) -> Coded:
@@ -58,7 +68,8 @@ def code_ids(field: str, sources: Sequence[Source], problems: Problems) -> Coded
     values = None if any(text.typed for text in texts) else whole_numbers(trimmed)
     place = np.full(len(spellings), -1, np.int32)
     place[kept], ids = _places_of_texts(trimmed) if values is None else _places(values)
-    return Coded(_recode(texts, place[numbers]), ids)
+    notes = () if values is not None else _note_numbers(field, sources, texts, numbers, known.trimmed)
+    return Coded(_recode(texts, place[numbers]), ids, notes)
 
 
 @dataclass(frozen=True)
@@ -228,6 +239,37 @@ def _text_at(text: TextColumn, record: int) -> str:
     return str(chunk.entries[int(text.codes[record])])
 
 
+def _first_place(number: int, texts: Sequence[TextColumn], numbers: NDArray[np.int32]) -> tuple[int, int]:
+    """Return where a spelling stands first: the number of the source, and the record."""
+    flags = np.zeros(int(numbers.max()) + 1, bool)
+    flags[number] = True
+    found = _records(texts, numbers, flags)
+    at = next(place for place, records in enumerate(found) if records.size)
+    return at, int(found[at].min())
+
+
+def _note_numbers(
+    field: str,
+    sources: Sequence[Source],
+    texts: Sequence[TextColumn],
+    numbers: NDArray[np.int32],
+    trimmed: pl.Series,
+) -> tuple[str, ...]:
+    """Say of ids that are one number, written in several ways, that they count as several."""
+    groups = same_numbers(trimmed)
+    if not groups:
+        return ()
+    places = sorted(_first_place(number, texts, numbers) for number in groups[0][:2])
+    first, second = (
+        f"{shown(_text_at(texts[at], record).strip())} ({sources[at].file}, row"
+        f" {sources[at].rows(np.array([record]))[0]:,})"
+        for at, record in places
+    )
+    more = f"; there are {len(groups) - 1:,} more such pairs" if len(groups) > 1 else ""
+    sentence = f"{field[:1].upper()}{field[1:]} {first} and {second} are one number and count as two{more}."
+    return (f"{sentence} If they are one, write them alike.",)
+
+
 def _check_each(
     field: str,
     sources: Sequence[Source],
@@ -256,7 +298,7 @@ def _check_each(
                 code,
                 file=source.file,
                 column=source.name,
-                records=records,
+                records=source.distinct(records),
                 rows=source.rows,
                 sentence=sentence,
             )
@@ -273,15 +315,8 @@ def _check_alike(
     """Note ids that are the same but for case or white space, with the first place of each spelling."""
     places: list[tuple[int, int]] = []
 
-    def first_place(number: int) -> tuple[int, int]:
-        flags = np.zeros(len(known.trimmed), bool)
-        flags[number] = True
-        found = _records(texts, numbers, flags)
-        at = next(place for place, records in enumerate(found) if records.size)
-        return at, int(found[at].min())
-
     for group in known.alike[:LISTED]:
-        places = sorted(first_place(number) for number in group[:LISTED])
+        places = sorted(_first_place(number, texts, numbers) for number in group[:LISTED])
         source, record = places[0]
         first = shown(_text_at(texts[source], record))
         row = f"row {sources[source].rows(np.array([record]))[0]:,}"

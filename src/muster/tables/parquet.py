@@ -19,7 +19,14 @@ from numpy.typing import NDArray
 
 from muster.engine.errors import DataError, Problem
 from muster.tables.columns import CHUNK, Chunk, Column, TextColumn, WholeColumn, code_chunk
-from muster.tables.layout import check_names, optional_names, rating_names, required_names
+from muster.tables.layout import (
+    SAMPLE,
+    check_names,
+    optional_names,
+    rating_names,
+    readable_names,
+    required_names,
+)
 from muster.tables.options import ReadOptions
 from muster.tables.problems import Problems, shown
 
@@ -53,6 +60,7 @@ class ParquetPart:
     criteria: tuple[str, ...] | None
     sizes: tuple[int, ...]
     """Rows of each row group."""
+    unread: set[str]
     span: tuple[int, int] | None = field(default=None, init=False)
     notes: tuple[str, ...] = field(default=(), init=False)
 
@@ -65,6 +73,10 @@ class ParquetPart:
         """Whether the file has this column."""
         return name in self.schema.names
 
+    def distinct(self, records: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the records: each stands for itself."""
+        return records
+
     def rows(self, records: NDArray[np.int64]) -> list[int]:
         """Return the numbers of records, counted from 1."""
         return [record + 1 for record in records.tolist()]
@@ -74,16 +86,24 @@ class ParquetPart:
         try:
             return self._wholes(name) if _is_whole(self.schema.field(name).type) else self._texts(name)
         except _FAULTS as error:
-            raise DataError([_damaged(self.file, name, error)]) from error
+            row = self._not_utf8(name)
+            if row is None:
+                raise DataError([_damaged(self.file, name, error)]) from error
+            sentence = "the text is not UTF-8; write the column again as UTF-8"
+            raise DataError([Problem("encoding", sentence, self.file, row, name)]) from error
 
-    def _wholes(self, name: str) -> WholeColumn:
-        """Read whole numbers as 8 or 32 bits if the first of them are that small, as 64 if others are not."""
-        first = np.abs(pc.fill_null(_decoded(self._first(name)).cast(pa.int64()), 0).to_numpy())
-        for width in (np.int8, np.int32):
-            if int(first.max(initial=0)) <= np.iinfo(width).max:
+    def _wholes(self, name: str) -> Column:
+        """Read whole numbers as 8 or 32 bits if the first of them are that small, as 64 if others are not.
+
+        Numbers beyond 64 bits with a sign become texts.
+        """
+        first = pc.min_max(_decoded(self._first(name))).as_py()
+        low, high = first["min"] or 0, first["max"] or 0
+        for width in (np.int8, np.int32, np.int64):
+            if np.iinfo(width).min <= low and high <= np.iinfo(width).max:
                 with contextlib.suppress(_TooWideError):
                     return self._wholes_of(name, width)
-        return self._wholes_of(name, np.int64)
+        return self._texts(name)
 
     def _wholes_of(self, name: str, width: type[np.signedinteger[Any]]) -> WholeColumn:
         values = np.empty(self.records, width)
@@ -96,7 +116,7 @@ class ParquetPart:
                 missing[start:stop] = piece.is_null().to_numpy(zero_copy_only=False)
                 piece = pc.fill_null(piece, 0)
             ends = pc.min_max(piece).as_py()
-            if width is not np.int64 and not limits.min <= ends["min"] <= ends["max"] <= limits.max:
+            if not limits.min <= ends["min"] <= ends["max"] <= limits.max:
                 raise _TooWideError
             values[start:stop] = piece.cast(pa.from_numpy_dtype(values.dtype)).to_numpy()
 
@@ -114,7 +134,18 @@ class ParquetPart:
             chunks.append(Chunk(start, stop, entries))
 
         self._read(name, write, dictionary=textual and _repeats(self._first(name)))
-        return TextColumn(codes, tuple(sorted(chunks, key=lambda chunk: chunk.start)), typed=True)
+        return TextColumn(codes, tuple(sorted(chunks, key=lambda chunk: chunk.start)), typed=textual)
+
+    def _not_utf8(self, name: str) -> int | None:
+        """Return the row of the first text that is not UTF-8 in a column that could not be read."""
+        start = 0
+        with contextlib.suppress(*_FAULTS), _open(self.path, dictionary=(name,)) as file:
+            for batch in file.iter_batches(CHUNK, columns=[name], use_threads=False):
+                wrong = _not_utf8(batch.column(0)) if _is_text(self.schema.field(name).type) else None
+                if wrong is not None:
+                    return start + wrong + 1
+                start += batch.num_rows
+        return None
 
     def _first(self, name: str) -> pa.Array:
         """Return some rows from the column's beginning."""
@@ -162,14 +193,22 @@ def open_parquet(path: Path, file: str, options: ReadOptions, problems: Problems
     except _FAULTS as error:
         problems.add("damaged", _damaged(file, None, error).sentence, file=file)
         return None
-    if not check_names(schema.names, options, file, problems) or not _check_types(
-        schema, options, file, problems
-    ):
+    unread = check_names(schema.names, options, file, problems, sample=lambda: _sample(path))
+    unread |= _check_types(schema, options, file, problems)
+    if not readable_names(schema.names, unread, options):
         return None
     if not sum(sizes):
         problems.add("no-rows", "the file has columns but no rows; export the scorecards again", file=file)
         return None
-    return ParquetPart(file, path, metadata, schema, options.criteria, sizes)
+    return ParquetPart(file, path, metadata, schema, options.criteria, sizes, unread)
+
+
+def _sample(path: Path) -> dict[str, list[Any]]:
+    """Return the first cells of each column; nothing where they cannot be read."""
+    with contextlib.suppress(*_FAULTS), _open(path) as file:
+        for batch in file.iter_batches(SAMPLE, use_threads=False):
+            return dict(batch.to_pydict())
+    return {}
 
 
 def _open(
@@ -196,8 +235,9 @@ def _is_whole(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind.value_type if pa.types.is_dictionary(kind) else kind))
 
 
-def _check_types(schema: pa.Schema, options: ReadOptions, file: str, problems: Problems) -> bool:
-    fine = True
+def _check_types(schema: pa.Schema, options: ReadOptions, file: str, problems: Problems) -> set[str]:
+    """Note each column of a type that cannot hold what belongs there; return these columns."""
+    unread = set()
     ratings = rating_names(options)
     for name in dict.fromkeys((*required_names(options), *optional_names(options))):
         if name not in schema.names:
@@ -209,8 +249,8 @@ def _check_types(schema: pa.Schema, options: ReadOptions, file: str, problems: P
         needs = "whole numbers" if name in ratings else "text or whole numbers"
         sentence = f"the column holds {shown(kind)} values, and must hold {needs}; convert it"
         problems.add("column-type", sentence, file=file, column=name)
-        fine = False
-    return fine
+        unread.add(name)
+    return unread
 
 
 def _repeats(first: pa.Array) -> bool:
@@ -219,12 +259,24 @@ def _repeats(first: pa.Array) -> bool:
     Writers give up a dictionary that grows too long. To build one anew while reading plain texts is slower than
     to read the texts and code them afterwards.
     """
-    texts = _decoded(first).cast(pa.string())
+    texts = _decoded(first).cast(pa.large_binary())
     return bool(5 * pc.count_distinct(texts).as_py() <= len(texts))
 
 
 def _decoded(piece: pa.Array) -> pa.Array:
     return piece.dictionary_decode() if pa.types.is_dictionary(piece.type) else piece
+
+
+def _not_utf8(piece: pa.Array) -> int | None:
+    """Return the place of the first text that is not UTF-8; None where all are."""
+    texts = _decoded(piece).cast(pa.large_binary())
+    texts.validate(full=True)
+    for place, text in enumerate(texts.to_pylist()):
+        try:
+            (text or b"").decode()
+        except UnicodeDecodeError:
+            return place
+    return None
 
 
 def _coded_numbers(piece: pa.Array) -> pa.DictionaryArray:

@@ -15,7 +15,8 @@ from muster.tables.problems import Problems, shown
 
 __all__ = ["Ratings", "read_ratings"]
 
-_WHOLE = re.compile(r"([+-]?[0-9]{1,18})(\.0*)?")
+_WHOLE = re.compile(r"([+-]?)([0-9]+)(\.0*)?")
+_DIGITS = 18  # what 64 bits hold in any case
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,20 @@ class _Table:
 
 
 def _table(texts: list[str]) -> _Table:
-    matches = [_WHOLE.fullmatch(text) for text in texts]
+    numbers = [_whole(text) for text in texts]
     return _Table(
-        numbers=np.array([int(match[1]) if match else 0 for match in matches] + [0], np.int64),
+        numbers=np.array([0 if number is None else number for number in numbers] + [0], np.int64),
         empty=np.array([not text for text in texts] + [True]),
         wrong=np.array(
-            [bool(text) and not match for text, match in zip(texts, matches, strict=True)] + [False]
+            [bool(text) and number is None for text, number in zip(texts, numbers, strict=True)] + [False]
         ),
     )
+
+
+def _whole(text: str) -> int | None:
+    match = _WHOLE.fullmatch(text)
+    digits = match[2].lstrip("0") if match else ""
+    return int(match[1] + (digits or "0")) if match and len(digits) <= _DIGITS else None
 
 
 def _note(
@@ -78,6 +85,8 @@ def _note(
 ) -> None:
     def sentence(record: int) -> str:
         text = texts[codes[record - start]]
+        if _WHOLE.fullmatch(text):
+            return f"the rating {shown(text)} is too large for any scale; correct it or leave the cell empty"
         return f"the rating {shown(text)} is not a whole number; write a whole number or leave the cell empty"
 
     problems.add_each(

@@ -130,7 +130,7 @@ def _open(path: Path, options: ReadOptions, problems: Problems) -> Part | None:
     except PermissionError:
         problems.add("permission", "the file may not be read; change its permissions", file=file)
     except (OSError, MemoryError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0] or type(error).__name__
         problems.add("unreadable", f"the file cannot be read ({shown(reason, 120)})", file=file)
     return None
 

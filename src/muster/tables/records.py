@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 
 from muster.tables.columns import Column, WholeColumn, text_column
 from muster.tables.greenhouse import is_greenhouse, read_greenhouse
-from muster.tables.layout import check_names, optional_names, rating_names, required_names
+from muster.tables.layout import SAMPLE, check_names, rating_names, readable_names
 from muster.tables.options import ReadOptions
 from muster.tables.problems import Problems, shown
 from muster.tables.text import check_encoding, check_start
@@ -22,6 +24,7 @@ from muster.tables.text import check_encoding, check_start
 __all__ = ["RecordsPart", "open_records"]
 
 _INT64 = 1 << 63
+_MANY_DIGITS = re.compile(r"[0-9]{4301,}")  # more than Python takes for a number
 _HALF = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -33,8 +36,11 @@ class RecordsPart:
     criteria: tuple[str, ...] | None
     columns: dict[str, Column]
     places: NDArray[np.int64]
+    unread: set[str]
     span: tuple[int, int] | None = None
     notes: tuple[str, ...] = ()
+    cards: NDArray[np.int64] | None = None
+    """The number of the scorecard that each record is a rating of, where a file has them whole."""
 
     def __post_init__(self) -> None:
         self._names = frozenset(self.columns)
@@ -56,14 +62,21 @@ class RecordsPart:
         """Return where records stand: the line in JSON Lines, else the number of the record from 1."""
         return [int(place) for place in self.places[records]]
 
+    def distinct(self, records: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the first record of each scorecard; outside of Greenhouse each stands for itself."""
+        if self.cards is None:
+            return records
+        return records[np.sort(np.unique(self.cards[records], return_index=True)[1])]
+
 
 def open_records(path: Path, file: str, options: ReadOptions, problems: Problems) -> RecordsPart | None:
     """Read a JSON or JSON Lines file; None where `problems` says why it cannot be read."""
     if not check_start(path, file, problems) or not check_encoding(path, file, problems):
         return None
     lines = path.suffix.lower() in (".jsonl", ".ndjson")
+    decoder = _Decoder()
     try:
-        values = list(_lines(path) if lines else _values(path.read_text("utf-8-sig")))
+        values = list(_lines(path, decoder) if lines else _values(path.read_text("utf-8-sig"), decoder))
     except _BrokenError as broken:
         problems.add("json", broken.sentence, file=file, row=broken.row)
         return None
@@ -73,19 +86,27 @@ def open_records(path: Path, file: str, options: ReadOptions, problems: Problems
     if not records:
         problems.add("no-rows", "the file holds no records; export the scorecards again", file=file)
         return None
+    for record, place in zip(records, places, strict=True) if decoder.doubled else ():
+        for key in _doubled_keys(record):
+            sentence = f"the key {shown(key)} stands twice in one object; keep one of them"
+            problems.add("key-twice", sentence, file=file, row=place, column=key)
     if is_greenhouse(records, options):
         return _greenhouse(records, places, file, options, problems)
     names = list(dict.fromkeys(key for record in records for key in record))
-    if not check_names(names, options, file, problems):
+    unread = check_names(names, options, file, problems, sample=lambda: _sample(records, names))
+    wanted = readable_names(set(names), unread, options)
+    if not wanted:
         return None
-    known = set(names)
-    wanted = [*required_names(options), *(name for name in optional_names(options) if name in known)]
     columns = {}
     for name in wanted:
         cells = [record.get(name) for record in records]
         numbers = name in rating_names(options)
         columns[name] = json_column(cells, places, file, name, problems, ratings=numbers)
-    return RecordsPart(file, options.criteria, columns, np.array(places, np.int64))
+    return RecordsPart(file, options.criteria, columns, np.array(places, np.int64), unread)
+
+
+def _sample(records: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:
+    return {name: [record.get(name) for record in records[:SAMPLE]] for name in names}
 
 
 def json_column(
@@ -96,11 +117,15 @@ def json_column(
     if kinds == {int} and max(cells) < _INT64 and min(cells) >= -_INT64:
         return WholeColumn(np.array(cells, np.int64))
     if not kinds <= {str, int, type(None)} and not ratings:
+        noted: object = None
         for number, cell in enumerate(cells):
             if not isinstance(cell, str | int | None) or isinstance(cell, bool):
-                sentence = f"{shown(_written(cell))} cannot be an id; write text or a whole number"
-                problems.add("id-type", sentence, file=file, row=places[number], column=name)
                 cells[number] = _written(cell)
+                if cell is noted:  # the same object, once for each rating of a scorecard
+                    continue
+                noted = cell
+                sentence = f"{shown(cells[number])} cannot be an id; write text or a whole number"
+                problems.add("id-type", sentence, file=file, row=places[number], column=name)
     texts = [cell if isinstance(cell, str) or cell is None else _written(cell) for cell in cells]
     try:
         array = pa.array(texts, pa.string())
@@ -131,6 +156,10 @@ def _written(value: object) -> str:
 def _greenhouse(
     records: list[dict[str, Any]], places: Sequence[int], file: str, options: ReadOptions, problems: Problems
 ) -> RecordsPart | None:
+    if options.criteria is not None:
+        sentence = "a Greenhouse export names its criteria itself; leave --criteria out"
+        problems.add("greenhouse-criteria", sentence, file=file)
+        return None
     found = read_greenhouse(records, places, file, options, problems)
     if not found.places:
         if not problems:
@@ -140,7 +169,16 @@ def _greenhouse(
     columns: dict[str, Column] = {}
     for name, cells in found.cells.items():
         columns[name] = json_column(cells, found.places, file, name, problems, ratings=name == options.rating)
-    return RecordsPart(file, None, columns, np.array(found.places, np.int64), found.span, found.notes)
+    return RecordsPart(
+        file,
+        criteria=None,
+        columns=columns,
+        places=np.array(found.places, np.int64),
+        unread=found.unread,
+        span=found.span,
+        notes=found.notes,
+        cards=np.array(found.cards, np.int64),
+    )
 
 
 class _BrokenError(Exception):
@@ -158,14 +196,49 @@ def _decode(decoder: json.JSONDecoder, text: str, start: int, line: int) -> tupl
         sentence = f"the JSON breaks at character {error.colno:,} of this line ({error.msg}); export it again"
         raise _BrokenError(sentence, line + error.lineno - 1) from error
     except RecursionError as error:
-        raise _BrokenError("the JSON is nested too deeply to be scorecards", line) from error
+        sentence = "the JSON is nested too deeply to be scorecards; write a list of records"
+        raise _BrokenError(sentence, line) from error
     except ValueError as error:
-        raise _BrokenError("the JSON holds a number with too many digits", line) from error
+        digits = _MANY_DIGITS.search(text, start)
+        row = line + text.count("\n", start, digits.start()) if digits else line
+        sentence = "the JSON holds a number with too many digits; correct it or write it as text"
+        raise _BrokenError(sentence, row) from error
 
 
-def _values(text: str) -> Iterator[tuple[int, Any]]:
+class _Doubled(dict[str, Any]):
+    """A JSON object in which a key stands twice."""
+
+    key = ""
+
+
+class _Decoder(json.JSONDecoder):
+    """Decodes JSON and remembers whether a key stood twice in any object."""
+
+    def __init__(self) -> None:
+        super().__init__(object_pairs_hook=self._object)
+        self.doubled = False
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        self.doubled = True
+        doubled = _Doubled(found)
+        doubled.key = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        return doubled
+
+
+def _doubled_keys(value: object) -> Iterator[str]:
+    """Yield the keys that stand twice in an object or in what it holds."""
+    if isinstance(value, _Doubled):
+        yield value.key
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _doubled_keys(inner)
+
+
+def _values(text: str, decoder: _Decoder) -> Iterator[tuple[int, Any]]:
     """Yield `(1, value)` of each JSON value in a text: usually one, several where pages were joined."""
-    decoder = json.JSONDecoder()
     at = _skip(text, 0)
     while at < len(text):
         value, at = _decode(decoder, text, at, 1)
@@ -173,9 +246,8 @@ def _values(text: str) -> Iterator[tuple[int, Any]]:
         at = _skip(text, at)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Any]]:
+def _lines(path: Path, decoder: _Decoder) -> Iterator[tuple[int, Any]]:
     """Yield the line and the value of each line that is not empty."""
-    decoder = json.JSONDecoder()
     with path.open(encoding="utf-8-sig") as stream:
         for line, text in enumerate(map(str.rstrip, stream), start=1):
             start = _skip(text, 0)
@@ -200,10 +272,12 @@ def _flatten(
     records: list[dict[str, Any]] = []
     places: list[int] = []
     fine = True
+    number = 0
     for line, value in values:
         pages = value if isinstance(value, list) else [value]
         for item in (record for page in pages for record in (page if isinstance(page, list) else [page])):
-            place = line if lines else len(records) + 1
+            number += 1
+            place = line if lines else number
             if isinstance(item, dict):
                 records.append(item)
                 places.append(place)

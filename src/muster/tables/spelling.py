@@ -13,7 +13,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-__all__ = ["Look", "Spellings", "group_equal", "look_at", "study", "to_numpy", "whole_numbers"]
+__all__ = [
+    "Look",
+    "Spellings",
+    "group_equal",
+    "look_at",
+    "same_numbers",
+    "study",
+    "to_numpy",
+    "whole_numbers",
+]
+
+UNPRINTABLE = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}&&[^\u{200C}\u{200D}]]"
+"""Controls, marks that turn or hide text, private letters, line separators; not the two joiners, with which
+Persian, the scripts of India and emoji are spelled."""
 
 WIDE_IDS = 1 << 30
 """Bytes beyond which ids are kept as Python strings instead of one fixed-width numpy array."""
@@ -130,7 +143,7 @@ def study(spellings: pl.Series, look: Look) -> Spellings:
     trimmed = spellings.str.strip_chars()
     lengths = trimmed.str.len_chars().to_numpy()
     blank = lengths == 0
-    control = trimmed.str.contains(r"\p{Cc}").to_numpy()
+    control = trimmed.str.contains(UNPRINTABLE).to_numpy()
     folded = trimmed.str.normalize("NFKC").str.replace_all(r"[\s\p{Cf}]+", "").str.to_lowercase()
     return Spellings(trimmed, blank, control, lengths, _alike(folded, blank))
 
@@ -154,6 +167,17 @@ def whole_numbers(trimmed: pl.Series) -> NDArray[np.int64] | None:
         return None
     values = trimmed.cast(pl.Int64, strict=False)
     return None if values.null_count() else values.to_numpy()
+
+
+def same_numbers(trimmed: pl.Series) -> list[list[int]]:
+    """Return groups of texts that differ and are the same whole number: `1`, `01`, `+1`, `1.0`."""
+    if not trimmed.str.contains(r"^([+][0-9]|-?0[0-9]|-?[0-9]+[.]0*$)").any():
+        return []
+    numeric = trimmed.str.contains(r"^[+-]?[0-9]+([.]0*)?$").fill_null(value=False)
+    plain = (
+        trimmed.str.strip_prefix("+").str.replace(r"[.]0*$", "").str.replace(r"^(-?)0+([0-9])", "${1}${2}")
+    )
+    return _alike(plain, ~numeric.to_numpy())
 
 
 def to_numpy(texts: pl.Series) -> NDArray[Any]:

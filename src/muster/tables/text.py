@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 from pathlib import Path
 
 from muster.tables.problems import Problems
@@ -20,7 +21,6 @@ _OTHER_FORMATS = (
     (b"\x28\xb5\x2f\xfd", "a zstd archive", "unpack it"),
     (b"%PDF", "a PDF document", "export the ratings as CSV"),
 )
-_UTF16 = "the file is in UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)"
 
 
 def check_start(path: Path, file: str, problems: Problems) -> bool:
@@ -31,8 +31,10 @@ def check_start(path: Path, file: str, problems: Problems) -> bool:
         if head.startswith(magic):
             problems.add("not-text", f"the file is {name}, not text; {remedy}", file=file)
             return False
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(0) * 4 > len(head) > 0:
-        problems.add("encoding", _UTF16, file=file)
+    other = _wide_encoding(head)
+    if other:
+        sentence = f"the file is in {other}; save it as UTF-8 (in Excel: CSV UTF-8)"
+        problems.add("encoding", sentence, file=file)
         return False
     if not head.removeprefix(BOM).strip() and not _has_text(path):
         problems.add("empty", "the file is empty; export the scorecards again", file=file)
@@ -56,6 +58,17 @@ def check_encoding(path: Path, file: str, problems: Problems) -> bool:
         problems.add("encoding", sentence, file=file, row=row)
         return False
     return True
+
+
+def _wide_encoding(head: bytes) -> str | None:
+    """Return the encoding of 2 or 4 bytes a letter that a file's beginning shows, if it does."""
+    if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and head.count(0) * 4 <= len(head):
+        return None
+    for codec in ("utf-32-le", "utf-32-be"):  # hardly any text in UTF-16 is valid here
+        with contextlib.suppress(UnicodeDecodeError):
+            head[: len(head) // 4 * 4].decode(codec)
+            return "UTF-32"
+    return "UTF-16"
 
 
 def _has_text(path: Path) -> bool:

@@ -123,7 +123,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
             yield stream
         beside.replace(target)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = error.strerror or str(error).partition("\n")[0] or type(error).__name__
         raise InputError(f"{path} cannot be written ({reason})", path=str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
