@@ -11,7 +11,6 @@ from rich.console import Console
 
 from muster.cli.fit import FittedSeason
 from muster.cli.show import (
-    calibration_order,
     comparison_reasons,
     percent,
     probability,
@@ -25,6 +24,9 @@ from muster.cli.show import (
 from muster.cli.terminal import number, output, signed
 from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.explain import compare_candidates, explain_candidate
+from muster.engine.hire.merit import estimate_merit
+from muster.engine.hire.simulate import simulate_season
+from muster.reports.interviewers import standout_interviewers
 
 
 @pytest.mark.parametrize("width", [45, 60, 80])
@@ -83,15 +85,16 @@ def test_any_number_of_candidates_can_be_asked_for(
     assert shown == min(top, 40)
 
 
-def test_calibration_starts_with_the_severest_and_keeps_misfits(estimate: MeritEstimate) -> None:
-    table = estimate.interviewers
-    middle = int(np.argsort(np.abs(table.severity))[0])
-    infit = table.infit.copy()
-    infit[middle] = 0.2
-    order = calibration_order(replace(table, infit=infit, outfit=infit), most=2)
-    extreme = set(np.argsort(-np.abs(table.severity))[:2])
-    assert {*extreme, middle} <= set(order)
-    assert list(table.severity[order]) == sorted(table.severity[order], reverse=True)
+def test_calibration_says_whom_it_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    season = simulate_season(candidates=60, interviewers=30, interviews=4, criteria=2, seed=5)
+    many = estimate_merit(season.scorecards)
+    chosen = standout_interviewers(many.interviewers, 12)
+    show_calibration(output(), many)
+    text = capsys.readouterr().out
+    assert "Interviewers' calibration, 12 of 30\n" in re.sub(" +\n", "\n", text)
+    assert text.endswith(f"\nShown are {chosen.words}.\n")
+    named = [line.split()[0] for line in text.splitlines() if line.startswith("R00")]
+    assert named == many.interviewers.interviewer_id[chosen.rows].tolist()
 
 
 def test_calibration_names_the_misfit(estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,17 +8,16 @@ import numpy as np
 
 from muster.cli.fit import FittedSeason, interviews_of, tell_notes
 from muster.cli.terminal import as_plain, number, print_table, safe, signed
-from muster.reports.fit import Fit, worst_first
-from muster.reports.interviewers import interviewer_fits
+from muster.reports.fit import Fit
+from muster.reports.interviewers import interviewer_fits, standout_interviewers
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from muster.engine.hire.estimate import InterviewerTable, MeritEstimate
+    from muster.engine.hire.estimate import MeritEstimate
     from muster.engine.hire.explain import Comparison, Explanation, ExplanationParts
 
 __all__ = [
-    "calibration_order",
     "comparison_reasons",
     "plain_explanation",
     "show_calibration",
@@ -29,7 +28,7 @@ __all__ = [
     "show_summary",
 ]
 
-MOST_INTERVIEWERS = 10
+MOST_INTERVIEWERS = 12
 MISFITS = (Fit.ERRATIC, Fit.UNIFORM)
 SAME_CORRECTION = 0.1  # logits; corrections closer than this are not worth a sentence
 
@@ -83,19 +82,10 @@ def show_ranking(console: Console, estimate: MeritEstimate, top: int) -> None:
     print_table(console, title, [*columns, ("raw\nmean", "right")], rows, spare=spare)
 
 
-def calibration_order(table: InterviewerTable, most: int = MOST_INTERVIEWERS) -> list[int]:
-    """Return the rows worth a look: ill-fitting interviewers and the most extreme, severest first."""
-    extreme = np.argsort(-np.abs(table.severity), kind="stable")[:most]
-    words = interviewer_fits(table)
-    misfit = [row for row in worst_first(table.infit) if words[row] in MISFITS][:most]
-    chosen = np.unique(np.array([*extreme, *misfit], np.int64))
-    return [int(row) for row in chosen[np.argsort(-table.severity[chosen], kind="stable")]]
-
-
 def show_calibration(console: Console, estimate: MeritEstimate) -> None:
     """Print the interviewers who are most severe, most lenient, or rate unlike the model."""
     table = estimate.interviewers
-    order = calibration_order(table)
+    chosen = standout_interviewers(table, MOST_INTERVIEWERS)
     words = interviewer_fits(table)
     rows = (
         (
@@ -107,11 +97,12 @@ def show_calibration(console: Console, estimate: MeritEstimate) -> None:
             number(table.outfit[row]),
             str(words[row]) if words[row] in MISFITS else "",
         )
-        for row in order
+        for row in chosen.rows
     )
     title = "Interviewers' calibration"
-    if len(order) < table.severity.size:
-        title += f", the {len(order):,} of {table.severity.size:,} that stand out"
+    some = chosen.rows.size < table.severity.size
+    if some:
+        title += f", {chosen.rows.size:,} of {table.severity.size:,}"
     columns = [
         ("interviewer", "left"),
         ("severity", "right"),
@@ -119,6 +110,8 @@ def show_calibration(console: Console, estimate: MeritEstimate) -> None:
     ]
     columns += [("interviews", "right"), ("infit", "right"), ("outfit", "right"), ("ratings are", "left")]
     print_table(console, title, columns, rows, spare=["interviews", "infit", "outfit"])
+    if some:
+        console.print(f"Shown are {chosen.words}.", soft_wrap=True)
 
 
 def show_explanation(console: Console, fit: FittedSeason, explanation: Explanation) -> None:

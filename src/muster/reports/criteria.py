@@ -44,7 +44,7 @@ def _shown(table: CriterionTable) -> NDArray[np.intp]:
     order = np.argsort(-difficulty, kind="stable")
     if order.size <= ROWS:
         return order
-    return order[np.isin(order, worst_first(table.infit)[:ROWS])]
+    return order[np.isin(order, worst_first(table.infit, table.outfit)[:ROWS])]
 
 
 def _chart(estimate: MeritEstimate, shown: NDArray[np.intp]) -> StepChart | None:

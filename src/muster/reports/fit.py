@@ -32,8 +32,8 @@ def judge(infit: Floats, outfit: Floats) -> NDArray[np.str_]:
     return np.select(conditions, words, Fit.EXPECTED.value)
 
 
-def worst_first(infit: Floats) -> NDArray[np.intp]:
-    """Return positions by how far infit is from 1 as a ratio, the farthest first; NaN comes last."""
+def worst_first(infit: Floats, outfit: Floats) -> NDArray[np.intp]:
+    """Return positions by how far infit or outfit is from 1 as a ratio, the farthest first; NaN comes last."""
     with np.errstate(divide="ignore"):
-        distance = np.abs(np.log(infit))
+        distance = np.maximum(np.abs(np.log(infit)), np.abs(np.log(outfit)))
     return np.argsort(-np.nan_to_num(distance, nan=-1.0, posinf=np.inf), kind="stable")

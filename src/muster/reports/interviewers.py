@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +12,15 @@ from muster.reports.fit import ERRATIC, UNIFORM, Fit, judge, worst_first
 from muster.reports.shapes import Column, IntervalChart, IntervalRow, Section, Table
 from muster.reports.text import count, decimal, isolate, name, percent, plural, signed
 
-__all__ = ["FEW", "ROWS", "calibration_headline", "interviewer_fits", "interviewers_section"]
+__all__ = [
+    "FEW",
+    "ROWS",
+    "Standout",
+    "calibration_headline",
+    "interviewer_fits",
+    "interviewers_section",
+    "standout_interviewers",
+]
 
 ROWS = 24
 FEW = 5  # interviews below which severity is hardly known
@@ -19,7 +29,8 @@ FEW = 5  # interviews below which severity is hardly known
 def interviewers_section(estimate: MeritEstimate) -> Section:
     """Return the section of all interviewers, or those it matters most to know, most severe first."""
     table, level = estimate.interviewers, estimate.model.level
-    shown = _shown(table)
+    chosen = standout_interviewers(table, ROWS)
+    shown = chosen.rows
     names = [name(value) for value in table.interviewer_id[shown]]
     sentences = [
         "An interviewer of severity +0.50 rates as if every candidate’s merit were 0.50 lower; the ranking "
@@ -28,8 +39,7 @@ def interviewers_section(estimate: MeritEstimate) -> Section:
     ]
     if shown.size < table.severity.size:
         sentences.append(
-            f"{count(shown.size)} of {count(table.severity.size)} interviewers are shown: those whose "
-            "ratings fit worst, the most severe and the most lenient; "
+            f"{count(shown.size)} of {count(table.severity.size)} interviewers are shown: {chosen.words}; "
             f"{count(table.severity.size - shown.size)} are left out."
         )
     sentences.append(
@@ -78,17 +88,41 @@ def _certain(table: InterviewerTable) -> NDArray[np.bool_]:
     return np.asarray((table.low > 0) | (table.high < 0))
 
 
-def _shown(table: InterviewerTable) -> NDArray[np.intp]:
-    """Return at most `ROWS` interviewers: a third each for misfit, severity and leniency."""
+@dataclass(frozen=True, eq=False)
+class Standout:
+    """The interviewers worth a look: their `rows`, most severe first, and how many were chosen for what."""
+
+    rows: NDArray[np.intp]
+    misfit: int
+    severe: int
+    lenient: int
+
+    @property
+    def words(self) -> str:
+        """Who they are, to follow `12 of 44 interviewers:`."""
+        extremes = f"the {count(self.severe)} most severe and the {count(self.lenient)} most lenient"
+        if not self.misfit:
+            return extremes
+        return f"{count(self.misfit)} whose ratings fit worst and, of the others, {extremes}"
+
+
+def standout_interviewers(table: InterviewerTable, most: int) -> Standout:
+    """Return at most `most` interviewers, all where there are no more.
+
+    Up to a third are those whose ratings are erratic or too uniform, the worst by infit or outfit first; of the
+    others, the most severe and the most lenient in equal numbers (one more severe where the places are odd).
+    """
     order = np.argsort(-table.severity, kind="stable")
-    if order.size <= ROWS:
-        return order
-    third = ROWS // 3
-    words = interviewer_fits(table)
-    flagged = [i for i in worst_first(table.infit)[:third] if words[i] != Fit.EXPECTED]
+    if order.size <= most:
+        return Standout(order, 0, 0, 0)
+    misfits = np.isin(interviewer_fits(table), (Fit.ERRATIC.value, Fit.UNIFORM.value))
+    worst = worst_first(table.infit, table.outfit)
+    flagged = worst[misfits[worst]][: most // 3]
     rest = order[~np.isin(order, flagged)]
-    chosen = np.concatenate([flagged, rest[: ROWS - len(flagged) - third], rest[-third:]])
-    return order[np.isin(order, chosen)]
+    lenient = (most - flagged.size) // 2
+    severe = most - flagged.size - lenient
+    chosen = np.concatenate([flagged, rest[:severe], rest[rest.size - lenient :]])
+    return Standout(order[np.isin(order, chosen)], flagged.size, severe, lenient)
 
 
 def _words(table: InterviewerTable, i: int, fit: str) -> str:
