@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeAlias
 
 import numpy as np
 
@@ -26,20 +25,24 @@ APPLICATIONS = 20_000
 """How many have come in by the end of the time, over all requisitions."""
 
 LINKED_FROM = date(2025, 4, 1)
+"""People who join before this day were hired before the records begin."""
 RETURNS_EVERY = 60
+"""One in so many who join has worked at the company before."""
 NOTICE_DAYS = (12, 71)
+"""Between being hired and starting; half open."""
 FIRST_HIRE_AFTER = timedelta(days=30)
 LAST_OPENING_OF_CLOSED = date(2026, 4, 10)
 FIRST_OPENING_OF_OPEN = date(2026, 2, 10)
 HIRED_BEFORE = ENDS_ON + timedelta(days=45)
+"""Hires later than this have no application yet by the end of the time."""
 ACCELERATION = 2.0
+"""How many times as many requisitions open at the end as at the beginning."""
 APPLYING_DAYS = 120
 EARLINESS = 1.6
+"""Applications come in by a beta distribution with this second parameter: more of them early."""
 SD_LOG_APPEAL = 0.35
 SD_LOG_NEED = 0.3
 APPLICATIONS_A_HIRE = 6
-
-_Draws: TypeAlias = np.random.Generator
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def plan_hiring(
     return HiringPlan(tuple(requisitions), tuple(direct), tuple(returning))
 
 
-def _draw_windows(rng: _Draws, number_open: int) -> list[_Window]:
+def _draw_windows(rng: np.random.Generator, number_open: int) -> list[_Window]:
     """Draw when requisitions open, the more the later, and until when they may stay open."""
     span = (LAST_OPENING_OF_CLOSED - WINDOW_OPENS_ON).days
     even = (np.arange(CLOSED) + rng.random(CLOSED)) / CLOSED
@@ -125,7 +128,9 @@ def _draw_windows(rng: _Draws, number_open: int) -> list[_Window]:
     return sorted(windows, key=lambda window: window.opened_on)
 
 
-def _allot(rng: _Draws, joining: Iterable[date], windows: Sequence[_Window]) -> tuple[list[date], list[date]]:
+def _allot(
+    rng: np.random.Generator, joining: Iterable[date], windows: Sequence[_Window]
+) -> tuple[list[date], list[date]]:
     """Give the days of joining to requisitions. Return those of people hired directly, and of those who return."""
     direct, returning = [], []
     for place, day in enumerate(joining):
@@ -146,7 +151,7 @@ def _can_hire(window: _Window, day: date) -> bool:
     return window.fate != "cancelled" and window.opened_on + FIRST_HIRE_AFTER <= day <= window.closes_on
 
 
-def _settle(window: _Window, rng: _Draws) -> PlannedRequisition:
+def _settle(window: _Window, rng: np.random.Generator) -> PlannedRequisition:
     """Say how a requisition ends: with its last hire, if it is to be filled and anybody is hired for it."""
     hires = tuple(sorted(window.hires, key=lambda hire: hire.hired_on))
     spare = int(rng.integers(1, 4))
@@ -156,7 +161,9 @@ def _settle(window: _Window, rng: _Draws) -> PlannedRequisition:
     return PlannedRequisition(window.opened_on, window.closes_on, window.fate != "open", openings, hires, 0)
 
 
-def _share_applications(planned: Sequence[PlannedRequisition], rng: _Draws, total: int) -> list[int]:
+def _share_applications(
+    planned: Sequence[PlannedRequisition], rng: np.random.Generator, total: int
+) -> list[int]:
     """Share out the applications so that about `total` have come in by the end of the time."""
     appeal = np.exp(rng.normal(0.0, SD_LOG_APPEAL, len(planned)))
     wanted = appeal * np.array([one.openings + 1.5 for one in planned])
