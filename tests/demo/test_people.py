@@ -55,3 +55,24 @@ def test_used_up_lists_are_said_to_be() -> None:
     assert {namer.draw(rng).display_name for _ in range(2)} == {"Ada Bo", "Ada Cy"}
     with pytest.raises(RuntimeError, match="used up after 2 people"):
         namer.draw(rng)
+
+
+def test_a_crowd_gets_initials_and_then_namesakes() -> None:
+    namer, rng = Namer(), np.random.default_rng(1)
+    english = [namer.draw_of(BY_KEY["english"], rng) for _ in range(1500)]
+    assert len({name.display_name for name in english}) > 0.95 * len(english)
+    assert any(name.given.endswith(".") for name in english)
+    assert all(name.sort_name.startswith(name.family) for name in english)
+    korean = [namer.draw_of(BY_KEY["korean"], rng) for _ in range(1500)]
+    assert 900 < len({name.display_name for name in korean}) < 1500
+
+
+def test_a_crowd_is_named_by_custom() -> None:
+    namer, rng = Namer(), np.random.default_rng(1)
+    for culture in CULTURES:
+        for name in (namer.draw_of(culture, rng) for _ in range(60)):
+            families = [name.family] if name.family in culture.family else name.family.split(" ")
+            assert name.given.split(" ")[0] in {given.split(" ")[0] for given in culture.given}
+            assert bool(name.family) or culture.mononyms
+            assert len(families) == 1 or culture.order.startswith("two families")
+            assert (name.native_name is None) == (not culture.native_given or name.given.endswith("."))

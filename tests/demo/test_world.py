@@ -81,3 +81,11 @@ def test_ids_count_up_by_kind() -> None:
         "HL-C-0002",
         "HL-R-001",
     ]
+
+
+def test_reserved_ids_are_left_to_others() -> None:
+    world = new_world()
+    world.reserve_ids("E", 1000)
+    assert world.issue_id("E") == "HL-E-1001"
+    with pytest.raises(ValueError, match="'E'"):
+        world.reserve_ids("E", 2000)

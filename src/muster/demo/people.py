@@ -55,8 +55,11 @@ def compose_name(
     return PersonName(given, family, full, f"{leading}, {' '.join(filter(None, before))}", native_name)
 
 
+TRIES = 3
+
+
 class Namer:
-    """Hands out names, no two people the same."""
+    """Hands out names: `draw` to a few thousand people, no two the same; `draw_of` to any number."""
 
     def __init__(self, cultures: Sequence[Culture] = CULTURES) -> None:
         self._cultures = tuple(cultures)
@@ -74,11 +77,37 @@ class Namer:
                 return name
         raise RuntimeError(f"the name lists are used up after {len(self._taken):,} people")
 
+    def draw_of(self, culture: Culture, rng: np.random.Generator) -> PersonName:
+        """Draw a name of a culture for one of a crowd larger than the lists.
+
+        After a few tries that meet names already given, people whose given name comes first get a middle
+        initial (without a spelling in their own script, which has no such custom). Where that is not the
+        custom, or the initial is taken too, they are namesakes, as happens in life.
+        """
+        for _ in range(TRIES):
+            given, family, second, initial, single = rng.random(5).tolist()
+            place = int(family * len(culture.family))
+            other = (place + 1 + int(second * (len(culture.family) - 1))) % len(culture.family)
+            first = int(given * len(culture.given))
+            name = self._compose(culture, first, place, other, mononym=single < culture.mononyms)
+            if name.display_name not in self._taken:
+                break
+        else:
+            if culture.order == "given first" and name.family:
+                letter = culture.given[int(initial * len(culture.given))][0]
+                name = compose_name(culture, f"{name.given} {letter}.", (name.family,))
+        self._taken.add(name.display_name)
+        return name
+
     def _propose(self, rng: np.random.Generator) -> PersonName:
         culture = self._cultures[int(rng.integers(len(self._cultures)))]
         first = int(rng.integers(len(culture.given)))
         last, second = (int(index) for index in rng.choice(len(culture.family), size=2, replace=False))
-        if rng.random() < culture.mononyms:
+        return self._compose(culture, first, last, second, mononym=rng.random() < culture.mononyms)
+
+    def _compose(self, culture: Culture, first: int, last: int, second: int, *, mononym: bool) -> PersonName:
+        """Put a name together from places in the lists; `second` serves where people have two families."""
+        if mononym:
             return compose_name(culture, culture.given[first], ())
         pair = culture.order.startswith("two families")
         families = (culture.family[last], culture.family[second]) if pair else (culture.family[last],)

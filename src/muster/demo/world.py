@@ -69,6 +69,15 @@ class World:
         key = tuple(int(word) for word in np.frombuffer(digest, dtype="<u4"))
         return np.random.default_rng(np.random.SeedSequence(self.seed, spawn_key=key))
 
+    def reserve_ids(self, kind: str, up_to: int) -> None:
+        """Leave the ids of a kind up to this number to somebody else; must come before any is issued.
+
+        Raises ValueError when ids of the kind have been issued.
+        """
+        if self._issued[kind]:
+            raise ValueError(f"ids of the kind {kind!r} have been issued already")
+        self._issued[kind] = up_to
+
     def issue_id(self, kind: str, *, width: int = 4) -> str:
         """Return the next id of a kind: HL-C-0001, HL-C-0002, ..."""
         self._issued[kind] += 1
