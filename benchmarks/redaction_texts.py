@@ -109,7 +109,8 @@ Python, Go, PostgreSQL. Bahasa Indonesia (aktif), Inggris (aktif).
 Ringkasan
 Saya seorang peneliti dengan pengalaman 8 tahun di bidang pembelajaran mesin, usia [age:{age} tahun],
 [family:belum menikah]. Saya lulusan [school:Institut Teknologi Wanabakti] angkatan [age:{grad_start}] dan sekarang
-bekerja di [employer:PT Aruna Cipta Tbk] sebagai peneliti utama. Hasil kerja yang bagus bagi saya selalu dapat diulang.
+bekerja di [employer:PT Aruna Cipta Tbk] sebagai peneliti utama. Hasil kerja yang bagus bagi saya selalu dapat
+diulang.
 
 Riwayat
 - 2020-2024: memimpin enam orang; biaya pelatihan turun 40 persen.
@@ -128,7 +129,8 @@ Lahir di [nationality:{city}] pada tanggal [age:{born_long}]
 Pendidikan terakhir: S1 Statistika, [school:Politeknik Negeri Bahari], lulus tahun [age:{grad}]
 
 Bersama ini saya mengajukan lamaran sebagai analis data. Sebelumnya saya bekerja selama 5 tahun di
-[employer:PT Graha Angka]. Saya warga negara [nationality:{country}], sehat, dan siap ditempatkan di mana saja. Bapak/Ibu dapat
+[employer:PT Graha Angka]. Saya warga negara [nationality:{country}], sehat, dan siap ditempatkan di mana saja.
+Bapak/Ibu dapat
 menghubungi saya di [phone:{phone}] atau [email:{email}].
 
 Hormat saya,
@@ -169,9 +171,11 @@ Python, Rust, C++. Nederlands (moedertaal), Engels (vloeiend).
     """\
 [name:{full}]  ·  [email:{email}]  ·  [phone:{phone_spaced}]  ·  [link:linkedin.com/in/{handle}]
 
-[name:{given}] ([age:{age} jaar]) woont met [pronoun:{zijn|haar}] gezin in [address:{city}]. [pronoun:{Hij|Zij}] studeerde
+[name:{given}] ([age:{age} jaar]) woont met [pronoun:{zijn|haar}] gezin in [address:{city}]. [pronoun:{Hij|Zij}]
+studeerde
 wiskunde aan de [school:Technische Universiteit Waterdam] en heeft 12 jaar ervaring met simulatie. Collega's
-kennen [pronoun:{hem|haar}] als iemand die rustig doorvraagt. Naast [pronoun:{zijn|haar}] werk is [name:{given}] voorzitter
+kennen [pronoun:{hem|haar}] als iemand die rustig doorvraagt. Naast [pronoun:{zijn|haar}] werk is [name:{given}]
+voorzitter
 van een netwerk voor [gender:vrouwen] in de techniek, en [family:{vader|moeder} van twee kinderen].
 
 Loopbaan
@@ -226,12 +230,14 @@ Français (langue maternelle), anglais (courant), arabe (notions).
     """\
 [name:{full}], [age:{age} ans] — [email:{email}] — [link:https://www.linkedin.com/in/{handle}/]
 
-[name:{given}] est [agreement:{diplômé|diplômée}] de l'[school:École supérieure des télécoms de Rochebrune] (promotion [age:{grad}]).
+[name:{given}] est [agreement:{diplômé|diplômée}] de l'[school:École supérieure des télécoms de Rochebrune]
+(promotion [age:{grad}]).
 [pronoun:{Il|Elle}] dirige depuis six ans une équipe de 9 personnes chez [employer:Ombrelune S.A.], où l'on apprécie
 sa rigueur. Il faut dire que [name:{family}] n'aime pas les chiffres sans intervalle. Avec 8 ans
 d'expérience, [pronoun:{il|elle}] souhaite revenir à la recherche.
 
-[agreement:{Lauréat|Lauréate}] du prix « [gender:Femmes] et sciences » comme [agreement:{mentor|mentore}]. [agreement:{Passionné|Passionnée}] de voile.
+[agreement:{Lauréat|Lauréate}] du prix « [gender:Femmes] et sciences » comme [agreement:{mentor|mentore}].
+[agreement:{Passionné|Passionnée}] de voile.
 Contact : [phone:{phone}]
 """,
     """\
@@ -243,7 +249,8 @@ Contact : [phone:{phone}]
 Madame,
 
 De nationalité [nationality:{nationality}] et titulaire d'un titre de séjour [nationality:« passeport talent »], j'ai
-obtenu mon doctorat à l'[school:Université Pierre-Arnoux] en [age:{grad}]. [agreement:{Âgé|Âgée}] de [age:{age} ans] et [family:célibataire],
+obtenu mon doctorat à l'[school:Université Pierre-Arnoux] en [age:{grad}]. [agreement:{Âgé|Âgée}] de
+[age:{age} ans] et [family:célibataire],
 je suis mobile. J'ai travaillé trois ans chez [employer:Deltamare SAS] : les modèles y sont entraînés en 4 h au lieu
 de 3 jours. Vous pouvez me joindre au [phone:{phone}] ou à [email:{email}].
 
@@ -282,7 +289,8 @@ _ARABIC = (
 [name:{native}] | [name:{full}]
 [phone:{phone_rtl}] | [email:{email}] | [link:github.com/{handle}]
 
-نبذة: [name:{native_given}] [agreement:{باحث|باحثة}] في تعلم الآلة بخبرة ٨ سنوات. [agreement:{تخرج|تخرجت}] من [school:معهد الرافد للتكنولوجيا] عام
+نبذة: [name:{native_given}] [agreement:{باحث|باحثة}] في تعلم الآلة بخبرة ٨ سنوات. [agreement:{تخرج|تخرجت}] من
+[school:معهد الرافد للتكنولوجيا] عام
 [age:{grad_arabic}]، و[pronoun:{هو|هي}] اليوم [agreement:{يقود|تقود}] فريقاً من تسعة في [employer:شركة نواة المحدودة].
 العمر [age:{age_arabic} سنة]، [family:{أعزب|عزباء}].
 [gender:{السيد|السيدة}] [name:{native_family}] [agreement:{عضو|عضوة}] في جمعية [gender:النساء] في الذكاء الاصطناعي.
@@ -292,7 +300,8 @@ _ARABIC = (
 السادة قسم التوظيف المحترمين،
 
 تحية طيبة وبعد،
-أنا [name:{native}] من مواليد [nationality:{city}] سنة [age:{birth_year_arabic}]، وأحمل الجنسية [nationality:{nationality}]. أتقدم لوظيفة
+أنا [name:{native}] من مواليد [nationality:{city}] سنة [age:{birth_year_arabic}]، وأحمل الجنسية
+[nationality:{nationality}]. أتقدم لوظيفة
 محلل بيانات. درست الإحصاء في [school:كلية العلوم بجامعة المنارة] وعملت خمس سنوات في [employer:مؤسسة مدار]، حيث
 كان العمل منظماً وكريماً. للتواصل: [phone:{phone}] أو [email:{email}].
 
@@ -337,7 +346,8 @@ Endereço: [address:{street}, {city}]
 Contato: [phone:{phone_spaced}] | [email:{email}] | [link:linkedin.com/in/{handle}]
 
 Sobre
-[name:{given}] pesquisa avaliação de modelos. [agreement:{Formado|Formada}] pela [school:Escola Politécnica de Serralva] em
+[name:{given}] pesquisa avaliação de modelos. [agreement:{Formado|Formada}] pela
+[school:Escola Politécnica de Serralva] em
 [age:{grad}], [pronoun:{ele|ela}] coordena cinco pessoas na [employer:Rumo Norte Sistemas S/A]. O trabalho
 [pronoun:{dele|dela}] foi citado em dois prêmios; são 8 anos de experiência. [family:{Pai|Mãe} de um filho].
 Participa do grupo [gender:Mulheres] em IA de Recife.
@@ -345,7 +355,8 @@ Participa do grupo [gender:Mulheres] em IA de Recife.
     """\
 Prezada Sra. Figueira,
 
-Meu nome é [name:{full}], sou [nationality:{nationality}] e nasci em [nationality:{city}], em [age:{born_long}]. Concluí o mestrado na
+Meu nome é [name:{full}], sou [nationality:{nationality}] e nasci em [nationality:{city}], em [age:{born_long}].
+Concluí o mestrado na
 [school:Faculdade Santa Brígida] em [age:{grad}] e desde então trabalho na [employer:Orla Dados Ltda], onde sou
 responsável pela plataforma de testes. Pode entrar em contato pelo telefone [phone:{phone}] ou por
 [email:{email}].

@@ -86,12 +86,22 @@ PLACES: dict[str, Place] = {
     ),
     "fr": Place(
         cities=("Lyon", "Nantes", "Lille", "Genève", "Dakar"),
-        streets=("12, rue des Tilleuls", "45 bis avenue de la Gare", "3 place du Marché", "8 chemin des Vignes"),
+        streets=(
+            "12, rue des Tilleuls",
+            "45 bis avenue de la Gare",
+            "3 place du Marché",
+            "8 chemin des Vignes",
+        ),
         postcode="69###",
         phones=("06 39 98 ## ##", "+33 6 39 98 ## ##", "06.39.98.##.##"),
         country="France",
         nationality=("français", "française"),
-        marital=(("marié", "mariée"), ("célibataire", "célibataire"), ("divorcé", "divorcée"), ("pacsé", "pacsée")),
+        marital=(
+            ("marié", "mariée"),
+            ("célibataire", "célibataire"),
+            ("divorcé", "divorcée"),
+            ("pacsé", "pacsée"),
+        ),
         religions=("catholique", "sans"),
         months=_split(
             "janvier, février, mars, avril, mai, juin, juillet, août, septembre, octobre, novembre, décembre"
@@ -108,7 +118,9 @@ PLACES: dict[str, Place] = {
         nationality=("أردني", "أردنية"),
         marital=(("متزوج", "متزوجة"), ("أعزب", "عزباء"), ("مطلق", "مطلقة")),
         religions=("مسلم", "مسيحي"),
-        months=_split("يناير, فبراير, مارس, أبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر"),
+        months=_split(
+            "يناير, فبراير, مارس, أبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر"
+        ),
         schools=("جامعة السنابل", "جامعة الوادي للعلوم", "معهد الفنار التقني"),
         employers=("شركة مرساة للبرمجيات", "شركة درب التقنية", "مؤسسة بيادر"),
     ),
@@ -124,7 +136,11 @@ PLACES: dict[str, Place] = {
         months=_split(
             "janeiro, fevereiro, março, abril, maio, junho, julho, agosto, setembro, outubro, novembro, dezembro"
         ),
-        schools=("Universidade Estadual de Itapuã", "Instituto Tecnológico da Várzea", "Faculdade Monte Claro"),
+        schools=(
+            "Universidade Estadual de Itapuã",
+            "Instituto Tecnológico da Várzea",
+            "Faculdade Monte Claro",
+        ),
         employers=("Aurora Sistemas Ltda.", "Ponte Digital S.A.", "Jacarandá Dados Ltda"),
         day_month="{day} de {month} de {year}",
     ),

@@ -37,14 +37,20 @@ _EN = Words(
         "Phone: [phone:{phone}]",
         "Email: [email:{email}]",
     ),
-    compact=("[name:{full}]", "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]"),
+    compact=(
+        "[name:{full}]",
+        "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]",
+    ),
     openings=(
-        "[name:{given}] builds systems that other people can repair. [pronoun:{He|She}] is happiest with a profiler open, "
-        "and [pronoun:{his|her}] reviews are short.",
+        "[name:{given}] builds systems that other people can repair. [pronoun:{He|She}] is happiest with a profiler "
+        "open, and [pronoun:{his|her}] reviews are short.",
         "Engineer with a taste for measurement, [age:{age} years old]. I write things down before I build them.",
         "Researcher. [gender:{Mr|Ms}] [name:{family}] has led three projects from first sketch to daily use.",
     ),
-    jobs=("{since} - present: Senior engineer, [employer:{employer}]", "{before} - {since}: Engineer, [employer:{employer2}]"),
+    jobs=(
+        "{since} - present: Senior engineer, [employer:{employer}]",
+        "{before} - {since}: Engineer, [employer:{employer2}]",
+    ),
     bullets=(
         "Cut the cost of a training run by 38% by packing sequences of unequal length.",
         "Moved 4,000 jobs from a hand-written queue to a scheduler with fair shares.",
@@ -79,13 +85,19 @@ _ID = Words(
         "Telepon: [phone:{phone}]",
         "Email: [email:{email}]",
     ),
-    compact=("[name:{full}]", "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]"),
+    compact=(
+        "[name:{full}]",
+        "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]",
+    ),
     openings=(
         "Insinyur perangkat lunak, [age:{age} tahun], terbiasa mengukur sebelum mengubah.",
         "[gender:{Bapak|Ibu}] [name:{full}] memimpin tiga proyek dari rancangan sampai dipakai setiap hari.",
         "[name:{given}] senang menulis kode yang mudah dirawat oleh orang lain.",
     ),
-    jobs=("{since} - sekarang: Insinyur senior, [employer:{employer}]", "{before} - {since}: Insinyur, [employer:{employer2}]"),
+    jobs=(
+        "{since} - sekarang: Insinyur senior, [employer:{employer}]",
+        "{before} - {since}: Insinyur, [employer:{employer2}]",
+    ),
     bullets=(
         "Menurunkan biaya pelatihan model sebesar 38%.",
         "Memindahkan 4.000 pekerjaan harian ke penjadwal baru tanpa henti layanan.",
@@ -93,7 +105,10 @@ _ID = Words(
         "Melatih sembilan rekan untuk meninjau insiden.",
         "Memimpin tim 6 orang; pengendali lengan robot berhenti dalam 12 ms.",
     ),
-    schools=("S1 Teknik Informatika, [school:{school}], lulus [age:{grad}]", "Sekolah menengah, [age:{grad_start}]"),
+    schools=(
+        "S1 Teknik Informatika, [school:{school}], lulus [age:{grad}]",
+        "Sekolah menengah, [age:{grad_start}]",
+    ),
     skills=("Python, C++, Rust, PostgreSQL, Linux", "Bahasa: Indonesia, Inggris (aktif)"),
     letter="""\
 Yth. Ibu Pimpinan,
@@ -120,13 +135,19 @@ _NL = Words(
         "Telefoon: [phone:{phone}]",
         "E-mail: [email:{email}]",
     ),
-    compact=("[name:{full}]", "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]"),
+    compact=(
+        "[name:{full}]",
+        "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]",
+    ),
     openings=(
         "[name:{given}] bouwt systemen die anderen kunnen repareren. [pronoun:{Hij|Zij}] meet eerst en verandert daarna.",
         "Ontwikkelaar, [age:{age} jaar], met 9 jaar ervaring in rekenwerk op grote schaal.",
         "Onderzoeker. [gender:{Dhr.|Mevr.}] [name:{family}] leidde drie projecten van schets tot dagelijks gebruik.",
     ),
-    jobs=("{since} - heden: Senior ontwikkelaar, [employer:{employer}]", "{before} - {since}: Ontwikkelaar, [employer:{employer2}]"),
+    jobs=(
+        "{since} - heden: Senior ontwikkelaar, [employer:{employer}]",
+        "{before} - {since}: Ontwikkelaar, [employer:{employer2}]",
+    ),
     bullets=(
         "Maakte een trainingsronde 38% goedkoper; de metingen zijn openbaar.",
         "Bracht 4.000 taken per dag over naar een eerlijke planner.",
@@ -161,13 +182,19 @@ _FR = Words(
         "Téléphone : [phone:{phone}]",
         "Courriel : [email:{email}]",
     ),
-    compact=("[name:{given} {family_upper}]", "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]"),
+    compact=(
+        "[name:{given} {family_upper}]",
+        "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]",
+    ),
     openings=(
         "[name:{given}] construit des systèmes que d'autres savent réparer. [pronoun:{Il|Elle}] mesure avant de changer.",
         "Spécialiste du calcul à grande échelle, [age:{age} ans], neuf ans d'expérience.",
         "[gender:{M.|Mme}] [name:{family}] a mené trois projets de l'esquisse à l'usage quotidien.",
     ),
-    jobs=("{since} - présent : Responsable technique, [employer:{employer}]", "{before} - {since} : Analyste, [employer:{employer2}]"),
+    jobs=(
+        "{since} - présent : Responsable technique, [employer:{employer}]",
+        "{before} - {since} : Analyste, [employer:{employer2}]",
+    ),
     bullets=(
         "Réduction de 38 % du coût d'un entraînement.",
         "Migration de 4 000 tâches par jour vers un ordonnanceur équitable.",
@@ -202,20 +229,29 @@ _AR = Words(
         "الهاتف: [phone:{phone_arabic}]",
         "البريد الإلكتروني: [email:{email}]",
     ),
-    compact=("[name:{native}]", "[address:{street}، {city}] | [phone:{phone_rtl}] | [email:{email}] | [link:{profile}]"),
+    compact=(
+        "[name:{native}]",
+        "[address:{street}، {city}] | [phone:{phone_rtl}] | [email:{email}] | [link:{profile}]",
+    ),
     openings=(
         "خبرة تسع سنوات في الحوسبة واسعة النطاق، العمر [age:{age_arabic} سنة].",
         "[gender:{السيد|السيدة}] [name:{native}]: ثلاثة مشاريع من الفكرة إلى الاستعمال اليومي.",
         "مع [name:{native_given}] تصبح الأنظمة سهلة الإصلاح، و[pronoun:{هو|هي}] على رأس فريق من ستة.",
     ),
-    jobs=("{since} - الآن: هندسة البرمجيات، [employer:{employer}]", "{before} - {since}: تحليل البيانات، [employer:{employer2}]"),
+    jobs=(
+        "{since} - الآن: هندسة البرمجيات، [employer:{employer}]",
+        "{before} - {since}: تحليل البيانات، [employer:{employer2}]",
+    ),
     bullets=(
         "خفض كلفة التدريب بنسبة ٣٨٪.",
         "نقل ٤٠٠٠ مهمة يومياً إلى مجدول عادل.",
         "كتابة تقييم كشف تسرب بيانات الاختبار قبل الإصدار.",
         "تدريب تسعة زملاء على مراجعة الأعطال.",
     ),
-    schools=("ماجستير علوم الحاسوب، [school:{school}]، [age:{grad_arabic}]", "الثانوية العامة، [age:{grad_start}]"),
+    schools=(
+        "ماجستير علوم الحاسوب، [school:{school}]، [age:{grad_arabic}]",
+        "الثانوية العامة، [age:{grad_start}]",
+    ),
     skills=("Python, C++, Rust, PostgreSQL, Linux", "اللغات: العربية، الإنجليزية"),
     letter="""\
 السيدة المديرة المحترمة،
@@ -242,13 +278,19 @@ _PT = Words(
         "Telefone: [phone:{phone}]",
         "E-mail: [email:{email}]",
     ),
-    compact=("[name:{full}]", "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]"),
+    compact=(
+        "[name:{full}]",
+        "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]",
+    ),
     openings=(
         "[name:{given}] constrói sistemas que outras pessoas sabem consertar. [pronoun:{Ele|Ela}] mede antes de mudar.",
         "Especialista em computação em larga escala, [age:{age} anos], 9 anos de experiência.",
         "[gender:{Sr.|Sra.}] [name:{family}] conduziu três projetos do esboço ao uso diário.",
     ),
-    jobs=("{since} - atual: Especialista sênior, [employer:{employer}]", "{before} - {since}: Analista, [employer:{employer2}]"),
+    jobs=(
+        "{since} - atual: Especialista sênior, [employer:{employer}]",
+        "{before} - {since}: Analista, [employer:{employer2}]",
+    ),
     bullets=(
         "Redução de 38% no custo de um treinamento.",
         "Migração de 4.000 tarefas por dia para um escalonador justo.",

@@ -33,9 +33,7 @@ class Applicant:
     fields: dict[str, str]
 
 
-def draw_applicant(
-    name: PersonName, *, language: str, today: date, rng: np.random.Generator
-) -> Applicant:
+def draw_applicant(name: PersonName, *, language: str, today: date, rng: np.random.Generator) -> Applicant:
     """Draw the facts of an applicant of this name. Raises KeyError for a language that is not in `LANGUAGES`."""
     place = PLACES[language]
     feminine = bool(rng.random() < 0.5)

@@ -116,10 +116,8 @@ def _find_known(text: FoldedText, values: tuple[str, ...], kind: Kind) -> Iterat
 
 def _find_photos(text: FoldedText) -> Iterator[Found]:
     tokens = text.tokens
-    for number in range(len(tokens)):
-        length = _photo.length_at(text, number)
-        if length:
-            yield tokens[number].start, tokens[number + length - 1].end, Kind.PHOTO
+    for number, length in _photo.find(text).items():
+        yield tokens[number].start, tokens[number + length - 1].end, Kind.PHOTO
 
 
 def _find_addresses(text: FoldedText, known: Known) -> Iterator[Found]:
@@ -130,10 +128,8 @@ def _find_addresses(text: FoldedText, known: Known) -> Iterator[Found]:
         if any(sign.isdigit() for sign in piece) or len(words_of(piece)) > 1
     )
     tokens = text.tokens
-    for number in range(len(tokens)):
-        length = pieces.length_at(text, number)
-        if length:
-            yield tokens[number].start, tokens[number + length - 1].end, Kind.ADDRESS
+    for number, length in pieces.find(text).items():
+        yield tokens[number].start, tokens[number + length - 1].end, Kind.ADDRESS
     follows = False
     for line in text.lines:
         found = [place for cell in line.cells if (place := _address_in(text, *cell))]
@@ -163,25 +159,40 @@ def _street_begin(
     text: FoldedText, start: int, words: list[tuple[int, str]], number: int, word: str
 ) -> int | None:
     """Return where the address begins that this word is the street word of; None if it is none."""
-    begins_capital = text.original[text.origin[start + words[number][0]]]
+    named = _capital(text, start + words[number][0])
+    after = [other for _, other in words[number + 1 : number + 7]]
     if word in _street_starts:
-        previous = words[number - 1] if number else None
-        if previous and (previous[1][0].isdigit() or previous[1] in ("bis", "ter")):
-            first = number - 1 if previous[1][0].isdigit() else max(0, number - 2)
-            return words[first][0]
-        after = [other for _, other in words[number + 1 : number + 7]]
-        if (begins_capital.isupper() or begins_capital.lower() == begins_capital.upper()) and any(
-            other[0].isdigit() for other in after
-        ):
+        house = _house_before(words, number)
+        if house is not None:
+            return words[house][0]
+        if named and any(other[0].isdigit() for other in after):
             return words[number][0]
-        return None
-    if word in _street_words and begins_capital.isupper():
-        first = next((at for at in range(max(0, number - 4), number) if words[at][1][0].isdigit()), None)
-        return None if first is None else _before_house(words, first)
-    if word.endswith(STREET_ENDINGS) and len(word) > 5 and number + 1 < len(words):
-        if begins_capital.isupper() and words[number + 1][1][0].isdigit():
-            first = number - 1 if number and _capital(text, start + words[number - 1][0]) else number
-            return words[first][0]
+    if word in _street_words and named:
+        first = number - 1
+        while first > max(0, number - 4) and not words[first][1][0].isdigit():
+            if not _capital(text, start + words[first][0]):
+                return None
+            first -= 1
+        return _before_house(words, first) if first >= 0 and words[first][1][0].isdigit() else None
+    if word.endswith(STREET_ENDINGS) and len(word) > 5 and named and after and after[0][0].isdigit():
+        gap = text.text[start + words[number - 1][0] + len(words[number - 1][1]) : start + words[number][0]]
+        first = (
+            number - 1 if number and gap == " " and _capital(text, start + words[number - 1][0]) else number
+        )
+        return words[first][0]
+    return None
+
+
+def _house_before(words: list[tuple[int, str]], number: int) -> int | None:
+    """Return the number of the word that is the house number right before a street: `45 bis avenue`."""
+    for back in (1, 2):
+        if number < back:
+            return None
+        word = words[number - back][1]
+        if word[0].isdigit():
+            return number - back
+        if word not in ("bis", "ter"):
+            return None
     return None
 
 
@@ -194,9 +205,16 @@ def _before_house(words: list[tuple[int, str]], first: int) -> int:
 
 
 def _capital(text: FoldedText, at: int) -> bool:
-    return text.original[text.origin[at]].isupper()
+    """Whether a word begins with a capital, or is in a script without them."""
+    first = text.original[text.origin[at]]
+    return first.isupper() or first.lower() == first.upper()
 
 
 def _is_postal_line(line: str) -> bool:
     """Whether the line after a street is a postcode and a town."""
-    return len(line) <= 60 and ":" not in line and _POSTCODE.search(line) is not None and len(words_of(line)) <= 6
+    return (
+        len(line) <= 60
+        and ":" not in line
+        and _POSTCODE.search(line) is not None
+        and len(words_of(line)) <= 6
+    )

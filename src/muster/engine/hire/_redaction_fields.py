@@ -10,14 +10,26 @@ from muster.engine.hire._redaction_shapes import Kind
 from muster.engine.hire._redaction_text import FoldedText, Line, Phrases
 from muster.engine.hire._redaction_words import LABELS, LABELS_OF_NUMBERS
 
-__all__ = ["find_fields"]
+__all__ = ["PATTERNS", "find_fields"]
 
 Found = tuple[int, int, Kind]
 
 _LONGEST_VALUE = 160
 _MOST_LABELS = 40
+_LONGEST_ROW = 60
+_TELLING = (Kind.AGE, Kind.NATIONALITY, Kind.GENDER, Kind.RELIGION)
+_TELLING_LETTERS = 6
 _AFTER = re.compile(r"(?: ?\([^()\n]{0,40}\))?[ .]{0,12}(?::|=| - | – |(?P<wide> {3,9}|\t))")
 _STARTS = re.compile(r"[|•·\t▪●,;/–—(-] ?| {3}")
+_SHAPES = {
+    Kind.EMAIL: re.compile(r"[^\s@]{1,64}@[^\s@,;]{1,255}"),
+    Kind.PHONE: re.compile(r"(?:\+|\(\+?)?\d[\d ().\-/]{4,30}\d"),
+}
+"""How far a value goes where it has the shape it should have."""
+
+PATTERNS = (_AFTER, _STARTS, *_SHAPES.values())
+"""All patterns, for the test that none of them can run away."""
+
 _BLANK = " \t:=.-–—_|•·"
 _by_kind = {kind: Phrases(phrases) for kind, phrases in LABELS.items()}
 _all = Phrases(phrase for phrases in LABELS.values() for phrase in phrases)
@@ -68,8 +80,8 @@ def _may_start(text: FoldedText, line: Line, number: int) -> bool:
     """Whether a label can begin here: at the start of a line or cell, or after punctuation."""
     start = text.tokens[number].start
     before = text.text[max(line.start, start - 3) : start]
-    return not text.text[line.start : start].strip() if start - line.start < 8 else bool(
-        _STARTS.search(before)
+    return (
+        not text.text[line.start : start].strip() if start - line.start < 8 else bool(_STARTS.search(before))
     )
 
 
@@ -85,7 +97,23 @@ def _label_at(text: FoldedText, line: Line, number: int, length: int) -> _Label 
         return _Label(start, line.end, kind, True)
     if _numbers.length_at(text, number) and text.text[end : end + 4].strip(_BLANK)[:1].isdigit():
         return _Label(start, end, kind, False)
+    if _is_table_row(text, line, number, length, kind):
+        return _Label(start, end, kind, False)
     return None
+
+
+def _is_table_row(text: FoldedText, line: Line, number: int, length: int, kind: Kind) -> bool:
+    """Whether a label and its value are a line, as tables lose their gaps in a PDF: `Date of birth 3 May 1990`."""
+    tokens = text.tokens
+    if line.end - line.start > _LONGEST_ROW or text.text[line.start : tokens[number].start].strip():
+        return False
+    after = tokens[number + length] if number + length < len(tokens) else None
+    if after is None or after.end > line.end or text.gap(number + length - 1) != " ":
+        return False
+    named = length > 1 or (kind in _TELLING and len(tokens[number].text) >= _TELLING_LETTERS)
+    return (
+        named and kind in (*_TELLING, Kind.NAME, Kind.FAMILY) and (after.capital or after.text[0].isdigit())
+    )
 
 
 def _kind_of(text: FoldedText, number: int, length: int) -> Kind:
@@ -99,6 +127,9 @@ def _value(text: FoldedText, line: Line, label: _Label, stop: int) -> Iterator[F
         start += 1
     ends = [end for cell_start, end in line.cells if end > start and cell_start < stop]
     end = min(stop, ends[0] if ends else stop, start + _LONGEST_VALUE)
+    shape = _SHAPES.get(label.kind)
+    shaped = shape.match(text.text, start, end) if shape else None
+    end = shaped.end() if shaped else end
     end = start + len(text.text[start:end].rstrip(" \t,;/(|•·-–—"))
     if end > start:
         yield start, end, label.kind
@@ -108,8 +139,8 @@ def _next_line(text: FoldedText, at: int, kind: Kind) -> Iterator[Found]:
     """Yield the line under a label that stands alone, unless that is a heading or a label itself."""
     if kind in (Kind.SCHOOL, Kind.EMPLOYER, Kind.PHOTO) or at + 1 >= len(text.lines):
         return
-    line = text.lines[at + 1]
-    start, end = line.cells[0]
+    cells = text.lines[at + 1].cells
+    start, end = next(((a, z) for a, z in cells if text.text[a:z].strip()), cells[0])
     value = text.text[start:end].strip()
     if not value or len(value) > 80 or value.endswith(":"):
         return

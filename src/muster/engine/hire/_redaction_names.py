@@ -41,6 +41,7 @@ class _Parts:
         for name in names:
             self._add(name)
         self.weak -= self.strong
+        self.particle_letters = {particle[0] for particle in self.particles}
         self.handles = tuple(word for word in self.joined if len(word) >= _HANDLE_LETTERS)
 
     def _add(self, name: str) -> None:
@@ -128,9 +129,18 @@ def _stands_alone(text: FoldedText, parts: _Parts, number: int) -> bool:
         return False
     if number and text.tokens[number - 1].text in _titles and _adjacent(text, number - 1):
         return True
+    if _fills_line(text, number):
+        return True
     if token.caseless:
         return False
     return not _SENTENCE_END.search(text.before(number)) if number else False
+
+
+def _fills_line(text: FoldedText, number: int) -> bool:
+    """Whether the line holds this part of the name and nothing else, as a heading or signature does."""
+    before, after = text.before(number), text.gap(number)
+    opens = "\n" in before or number == 0
+    return opens and ("\n" in after or number + 1 == len(text.tokens))
 
 
 def _has_neighbour(text: FoldedText, parts: _Parts, part: list[bool], number: int) -> bool:
@@ -145,7 +155,7 @@ def _has_neighbour(text: FoldedText, parts: _Parts, part: list[bool], number: in
                 break
             if part[at] and tokens[at].text != tokens[number].text:
                 return True
-            if tokens[at].text not in parts.particles and not _is_initial(text, parts, at):
+            if not _belongs(text, parts, at):
                 break
             if _is_initial(text, parts, at) and tokens[number].capital:
                 return True
@@ -159,7 +169,9 @@ def _adjacent(text: FoldedText, number: int) -> bool:
 
 def _is_initial(text: FoldedText, parts: _Parts, number: int) -> bool:
     token = text.tokens[number]
-    return len(token.text) == 1 and token.capital and token.text in parts.initials and not token.text.isdigit()
+    return (
+        len(token.text) == 1 and token.capital and token.text in parts.initials and not token.text.isdigit()
+    )
 
 
 def _grow(text: FoldedText, parts: _Parts, named: list[bool], number: int) -> tuple[int, int]:
@@ -185,21 +197,24 @@ def _bridged(text: FoldedText, parts: _Parts, last: int, ahead: int) -> bool:
 
 
 def _belongs(text: FoldedText, parts: _Parts, number: int) -> bool:
-    return text.tokens[number].text in parts.particles or _is_initial(text, parts, number)
+    """Whether a word is a particle of the name, maybe in short (`v.d.`), or an initial."""
+    word = text.tokens[number].text
+    short = len(word) == 1 and word in parts.particle_letters and text.gap(number).startswith(".")
+    return word in parts.particles or short or _is_initial(text, parts, number)
 
 
 def _trails(text: FoldedText, parts: _Parts, number: int) -> bool:
     """Whether a word right after a name is an initial (`Dijk, L.`) and no ordinary word."""
     after = text.gap(number)
-    return _is_initial(text, parts, number) and (after[:1] in (".", ",") or after.startswith("\n") or not after)
+    return _is_initial(text, parts, number) and (
+        after[:1] in (".", ",") or after.startswith("\n") or not after
+    )
 
 
 def _find_initials(text: FoldedText, parts: _Parts, names: tuple[str, ...]) -> Iterator[Found]:
     """Yield initials that are alone in their line, as under a letter."""
     written = {"".join(word[0] for word in words_of(name)) for name in names}
-    written |= {
-        "".join(word[0] for word in words_of(name) if word not in _particles) for name in names
-    }
+    written |= {"".join(word[0] for word in words_of(name) if word not in _particles) for name in names}
     written = {letters for letters in written if len(letters) > 1}
     for line in text.lines:
         stripped = text.text[line.start : line.end].strip()

@@ -9,6 +9,7 @@ __all__ = [
     "DEGREES",
     "EDUCATION",
     "GRADUATION",
+    "NEEDS_ANOTHER",
     "SCHOOL_STEMS",
     "SCHOOL_WORDS",
     "SECTIONS",
@@ -30,46 +31,55 @@ SCHOOL_WORDS = _list(
     "institut, sekolah, sma, smk, smp, sman, smkn, smpn, akademi, stmik, stie, madrasah, pesantren",
     "hogeschool, lyceum, gymnasium, academie, scholengemeenschap, roc, tu, vu, mavo",
     "ecole, lycee, iut, insa, faculte, conservatoire, iut, hec, ens, grande ecole",
-    "جامعه, معهد, كليه, مدرسه, اكاديميه, ثانويه, الجامعه, المعهد, مدارس",
+    "جامعه, معهد, كليه, مدرسه, اكاديميه, الجامعه, المعهد, مدارس",
     "faculdade, escola, instituto, colegio, liceu, academia, etec, senai, fatec, ufrj, usp, unicamp",
 )
 """Words that stand in a school's name."""
 
 CONNECTORS = _list(
-    "of, the, for, and, at, de, da, do, das, dos, di, du, des, la, le, les, l, d, van, voor, het, der, den, en, et, e, von, a"
+    "of, the, for, and, at, de, da, do, das, dos, di, du, des, la, le, les, l, d, van, voor, het, der,"
+    " den, en, et, e, von, a"
 )
 """Small words inside the name of a school."""
 
 DEGREES = _list(
-    "bsc, msc, phd, ba, ma, mba, beng, meng, bachelor, bachelors, master, masters, doctorate, doctor, dphil, diploma, degree,"
+    "bsc, msc, phd, ba, ma, mba, beng, meng, bachelor, bachelors, master, masters, doctorate, doctor,"
+    " dphil, diploma, degree,"
     " a levels, gcse, gcses, high school, secondary school, b sc, m sc, ph d, b a, m a, associate",
-    "s1, s2, s3, d3, d4, sarjana, magister, sma, smk, smp, sekolah menengah, sekolah menengah atas, sekolah dasar, doktor,"
+    "s1, s2, s3, d3, d4, sarjana, magister, sma, smk, smp, sekolah menengah, sekolah menengah atas,"
+    " sekolah dasar, doktor,"
     " ipk",
     "vwo, havo, vmbo, mbo, hbo, wo, bachelordiploma, middelbare school, propedeuse, promotieonderzoek, doctoraal",
-    "licence, baccalaureat, bac, doctorat, dut, bts, maitrise, deug, diplome, mastere, classe preparatoire, these, brevet",
+    "licence, baccalaureat, bac, doctorat, dut, bts, maitrise, deug, diplome, mastere, classe"
+    " preparatoire, these, brevet",
     "بكالوريوس, ماجستير, دكتوراه, ليسانس, ثانويه, الثانويه العامه, ثانويه عامه, اجازه, دبلوم, بكالوريا, الباكالوريا,"
     " البكالوريوس, الماجستير, الدكتوراه",
-    "bacharelado, mestrado, doutorado, licenciatura, graduacao, tecnologo, ensino medio, ensino fundamental, pos graduacao,"
+    "bacharelado, mestrado, doutorado, licenciatura, graduacao, tecnologo, ensino medio, ensino"
+    " fundamental, pos graduacao,"
     " bacharel, mestre, doutoramento, secundario, doutor",
 )
 """Degrees: a year in their line is a year of graduation."""
 
 GRADUATION = _list(
-    "graduated, graduating, graduate of, class of, graduation, alumnus, alumna, i studied, studied at, completed my degree",
+    "graduated, graduating, graduate of, class of, graduation, alumnus, alumna, i studied, studied at,"
+    " completed my degree",
     "lulus, lulusan, angkatan, menyelesaikan studi, tamat, alumni",
     "afgestudeerd, studeerde, studeerde af, afstuderen, diploma behaald, promoveerde, gepromoveerd",
     "promotion, promo, diplome, diplomee, obtenu, obtention du diplome, j'ai etudie",
     "تخرج, تخرجت, خريج, خريجه, دفعه, التخرج, درست, درس, سنه التخرج, حصلت",
-    "formado, formada, formei-me, conclui, concluiu, graduei-me, graduado, graduada, turma de, formatura, conclusao, estudei",
+    "formado, formada, formei-me, conclui, concluiu, graduei-me, graduado, graduada, turma de,"
+    " formatura, conclusao, estudei",
 )
 """Words of graduating: a year that follows gives age away."""
 
 EDUCATION = _list(
-    "education, education and training, academic background, qualifications, studies, academic qualifications, schooling,"
+    "education, education and training, academic background, qualifications, studies, academic"
+    " qualifications, schooling,"
     " education and qualifications, educational background, academic history",
     "pendidikan, pendidikan formal, riwayat pendidikan, latar belakang pendidikan",
     "opleiding, opleidingen, opleiding en cursussen, onderwijs, studie, studies, scholing",
-    "formation, formations, formation academique, etudes, diplomes, parcours academique, cursus, etudes et diplomes, diplomes"
+    "formation, formations, formation academique, etudes, diplomes, parcours academique, cursus, etudes"
+    " et diplomes, diplomes"
     " et formations, education",
     "التعليم, المؤهلات العلميه, المؤهل العلمي, الدراسه, التحصيل العلمي, المؤهلات, الشهادات, المؤهلات الاكاديميه",
     "formacao, formacao academica, educacao, escolaridade, habilitacoes literarias, habilitacoes academicas, formacao"
@@ -78,19 +88,26 @@ EDUCATION = _list(
 """Headings of the part on schools."""
 
 SECTIONS = _list(
-    "experience, work experience, professional experience, employment, employment history, career history, career, skills,"
+    "experience, work experience, professional experience, employment, employment history, career"
+    " history, career, skills,"
     " technical skills, languages, publications, interests, references, projects, certifications, personal details,"
-    " personal, personal information, summary, profile, objective, awards, volunteering, hobbies, about, contact, research",
-    "pengalaman, pengalaman kerja, riwayat pekerjaan, keterampilan, keahlian, bahasa, organisasi, pelatihan, sertifikasi,"
+    " personal, personal information, summary, profile, objective, awards, volunteering, hobbies, about,"
+    " contact, research",
+    "pengalaman, pengalaman kerja, riwayat pekerjaan, keterampilan, keahlian, bahasa, organisasi,"
+    " pelatihan, sertifikasi,"
     " data pribadi, profil, ringkasan, minat, referensi, hobi, penghargaan, proyek, riwayat, pengalaman organisasi",
-    "werkervaring, ervaring, loopbaan, vaardigheden, talen, hobby's, interesses, nevenactiviteiten, personalia, profiel,"
+    "werkervaring, ervaring, loopbaan, vaardigheden, talen, hobby's, interesses, nevenactiviteiten,"
+    " personalia, profiel,"
     " referenties, cursussen, competenties, publicaties, projecten, persoonlijke gegevens",
     "experience, experience professionnelle, experiences professionnelles, experiences, competences, langues, centres"
     " d'interet, loisirs, profil, publications, projets, divers, references, informations personnelles, etat civil",
-    "الخبرات, الخبره, الخبرات العمليه, المهارات, اللغات, الدورات, الدورات التدريبيه, الهوايات, المراجع, نبذه, الملف الشخصي,"
+    "الخبرات, الخبره, الخبرات العمليه, المهارات, اللغات, الدورات, الدورات التدريبيه, الهوايات, المراجع,"
+    " نبذه, الملف الشخصي,"
     " المعلومات الشخصيه, البيانات الشخصيه, الهدف الوظيفي, المشاريع, الخبره العمليه",
-    "experiencia, experiencia profissional, experiencias, competencias, habilidades, idiomas, cursos, objetivo, resumo,"
-    " perfil, sobre, projetos, publicacoes, dados pessoais, certificacoes, interesses, referencias, percurso profissional",
+    "experiencia, experiencia profissional, experiencias, competencias, habilidades, idiomas, cursos,"
+    " objetivo, resumo,"
+    " perfil, sobre, projetos, publicacoes, dados pessoais, certificacoes, interesses, referencias,"
+    " percurso profissional",
 )
 """Headings of all other parts."""
 
@@ -118,7 +135,8 @@ STREET_STARTS = _list(
 """What a street's name begins with."""
 
 STREET_WORDS = _list(
-    "street, st, road, rd, avenue, ave, lane, ln, drive, dr, boulevard, blvd, court, close, crescent, square, terrace, way,"
+    "street, st, road, rd, avenue, ave, lane, ln, drive, dr, boulevard, blvd, court, close, crescent,"
+    " square, terrace, way,"
     " place, gardens, grove, hill, mews, row, parkway, highway, apartment, apt, flat, suite, po box"
 )
 """What the name of an English street ends with."""
@@ -143,3 +161,8 @@ STREET_ENDINGS = (
     "strasse",
 )
 """How the name of a Dutch street ends."""
+
+NEEDS_ANOTHER = _list(
+    "الملك, الملكة, الأمير, الأميرة, السلطان, الشيخ, الإمام, عبد, ابن, بن, أبو, أم, بيت, ولي"
+)
+"""Arabic words after which a name goes on: King Saud University."""

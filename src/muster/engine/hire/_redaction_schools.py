@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from muster.engine.hire._redaction_school_words import (
@@ -12,6 +13,7 @@ from muster.engine.hire._redaction_school_words import (
     DEGREES,
     EDUCATION,
     GRADUATION,
+    NEEDS_ANOTHER,
     SCHOOL_STEMS,
     SCHOOL_WORDS,
     SECTIONS,
@@ -40,8 +42,12 @@ _degrees, _graduation = Phrases(DEGREES), Phrases(GRADUATION)
 _education = frozenset(map(words_of, EDUCATION))
 _sections = frozenset(map(words_of, SECTIONS)) - _education
 _ends, _starts = Phrases(COMPANY_ENDS), frozenset(map(fold, COMPANY_STARTS))
-_stop_words = frozenset(map(fold, "في من عام سنة بتقدير على إلى حيث و منذ قسم تخصص عملت بمعدل كما ثم حتى وعملت".split()))
-_stop_degrees = frozenset(word for phrase in DEGREES for word in words_of(phrase)) | {"science", "arts", "engineering"}
+_needs_another = frozenset(map(fold, NEEDS_ANOTHER))
+_stop_degrees = frozenset(word for phrase in DEGREES for word in words_of(phrase)) | {
+    "science",
+    "arts",
+    "engineering",
+}
 
 
 def find_schools(text: FoldedText, known: Known) -> Iterator[Found]:
@@ -95,9 +101,7 @@ def _extend_right(text: FoldedText, number: int, reach: int) -> int:
         token = tokens[at]
         if not _INSIDE.fullmatch(text.gap(at - 1)) or text.gap(at - 1).startswith(". "):
             break
-        if token.caseless and token.text in _stop_words:
-            break
-        if token.caseless and _degrees.length_at(text, at):
+        if token.caseless and at > number + 1 and not _continues_caseless(text, at):
             break
         if token.capital or (token.text.isdigit() and len(token.text) < 3):
             last = at
@@ -106,13 +110,23 @@ def _extend_right(text: FoldedText, number: int, reach: int) -> int:
     return last
 
 
+def _continues_caseless(text: FoldedText, number: int) -> bool:
+    """Whether an Arabic name goes on: with an article, or after a word that needs another."""
+    word, previous = text.tokens[number].text, text.tokens[number - 1].text
+    return word.startswith(("ال", "لل", "بجامع")) or previous in _needs_another
+
+
 def _joined(text: FoldedText, number: int) -> bool:
     """Whether a small word is inside a name of lower-case words: `École nationale d'ingénieurs de Bréval`."""
     ahead = text.tokens[number + 1 : number + 5]
-    return any(token.capital for token in ahead) and all(
-        _INSIDE.fullmatch(text.gap(at)) and not text.gap(at).startswith(".")
-        for at in range(number, min(number + 2, len(text.tokens) - 1))
-    ) and any(token.text in _connectors for token in ahead[:2])
+    return (
+        any(token.capital for token in ahead)
+        and all(
+            _INSIDE.fullmatch(text.gap(at)) and not text.gap(at).startswith(".")
+            for at in range(number, min(number + 2, len(text.tokens) - 1))
+        )
+        and any(token.text in _connectors for token in ahead[:2])
+    )
 
 
 def _with_acronym(text: FoldedText, last: int) -> int:
@@ -131,8 +145,8 @@ def find_employers(text: FoldedText, known: Known) -> Iterator[Found]:
             last = _extend_right(text, number, reach)
             if last > number and (token.caseless or token.text != "cv" or text.gap(number) == " "):
                 yield token.start, tokens[last].end, Kind.EMPLOYER
-        length = _ends.length_at(text, number) if number and token.capital else 0
-        if length and text.tokens[number - 1].capital and not token.caseless:
+    for number, length in _ends.find(text).items():
+        if number and tokens[number].capital and tokens[number - 1].capital and not tokens[number].caseless:
             first = _company_start(text, number)
             if first < number:
                 yield tokens[first].start, tokens[number + length - 1].end, Kind.EMPLOYER
@@ -145,9 +159,11 @@ def _company_start(text: FoldedText, number: int) -> int:
         if gap not in (" ", ", ", " & ", "-", "'", " + ") or (gap == ", " and first != number):
             break
         token = text.tokens[first - 1]
-        if not token.capital and token.text not in ("and", "et", "en", "e", "&"):
+        if not token.capital and token.text not in _connectors:
             break
         first -= 1
+    while not text.tokens[first].capital:
+        first += 1
     return first
 
 
@@ -155,11 +171,11 @@ def _find_known(text: FoldedText, names: tuple[str, ...], kind: Kind) -> Iterato
     """Yield known names, and the acronyms they are called by."""
     phrases = Phrases(name for name in names if len("".join(words_of(name))) > 2)
     acronyms = {acronym for name in names if len(acronym := _acronym(name)) > 2} - _not_acronyms
-    for number, token in enumerate(text.tokens):
-        length = phrases.length_at(text, number)
-        if length:
-            yield token.start, text.tokens[number + length - 1].end, kind
-        elif token.text in acronyms and text.shouted(token):
+    for number, length in phrases.find(text).items():
+        yield text.tokens[number].start, text.tokens[number + length - 1].end, kind
+    for number in {number for acronym in acronyms for number in text.places.get(acronym, ())}:
+        token = text.tokens[number]
+        if text.shouted(token):
             yield token.start, token.end, kind
 
 
@@ -170,18 +186,17 @@ def _acronym(name: str) -> str:
 def find_graduations(text: FoldedText) -> Iterator[Found]:
     """Yield years that tell when somebody left school: in the part on schools, beside degrees, after `class of`."""
     inside = False
-    first = 0
+    degrees = sorted(text.tokens[number].start for number in _degrees.find(text))
     for line in text.lines:
-        while first < len(text.tokens) and text.tokens[first].start < line.start:
-            first += 1
         words = _heading(text, line)
         if words is not None:
             inside = words in _education or (inside and words not in _sections)
-        if inside or _names_degree(text, line, first):
+        at = bisect_left(degrees, line.start)
+        if inside or (at < len(degrees) and degrees[at] < line.end):
             yield from _years(text, line.start, line.end)
-    for number, token in enumerate(text.tokens):
-        if _graduation.length_at(text, number):
-            yield from _years(text, token.start, _clause_end(text, token.end))
+    for number in _graduation.find(text):
+        token = text.tokens[number]
+        yield from _years(text, token.start, _clause_end(text, token.end))
 
 
 def _heading(text: FoldedText, line: Line) -> tuple[str, ...] | None:
@@ -189,15 +204,6 @@ def _heading(text: FoldedText, line: Line) -> tuple[str, ...] | None:
     if not 2 < line.end - line.start <= 60:
         return None
     return words_of(text.text[line.start : line.end])
-
-
-def _names_degree(text: FoldedText, line: Line, first: int) -> bool:
-    number = first
-    while number < len(text.tokens) and text.tokens[number].end <= line.end:
-        if _degrees.length_at(text, number):
-            return True
-        number += 1
-    return False
 
 
 def _clause_end(text: FoldedText, start: int) -> int:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 __all__ = ["FoldedText", "Line", "Phrases", "Token", "fold", "fold_text", "stems", "words_of"]
 
@@ -22,9 +22,12 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("‐‑‒−", "-"),
     }
 )
+_LONGEST_FOLDED = 4
+"""Letters that one character becomes at most; a few ligatures stand for whole sentences."""
+
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 _WORD = re.compile(r"[^\W_]{1,64}")
-_CELL_END = re.compile(r"[|•·\t▪●]| {3,9}")
+_CELL_END = re.compile(r"[|•·;\t▪●]| {3,9}")
 _ARABIC_PREFIXES = ("و", "ف", "ب", "ل", "ك")
 
 
@@ -33,7 +36,7 @@ def _fold_character(character: str) -> str:
         return "\n" if character == "\n" else "\t" if character == "\t" else " "
     flat = unicodedata.normalize("NFKD", character)
     kept = (sign for sign in flat if unicodedata.category(sign) not in _INVISIBLE)
-    return "".join(map(_fold_digit, kept)).casefold().translate(_LETTERS)
+    return "".join(map(_fold_digit, kept)).casefold().translate(_LETTERS)[:_LONGEST_FOLDED]
 
 
 def _fold_digit(sign: str) -> str:
@@ -52,13 +55,16 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 
 
+@lru_cache(maxsize=2**14)
 def stems(word: str) -> tuple[str, ...]:
     """Return a folded word, and what is left of it without what Arabic writes together with it."""
     if not "\u0600" <= word[0] <= "\u06ff":
         return (word,)
     found = [word]
-    if len(word) > 3 and word[0] in _ARABIC_PREFIXES:
-        found.append("ا" + word if word.startswith("لل") else word[1:])
+    while len(found) < 3 and len(rest := found[-1]) > 2 and rest[0] in _ARABIC_PREFIXES:
+        if len(rest) == 3 and rest[0] != "و":
+            break
+        found.append("ا" + rest if rest.startswith("لل") else rest[1:])
     found += [stem[2:] for stem in found if stem.startswith("ال") and len(stem) > 4]
     return tuple(found)
 
@@ -112,6 +118,15 @@ class FoldedText:
         caseless = first.lower() == first.upper() and first.isalpha()
         capital = caseless or first.isupper() or first.istitle()
         return Token(start, end, self.text[start:end], capital, caseless)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of the words that are this word, or this word with something written to it."""
+        found: dict[str, list[int]] = {}
+        for number, token in enumerate(self.tokens):
+            for stem in stems(token.text):
+                found.setdefault(stem, []).append(number)
+        return found
 
     @cached_property
     def starts(self) -> dict[int, int]:
@@ -176,6 +191,16 @@ class Phrases:
                 self._by_first.setdefault(words[0], []).append(words)
         for candidates in self._by_first.values():
             candidates.sort(key=len, reverse=True)
+
+    def find(self, text: FoldedText) -> dict[int, int]:
+        """Return the word at which each phrase in a text begins, and how many words it has."""
+        found: dict[int, int] = {}
+        for first, phrases in self._by_first.items():
+            for number in text.places.get(first, ()):
+                length = next((len(words) for words in phrases if self._follows(text, number, words)), 0)
+                if length > found.get(number, 0):
+                    found[number] = length
+        return found
 
     def length_at(self, text: FoldedText, number: int) -> int:
         """Return how many words a phrase that begins at this word has; 0 where none does."""

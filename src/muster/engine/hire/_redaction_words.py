@@ -19,6 +19,7 @@ __all__ = [
     "IDENTITY",
     "LABELS",
     "LABELS_OF_NUMBERS",
+    "LINKING",
     "MONTHS",
     "NATIONAL",
     "NUMBERS",
@@ -64,12 +65,13 @@ LABELS: dict[Kind, frozenset[str]] = {
         "telefoon, telefoonnummer, mobiel, gsm, tel nr, mobiel nummer",
         "portable, tel portable, numero de telephone, mob",
         "الهاتف, رقم الهاتف, الجوال, رقم الجوال, المحمول, الموبايل, جوال, هاتف, موبايل, واتساب, تلفون, رقم التلفون",
-        "telefone, celular, telemovel, fone, tel celular, numero de telefone",
+        "telefone, celular, cel, telemovel, fone, tel celular, numero de telefone",
     ),
     Kind.ADDRESS: _list(
         "address, home address, postal address, permanent address, current address, mailing address, residence,"
         " place of residence, postcode, postal code, zip code, city",
-        "alamat, alamat rumah, alamat domisili, domisili, tempat tinggal, alamat ktp, alamat sekarang, kode pos, kota",
+        "alamat, alamat rumah, alamat domisili, domisili, tempat tinggal, alamat ktp, alamat sekarang,"
+        " kode pos, kota",
         "adres, woonadres, woonplaats, postadres, huisadres, adresgegevens",
         "adresse, domicile, adresse postale, adresse personnelle, code postal, ville, lieu de residence",
         "العنوان, عنوان السكن, محل الإقامة, مكان الإقامة, السكن, عنوان, المدينة",
@@ -85,7 +87,11 @@ LABELS: dict[Kind, frozenset[str]] = {
         "site, pagina pessoal, site pessoal",
     ),
     Kind.PHOTO: _list(
-        "photo, photograph, picture, headshot", "foto, pas foto, pasfoto", "photographie", "الصورة, صورة", "fotografia"
+        "photo, photograph, picture, headshot",
+        "foto, pas foto, pasfoto",
+        "photographie",
+        "الصورة, صورة",
+        "fotografia",
     ),
     Kind.PRONOUN: _list(
         "pronouns, pronoun, preferred pronouns",
@@ -108,7 +114,8 @@ LABELS: dict[Kind, frozenset[str]] = {
         " birth, place and date of birth, birth",
         "tanggal lahir, tgl lahir, tempat tanggal lahir, tempat tgl lahir, ttl, usia, umur, tempat dan tanggal"
         " lahir, lahir, tahun lahir",
-        "geboortedatum, geb datum, geboren, leeftijd, geboren op, geboortejaar, geboortedatum en plaats, geboortedatum en"
+        "geboortedatum, geb datum, geboren, leeftijd, geboren op, geboortejaar, geboortedatum en plaats,"
+        " geboortedatum en"
         " geboorteplaats, geboorteplaats en datum",
         "date de naissance, ne le, nee le, ne e le, age, date et lieu de naissance, naissance, annee de naissance",
         "تاريخ الميلاد, العمر, السن, سنة الميلاد, تاريخ ومكان الميلاد, مكان وتاريخ الميلاد, الميلاد, تاريخ الولادة,"
@@ -120,21 +127,27 @@ LABELS: dict[Kind, frozenset[str]] = {
         " work permit, work authorization, immigration status, passport, passport number, ethnicity, race, mother"
         " tongue, native language, country of origin, residency status, national insurance number, ssn, nino, id"
         " number, identity number, national id, ethnic origin, born in, caste",
-        "kewarganegaraan, kebangsaan, tempat lahir, suku, suku bangsa, nik, no ktp, ktp, npwp, paspor, no paspor, bahasa"
+        "kewarganegaraan, kebangsaan, tempat lahir, suku, suku bangsa, nik, no ktp, ktp, npwp, paspor,"
+        " no paspor, bahasa"
         " ibu, asal, warga negara, nomor ktp, asal daerah, visa",
         "nationaliteit, geboorteplaats, geboorteland, bsn, burgerservicenummer, paspoort, werkvergunning,"
         " verblijfsvergunning, moedertaal, herkomst, etniciteit, staatsburgerschap, rijksregisternummer",
-        "nationalite, lieu de naissance, pays de naissance, citoyennete, titre de sejour, permis de travail, passeport,"
+        "nationalite, lieu de naissance, pays de naissance, citoyennete, titre de sejour, permis de"
+        " travail, passeport,"
         " visa, numero de securite sociale, langue maternelle, origine, pays d'origine, carte de sejour, ne a, nee a",
-        "الجنسية, مكان الميلاد, مكان الولادة, محل الميلاد, بلد الميلاد, رقم الهوية, الرقم القومي, جواز السفر, رقم جواز"
+        "الجنسية, مكان الميلاد, مكان الولادة, محل الميلاد, بلد الميلاد, رقم الهوية, الرقم القومي, جواز"
+        " السفر, رقم جواز"
         " السفر, الإقامة, نوع الإقامة, التأشيرة, اللغة الأم, الأصل, الرقم الوطني, رقم الإقامة, بلد المنشأ",
-        "nacionalidade, naturalidade, local de nascimento, pais de nascimento, natural de, cpf, rg, passaporte, visto,"
-        " cidadania, lingua materna, etnia, raca, cor, nif, numero de identificacao, autorizacao de residencia, cor raca",
+        "nacionalidade, naturalidade, local de nascimento, pais de nascimento, natural de, cpf, rg,"
+        " passaporte, visto,"
+        " cidadania, lingua materna, etnia, raca, cor, nif, numero de identificacao, autorizacao de"
+        " residencia, cor raca",
     ),
     Kind.FAMILY: _list(
         "marital status, civil status, family status, children, number of children, dependants, dependents, spouse,"
         " father's name, mother's name, family, relationship status",
-        "status perkawinan, status pernikahan, status keluarga, jumlah anak, status nikah, nama ayah, nama ibu, status"
+        "status perkawinan, status pernikahan, status keluarga, jumlah anak, status nikah, nama ayah,"
+        " nama ibu, status"
         " kawin, anak ke, status sipil, nama orang tua",
         "burgerlijke staat, burgerlijke stand, gezinssituatie, kinderen, gezinssamenstelling, aantal kinderen,"
         " samenlevingsvorm",
@@ -183,17 +196,16 @@ PRONOUNS = _list(
     "he, him, his, himself, she, her, hers, herself, themself",
     "",
     "hij, zij, haar, hare, hemzelf, haarzelf",
-    "elle, elle-même",
+    "il, elle, elle-même",
     "هو, هي",
     "ele, ela, dele, dela, nele, nela",
 )
 """Pronouns that give gender away, with the accents they have; Indonesian has none that do."""
 
 PRONOUNS_WITH: dict[str, frozenset[str]] = {
-    "zijn": _list("hij, hem"),
-    "hem": _list("hij"),
+    "zijn": _list("hij"),
+    "hem": _list("hij, zijn"),
     "ze": _list("zij, haar"),
-    "il": _list("né, m., monsieur, âgé"),
 }
 """Words that are pronouns only at times: hidden where one of these stands in the text as well."""
 
@@ -263,16 +275,21 @@ CIVIL = _list(
 )
 """Marital status, with the accents it has, hidden wherever it stands."""
 
-CIVIL_ALONE = _list("single, engaged, separated, kawin, cerai, gescheiden, verloofd, séparé, séparée, separado, separada")
+CIVIL_ALONE = _list(
+    "single, engaged, separated, kawin, cerai, gescheiden, verloofd, séparé, séparée, separado, separada"
+)
 """Marital status that is an ordinary word too: hidden where it stands alone between commas."""
 
 SELF = _list("i am, i'm, saya, saya seorang, ik ben, je suis, أنا, sou, eu sou, estou")
 """What a nationality or marital status follows in a sentence about oneself."""
 
 NATIONAL = _list(
-    "british, american, canadian, irish, australian, indian, chinese, french, german, dutch, belgian, spanish, italian,"
-    " brazilian, portuguese, indonesian, malaysian, egyptian, moroccan, turkish, iranian, pakistani, nigerian, kenyan,"
-    " ethiopian, russian, ukrainian, polish, japanese, korean, vietnamese, mexican, south african, jordanian, lebanese",
+    "british, american, canadian, irish, australian, indian, chinese, french, german, dutch, belgian,"
+    " spanish, italian,"
+    " brazilian, portuguese, indonesian, malaysian, egyptian, moroccan, turkish, iranian, pakistani,"
+    " nigerian, kenyan,"
+    " ethiopian, russian, ukrainian, polish, japanese, korean, vietnamese, mexican, south african,"
+    " jordanian, lebanese",
     "",
     "nederlandse, nederlander, belgische, duitse, franse, marokkaanse, turkse, surinaamse, indonesische",
     "français, française, belge, suisse, canadien, canadienne, marocain, marocaine, algérien, algérienne, tunisien,"
@@ -310,40 +327,57 @@ MONTHS = _list(
     " apr, jun, jul, aug, sep, sept, oct, nov, dec",
     "januari, februari, maret, mei, juni, juli, agustus, oktober, desember, agu, okt, des, agt",
     "maart, augustus, mrt",
-    "janvier, fevrier, mars, avril, mai, juin, juillet, aout, septembre, octobre, novembre, decembre, janv, fevr, avr, juil",
-    "يناير, فبراير, مارس, أبريل, إبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر, كانون الثاني, شباط,"
+    "janvier, fevrier, mars, avril, mai, juin, juillet, aout, septembre, octobre, novembre, decembre,"
+    " janv, fevr, avr, juil",
+    "يناير, فبراير, مارس, أبريل, إبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر, كانون"
+    " الثاني, شباط,"
     " آذار, نيسان, أيار, حزيران, تموز, آب, أيلول, تشرين الأول, تشرين الثاني, كانون الأول, جانفي, فيفري, أفريل, ماي,"
     " جوان, جويلية, أوت",
-    "janeiro, fevereiro, marco, abril, maio, junho, julho, agosto, setembro, outubro, novembro, dezembro, fev, abr, ago,"
+    "janeiro, fevereiro, marco, abril, maio, junho, julho, agosto, setembro, outubro, novembro,"
+    " dezembro, fev, abr, ago,"
     " set, out, dez",
 )
 
+LINKING = _list(
+    "in, at, on, the, of",
+    "di, pada, tanggal, tgl",
+    "te, op, in, de",
+    "en, a, au, le, la",
+    "في, سنة, عام, من, ب, يوم",
+    "em, de, do, da, dia, no, na, aos",
+)
+"""Small words inside a date and place of birth."""
+
 PARTICLES = _list(
-    "van, von, der, den, de, da, dos, do, du, di, del, della, la, le, los, las, al, el, bin, ibn, bint, ben, abu, bte,"
+    "van, von, der, den, de, da, dos, do, du, di, del, della, la, le, los, las, al, el, bin, ibn, bint,"
+    " ben, abu, bte,"
     " binti, ter, ten, te, het, t, y, e, d, das, des, zu, af, av, st, bn, ال, بن, ابن, أبو, بنت, jr, sr, ii, iii, dr,"
     " prof, op, in, ould, ait"
 )
 """What belongs to a name but names nobody alone."""
 
 COMMON_NAMES = _list(
-    "will, mark, grace, hope, may, april, june, august, faith, joy, rose, bill, art, max, rich, frank, grant, chase,"
-    " victor, dean, page, king, young, long, brown, white, green, black, stone, rivers, field, banks, price, cook, baker,"
-    " carter, mason, hunter, fisher, summer, autumn, dawn, amber, ruby, ivory, eve, pat, rob, sue, penny, miles, drew,"
-    " purity, charity, mercy, verity, hazel, flora, marsh, mills, moss, sharpe, lowe, major, best, wise, good, day, ray,"
-    " sky, star, an, so, do, ha, to, la, mai, le, he, can, son, sun, song, long, see, man, han, ren, sari, chance, earnest",
-    "putri, dewi, sari, indah, bagus, citra, cahya, lestari, bayu, intan, ratna, wahyu, utomo, teguh, galih, eko, fitri,"
-    " pratama, permana, kusuma, bunga, bintang, surya, setia, adil, budi, agung, mulia, jaya, sakti, rahayu",
-    "bos, vos, wit, de wit, bakker, dekker, visser, mulder, brouwer, smit, koster, kuipers, haan, jong, boer, ruiter, roos,"
-    " noor, merel, mees, bloem, linden, berg, dam, dijk, wal, heijden, leeuwen, groot, klein, kok, post, storm, jurre",
-    "roux, blanc, petit, marchand, chevalier, barbier, fontaine, mercier, bonnet, bourgeois, carpentier, fabre, masson,"
+    "will, mark, hope, may, april, june, august, bill, art, max, rich, grant, chase, page, young, long, brown, white,"
+    " green, black, stone, field, banks, price, cook, summer, autumn, dawn, miles, mills, major, best,"
+    " wise, good, day, ray,"
+    " sky, star, an, so, do, ha, to, la, mai, le, he, can, son, sun, song, see, man, ren, sari, chance,"
+    " earnest, drew",
+    "sari, indah, bagus, citra, intan, bunga, bintang, adil, mulia, jaya, setia, teguh, kusuma, cahya, sakti",
+    "bos, vos, wit, de wit, bakker, dekker, visser, mulder, brouwer, smit, koster, kuipers, haan, jong,"
+    " boer, ruiter, roos,"
+    " noor, merel, mees, bloem, linden, berg, dam, dijk, wal, heijden, leeuwen, groot, klein, kok, post,"
+    " storm, jurre",
+    "roux, blanc, petit, marchand, chevalier, barbier, fontaine, mercier, bonnet, bourgeois, carpentier,"
+    " fabre, masson,"
     " legrand, leroy, page, lacroix, moulin, rose, marguerite, aurore, clemence, constance, prudence, olive, collet",
     "أمل, نور, كريم, جميل, حسن, سعد, صالح, خليل, هالة, هدى, منصور, بركات, عوض, حداد, نجار, أمين, أمينة, سليم, سالم,"
     " عادل, فريد, وليد, شريف, حكيم, ماهر, رامي, باسم, سعيد, فرح, ندى, ريم, هناء, رجاء, وفاء, صفاء, حنان, إيمان, أنس,"
     " هاني, عماد, جابر, صباغ, شامي, مصري, قاسم, يمنى, كنعان, غانم",
     "santos, rocha, costa, barros, machado, dias, rosa, luz, cruz, lima, leite, reis, campos, pinto, ramos, ribeiro,"
-    " carvalho, pereira, oliveira, moreira, nogueira, teixeira, ferreira, batista, borges, guerra, paz, vitória, serra,"
+    " carvalho, pereira, oliveira, moreira, nogueira, teixeira, ferreira, batista, borges, guerra, paz,"
+    " vitória, serra,"
     " ponte, ventura, fonseca, freitas, monteiro, nascimento, graça, glória, pilar, fortes, leal",
 )
-"""Names that are ordinary words too: hidden only in a place where a name would stand."""
+"""Names that are ordinary words too, and begin sentences: hidden only in a place where a name would stand."""
 
 ACRONYMS_NOT_SCHOOLS = _list("gpa, ipk, usa, uk, eu, phd, msc, bsc, mba, stem, it, ai, ml, iot, gcse")

@@ -60,7 +60,7 @@ def redact(text: str, *, known: Known = _NOBODY, policy: Policy = _DEFAULT) -> R
     folded = fold_text(text)
     found = (item for item in _find_all(folded, known) if item[2] in policy.hidden)
     spans = (_trimmed(folded, *item) for item in found)
-    return Redaction(_apart(span for span in spans if span is not None), len(text))
+    return Redaction(_apart((span for span in spans if span is not None), text), len(text))
 
 
 def _find_all(text: FoldedText, known: Known) -> Iterator[tuple[int, int, Kind]]:
@@ -89,15 +89,18 @@ def _is_blank(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) == "Cf"
 
 
-def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return spans that cover the same characters and do not overlap; the one that begins first stays whole."""
+def _apart(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """Return spans that hide the same letters and do not overlap; the one that begins first stays whole."""
     kept: list[Span] = []
-    end = 0
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if span.end <= end:
+        end = kept[-1].end if kept else 0
+        start = max(span.start, end)
+        if span.end <= end or (start > span.start and not any(map(str.isalnum, text[start : span.end]))):
             continue
-        kept.append(Span(max(span.start, end), span.end, span.kind))
-        end = span.end
+        if kept and start == end and kept[-1].kind == span.kind:
+            kept[-1] = Span(kept[-1].start, span.end, span.kind)
+        else:
+            kept.append(Span(start, span.end, span.kind))
     return tuple(kept)
 
 
