@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import docx
@@ -50,7 +51,9 @@ def make_zip(**parts: str | bytes) -> bytes:
 
 
 def body(text: str) -> str:
-    return f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
+    return (
+        f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
+    )
 
 
 def refusal(data: bytes, limits: ResumeLimits | None = None) -> InputError:
@@ -113,7 +116,7 @@ def test_text_in_any_encoding(text: str, encoding: str) -> None:
 
 
 def test_line_ends_are_plain_and_control_characters_go() -> None:
-    assert read_resume("a\r\nb\rc\x1b[31m".encode()).text == "a\nb\nc[31m"
+    assert read_resume(b"a\r\nb\rc\x1b[31m").text == "a\nb\nc[31m"
 
 
 def test_text_beyond_the_limit_is_cut_off() -> None:
@@ -203,7 +206,7 @@ def test_locked_files_are_refused(pdf: bytes) -> None:
 
 def test_a_pdf_that_only_forbids_printing_is_read(pdf: bytes) -> None:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
-    writer.encrypt("", owner_password="owner", algorithm="RC4-128")
+    writer.encrypt("", "owner", algorithm="RC4-128")
     stream = io.BytesIO()
     writer.write(stream)
     assert "Zoe Blanc" in read_resume(stream.getvalue()).text
@@ -243,10 +246,8 @@ def test_a_missing_library_is_named(tmp_path: Path, pdf: bytes, monkeypatch: pyt
 def test_damaged_files_are_read_or_refused(at: int, byte: int) -> None:
     data = bytearray(make_docx())
     data[at % len(data)] = byte
-    try:
-        read_resume(bytes(data))
-    except InputError as error:
-        assert error.code.startswith("resume-")
+    with suppress(InputError):
+        assert read_resume(bytes(data)).kind in ("docx", "text")
 
 
 def test_importing_the_reader_needs_no_document_library() -> None:

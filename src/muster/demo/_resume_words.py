@@ -140,7 +140,8 @@ _NL = Words(
         "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]",
     ),
     openings=(
-        "[name:{given}] bouwt systemen die anderen kunnen repareren. [pronoun:{Hij|Zij}] meet eerst en verandert daarna.",
+        "[name:{given}] bouwt systemen die anderen kunnen repareren. "
+        "[pronoun:{Hij|Zij}] meet eerst en verandert daarna.",
         "Ontwikkelaar, [age:{age} jaar], met 9 jaar ervaring in rekenwerk op grote schaal.",
         "Onderzoeker. [gender:{Dhr.|Mevr.}] [name:{family}] leidde drie projecten van schets tot dagelijks gebruik.",
     ),
@@ -187,7 +188,8 @@ _FR = Words(
         "[address:{street}, {city}] | [phone:{phone_spaced}] | [email:{email}] | [link:{profile}]",
     ),
     openings=(
-        "[name:{given}] construit des systèmes que d'autres savent réparer. [pronoun:{Il|Elle}] mesure avant de changer.",
+        "[name:{given}] construit des systèmes que d'autres savent réparer. "
+        "[pronoun:{Il|Elle}] mesure avant de changer.",
         "Spécialiste du calcul à grande échelle, [age:{age} ans], neuf ans d'expérience.",
         "[gender:{M.|Mme}] [name:{family}] a mené trois projets de l'esquisse à l'usage quotidien.",
     ),

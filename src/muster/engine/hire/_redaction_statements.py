@@ -29,16 +29,16 @@ __all__ = ["PATTERNS", "find_statements"]
 Found = tuple[int, int, Kind]
 
 _AGE = re.compile(
-    r"(?<![\w.,/-])(?:(?:aged?|age of|age de|agee de|usia|berusia|umur|berumur|leeftijd|idade|العمر|عمري|عمره|السن)"
-    r" {1,3}[1-9]\d(?: ?(?:years old|ans|jaar|tahun|anos|سنه|عاما|عام))?"
+    r"(?<![\w.,/-])(?:(?:aged?|age of|age de|agee de|usia|berusia|umur|berumur|leeftijd|idade"
+    r"|العمر|عمري|عمره|السن) {1,3}[1-9]\d(?: ?(?:years old|ans|jaar|tahun|anos|سنه|عاما|عام))?"
     r"|[1-9]\d[ -]?(?:years? old|year-old|yrs old|y/o|yo|jaar oud|anos de idade|ans revolus|سنه من العمر)"
     r")(?!\w)"
 )
 _AGE_ALONE = re.compile(r"[1-9]\d ?(?:years?|yrs|ans|jaar|tahun|th|anos|سنه|عاما|عام)")
 _BORN = re.compile(
-    r"(?<!\w)(?:born(?: on| in)?|nee? (?:le|en|a|au)|ne\(e\) (?:le|en|a)|geboren(?: op| te| in)?|geb\.|lahir(?: di| pada)?"
-    r"|kelahiran|nascid[oa] (?:em|a|aos|no dia)|nasci (?:em|a|aos|no dia|na|no)|(?:من )?مواليد|ولدت (?:في|عام|سنه)"
-    r"|ولد (?:في|عام|سنه)|المولوده? (?:في|عام|سنه))(?!\w)"
+    r"(?<!\w)(?:born(?: on| in)?|nee? (?:le|en|a|au)|ne\(e\) (?:le|en|a)|geboren(?: op| te| in)?|geb\."
+    r"|lahir(?: di| pada)?|kelahiran|nascid[oa] (?:em|a|aos|no dia)|nasci (?:em|a|aos|no dia|na|no)|(?:من )?مواليد"
+    r"|ولدت (?:في|عام|سنه)|ولد (?:في|عام|سنه)|المولوده? (?:في|عام|سنه))(?!\w)"
 )
 _ORIGIN_BEFORE = re.compile(
     r"(?<!\w)(?:citizens? of|national of|native of|originally from|grew up in|raised in|nationalite|originaire d[eu]"
