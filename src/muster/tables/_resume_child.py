@@ -15,6 +15,7 @@ import sys
 import unicodedata
 import zipfile
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NoReturn
 from xml.parsers import expat
 
@@ -24,6 +25,8 @@ _WORD_MAIN = "word/document.xml"
 _WORD_PARTS = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d{0,3}\.xml")
 _NAMESPACE = "wordprocessingml"
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LAST_ONLY = frozenset("اأإآدذرزوؤةىء")
 _BLOCK = 1 << 16
 _PDF_HEAD = 1024
 _MAGIC = (
@@ -190,11 +193,31 @@ def _read_pdf(data: bytes, limits: Limits, collected: Collected) -> int:
             collected.truncated = True
             break
         try:
-            page = document[number].get_textpage()
-            collected.add(page.get_text_range(0, min(page.count_chars(), limits.characters)) + "\n")
+            collected.add(_page_text(document[number].get_textpage(), limits) + "\n")
         except pdfium.PdfiumError:
             raise Refusal("resume-broken-pdf") from None
     return count
+
+
+def _page_text(page: Any, limits: Limits) -> str:
+    """Return a page's text in reading order."""
+    count = min(page.count_chars(), limits.characters)
+    text: str = page.get_text_range(0, count)
+    if len(text) != count or not _ARABIC.search(text):
+        return text
+    boxes = [page.get_charbox(at) if _ARABIC.match(text[at]) else at for at in range(count)]
+    runs = (list(run) for _, run in groupby(range(count), key=boxes.__getitem__))
+    return "".join(_ordered("".join(text[at] for at in run)) for run in runs)
+
+
+def _ordered(ligature: str) -> str:
+    """Return the letters of one Arabic glyph in reading order, in which PDFium may not give them.
+
+    A letter that does not join the next can only be the last of a ligature.
+    """
+    if len(ligature) > 1 and not (ligature[-1] in _LAST_ONLY and ligature[0] not in _LAST_ONLY):
+        return ligature[::-1]
+    return ligature
 
 
 def _read_docx(data: bytes, limits: Limits, collected: Collected) -> None:

@@ -10,7 +10,7 @@ from muster.engine.hire._redaction_shapes import Kind, Known
 from muster.engine.hire._redaction_text import FoldedText, Phrases, fold, words_of
 from muster.engine.hire._redaction_words import PHOTO
 
-__all__ = ["PATTERNS", "find_contacts"]
+__all__ = ["find_contacts"]
 
 Found = tuple[int, int, Kind]
 
@@ -30,8 +30,6 @@ _HANDLE = re.compile(r"(?<![\w@])@[\w.]{2,39}")
 _PHONE = re.compile(r"(?<![\w+./@-])(?:\+|\(\+?)?\d[\d ().\-/]{5,24}\d(?![\w@])")
 _PICTURE = re.compile(r"[\w-]{1,80}\.(?:jpe?g|png|heic|webp|gif)(?!\w)")
 _POSTCODE = re.compile(r"(?<!\w)(?:\d{4} ?[a-z]{2}|[a-z]{1,2}\d[\da-z]? ?\d[a-z]{2}|\d{5}-\d{3}|\d{5})(?!\w)")
-PATTERNS = (_EMAIL, _URL, _PROFILE, _DOMAIN, _HANDLE, _PHONE, _PICTURE, _POSTCODE)
-"""All patterns, for the test that none of them can run away."""
 
 _LONGEST_ADDRESS = 120
 _LEAST_DIGITS, _MOST_DIGITS = 8, 15

@@ -10,7 +10,7 @@ from muster.engine.hire._redaction_shapes import Kind
 from muster.engine.hire._redaction_text import FoldedText, Line, Phrases
 from muster.engine.hire._redaction_words import LABELS, LABELS_OF_NUMBERS
 
-__all__ = ["PATTERNS", "find_fields"]
+__all__ = ["find_fields"]
 
 Found = tuple[int, int, Kind]
 
@@ -19,16 +19,12 @@ _MOST_LABELS = 40
 _LONGEST_ROW = 60
 _TELLING = (Kind.AGE, Kind.NATIONALITY, Kind.GENDER, Kind.RELIGION)
 _TELLING_LETTERS = 6
-_AFTER = re.compile(r"(?: ?\([^()\n]{0,40}\))?[ .]{0,12}(?::|=| - | – |(?P<wide> {3,9}|\t))")
+_AFTER = re.compile(r"(?: ?\([^()\n]{0,40}\))?[ .]{0,12}(?::|=| - | – | {3,9}|\t)")
 _STARTS = re.compile(r"[|•·\t▪●,;/–—(-] ?| {3}")
-_SHAPES = {
-    Kind.EMAIL: re.compile(r"[^\s@]{1,64}@[^\s@,;]{1,255}"),
-    Kind.PHONE: re.compile(r"(?:\+|\(\+?)?\d[\d ().\-/]{4,30}\d"),
-}
+_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@,;]{1,255}")
+_PHONE = re.compile(r"(?:\+|\(\+?)?\d[\d ().\-/]{4,30}\d")
+_SHAPES = {Kind.EMAIL: _EMAIL, Kind.PHONE: _PHONE}
 """How far a value goes where it has the shape it should have."""
-
-PATTERNS = (_AFTER, _STARTS, *_SHAPES.values())
-"""All patterns, for the test that none of them can run away."""
 
 _BLANK = " \t:=.-–—_|•·"
 _by_kind = {kind: Phrases(phrases) for kind, phrases in LABELS.items()}

@@ -22,7 +22,7 @@ from muster.engine.hire._redaction_shapes import Kind, Known
 from muster.engine.hire._redaction_text import FoldedText, Line, Phrases, fold, stems, words_of
 from muster.engine.hire._redaction_words import ACRONYMS_NOT_SCHOOLS
 
-__all__ = ["PATTERNS", "find_employers", "find_graduations", "find_schools"]
+__all__ = ["find_employers", "find_graduations", "find_schools"]
 
 Found = tuple[int, int, Kind]
 
@@ -32,8 +32,6 @@ _CLAUSE = 120
 _YEAR = re.compile(r"(?<!\d)(?:19[4-9]\d|20[0-4]\d)(?!\d)")
 _ACRONYM = re.compile(r" \([a-z][a-z-]{1,8}\)")
 _INSIDE = re.compile(r"[ '.&-]{1,3}")
-PATTERNS = (_YEAR, _ACRONYM, _INSIDE)
-"""All patterns, for the test that none of them can run away."""
 
 _school_words = frozenset(word for word in SCHOOL_WORDS if " " not in word)
 _connectors = frozenset(CONNECTORS)

@@ -24,7 +24,7 @@ from muster.engine.hire._redaction_words import (
     VISA,
 )
 
-__all__ = ["PATTERNS", "find_statements"]
+__all__ = ["find_statements"]
 
 Found = tuple[int, int, Kind]
 
@@ -57,19 +57,6 @@ _FROM = re.compile(r"(?<!\w)(?:woman|man|girl|boy|vrouw|femme|homme|mulher|homem
 _DECLARED = re.compile(r"(?<!\w)(?:they|ze|xe|ey|fae|iel|elu|die)/[a-z]{2,6}(?:/[a-z]{2,8})?(?!\w)")
 _DATE = re.compile(r"(?<![\d./-])(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?![\d/-])")
 _TAIL_GAP = re.compile(r"[ ,./'()\n-]{1,3}")
-PATTERNS = (
-    _AGE,
-    _AGE_ALONE,
-    _BORN,
-    _ORIGIN_BEFORE,
-    _ORIGIN_AFTER,
-    _LIVES,
-    _FROM,
-    _DECLARED,
-    _DATE,
-    _TAIL_GAP,
-)
-"""All patterns, for the test that none of them can run away."""
 
 _TAIL_WORDS = 9
 _CLAUSE = 60
