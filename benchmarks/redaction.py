@@ -122,9 +122,9 @@ def measure(options: Options) -> Section:
         title="Redaction for blind review",
         text=(
             f"{len(tasks) * documents:,} generated résumés and letters in six languages. Half have the wording of "
-            "the demo company, on which the rules were written. The other half are 18 documents written before "
-            "the rules, in other wording and with other schools, employers and layouts; the rules were not "
-            "changed after they were measured on them. The redaction is told name, e-mail and phone, as an "
+            "the demo company, on which the rules were written. The other half are 18 documents, each for many "
+            "applicants, in other wording and with other schools, employers and layouts; they were written before "
+            "the rules, which were not changed after they were measured on them. The redaction is told name, e-mail and phone, as an "
             "application form asks them, and hides schools and employers too.\n\n"
             "*Recall*: the share of labelled places of which every letter and digit is hidden. *Precision*: the "
             "share of hidden letters and digits that are in a labelled place of any kind."
@@ -136,7 +136,9 @@ def measure(options: Options) -> Section:
             _missed(total),
         ),
         notes=(
-            "One author wrote rules and documents; résumés of other people will be missed more often.",
+            "One author wrote first the held-out documents and then the rules, so the rules are not blind to "
+            "them, and résumés of other people will be missed more often.",
+            "A wording that is missed in a document is missed for each of its applicants.",
             "`agreement` is gender told by grammar alone (*diplômée*, *formada*, تخرجت); no rule looks for it, and "
             "what is hidden of it is by chance. It counts in no total.",
             "A dash: no such place in these documents.",
