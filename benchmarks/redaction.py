@@ -124,8 +124,8 @@ def measure(options: Options) -> Section:
             f"{len(tasks) * documents:,} generated résumés and letters in six languages. Half have the wording of "
             "the demo company, on which the rules were written. The other half are 18 documents, each for many "
             "applicants, in other wording and with other schools, employers and layouts; they were written before "
-            "the rules, which were not changed after they were measured on them. The redaction is told name, e-mail and phone, as an "
-            "application form asks them, and hides schools and employers too.\n\n"
+            "the rules, which were not changed after they were measured on them. The redaction is told name, "
+            "e-mail and phone, as an application form asks them, and hides schools and employers too.\n\n"
             "*Recall*: the share of labelled places of which every letter and digit is hidden. *Precision*: the "
             "share of hidden letters and digits that are in a labelled place of any kind."
         ),
