@@ -11,7 +11,17 @@ from pathlib import Path
 
 from benchmarks.common import DOCUMENT, Options, render, write_section
 
-NAMES = ("accuracy", "small_seasons", "calibration", "slopes", "reference", "speed", "rivals", "profile")
+NAMES = (
+    "accuracy",
+    "small_seasons",
+    "calibration",
+    "slopes",
+    "reference",
+    "speed",
+    "rivals",
+    "profile",
+    "redaction",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
