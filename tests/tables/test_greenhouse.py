@@ -262,7 +262,7 @@ def test_what_has_not_the_shape_of_an_export(
 
 
 def test_a_scorecard_without_ids_is_told_once(put: Put, told: Told) -> None:
-    words = dict.fromkeys("ABC", "yes")
+    words: dict[str, str | None] = dict.fromkeys("ABC", "yes")
     cards = [scorecard(n, candidate_id=None, ratings=words) for n in range(1, 30)]
     lines = told(put("a.json", json.dumps([*cards, scorecard(99, ratings=words, candidate_id="a\x00")])))
     assert (

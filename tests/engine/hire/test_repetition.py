@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from muster.engine.hire.layout import lay_out
+from muster.engine.hire.layout import IntArray, Layout, lay_out
 from muster.engine.hire.merit import estimate_merit
 from muster.engine.hire.notes import COPIED_NOTE
 from muster.engine.hire.repetition import COPIED, find_repetition
@@ -52,7 +52,7 @@ def test_copies_are_told_from_ratings_that_agree_by_chance(single: Scorecards) -
     assert abs(find_repetition(layout).copied) < 0.1
 
 
-def spans(layout):  # type: ignore[no-untyped-def]
+def spans(layout: Layout) -> tuple[IntArray, IntArray]:
     return layout.ratings_of[:-1], layout.ratings_of[1:]
 
 

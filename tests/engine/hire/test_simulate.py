@@ -70,9 +70,18 @@ def test_teams_are_weakly_linked_and_share_a_severity() -> None:
 
 @pytest.mark.parametrize("design", ["balanced", "unbalanced", "teams"])
 def test_ratings_can_be_counted_before_they_are_drawn(design: Design) -> None:
-    sizes = {"candidates": 2000, "interviewers": 6, "interviews": 4}
-    season = simulate_season(**sizes, criteria=3, criteria_per_interview=2, design=design, seed=1)
-    expected = count_ratings(**sizes, criteria_per_interview=2, design=design)
+    season = simulate_season(
+        candidates=2000,
+        interviewers=6,
+        interviews=4,
+        criteria=3,
+        criteria_per_interview=2,
+        design=design,
+        seed=1,
+    )
+    expected = count_ratings(
+        candidates=2000, interviewers=6, interviews=4, criteria_per_interview=2, design=design
+    )
     assert season.scorecards.ratings == pytest.approx(expected, rel=0.05 if design != "balanced" else 0)
 
 
