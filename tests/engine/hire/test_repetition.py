@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from muster.engine.hire.layout import IntArray, Layout, lay_out
+from muster.engine.hire.layout import Layout, lay_out
 from muster.engine.hire.merit import estimate_merit
 from muster.engine.hire.notes import COPIED_NOTE
 from muster.engine.hire.repetition import COPIED, find_repetition
 from muster.engine.hire.simulate import simulate_season
-from muster.engine.shapes import Criterion, Scorecards
+from muster.engine.shapes import Criterion, IntArray, Scorecards
 from tests.engine.seasons import Row, from_rows
 
 
