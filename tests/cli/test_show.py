@@ -76,6 +76,15 @@ def test_the_ranking_shows_the_top(estimate: MeritEstimate, capsys: pytest.Captu
     ]
 
 
+def test_long_ids_that_begin_alike_stay_apart(
+    estimate: MeritEstimate, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = np.array([f"candidate-with-a-very-long-identifier-{place:04d}" for place in range(40)], object)
+    show_ranking(output(), replace(estimate, ranking=replace(estimate.ranking, candidate_id=ids)), 40)
+    shown = re.findall(r"candidate-\S+", capsys.readouterr().out)
+    assert len(set(shown)) == len(shown) == 40
+
+
 @pytest.mark.parametrize("top", [0, 40, 1000])
 def test_any_number_of_candidates_can_be_asked_for(
     estimate: MeritEstimate, capsys: pytest.CaptureFixture[str], top: int

@@ -6,6 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from muster.reports.html import as_html
 from muster.reports.ranking import ranking_section
 from muster.reports.text import name
 
-from .conftest import HOSTILE, facts_of, with_candidates
+from .conftest import HOSTILE, estimate_season, facts_of, section_of, with_candidates
 from .test_palette import contrast
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}
@@ -205,3 +206,19 @@ def test_on_a_phone_a_reason_is_read_without_scrolling(page: bytes, tmp_path: Pa
     assert all(needed <= given for needed, given in widths)
     assert boxes
     assert all(box is not None and box["width"] > 300 for box in boxes)
+
+
+def test_long_names_that_end_alike_stay_apart_everywhere_and_are_whole_among_all_numbers() -> None:
+    estimate = estimate_season()
+    people = [f"anne-marie.vandenberghe{number:02d}@halcyonlabs.example" for number in range(10)]
+    table = replace(estimate.interviewers, interviewer_id=np.array(people, object), interviews=np.full(10, 3))
+    facts = facts_of(replace(estimate, interviewers=table))
+    section = section_of(facts, "interviewers")
+    assert len({row[0].short for row in section.table.rows}) == 10
+    assert {row.label for row in section.chart.rows} == {row[0].short for row in section.table.rows}
+    warning = next(told for told in facts.warnings if "fewer than 5 interviews" in told)
+    assert len(set(re.findall("\u2068(.*?)\u2069", warning))) == 6
+    source = as_html(facts).decode()
+    assert all(f"<bdi>{person}</bdi>" in source for person in people)
+    drawn = re.findall(r"<text[^>]*>(anne[^<]*)</text>", source)
+    assert len(set(drawn)) == len(drawn) == 10

@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.reports.text import count, cut, decimal, interval, listing, name, percent, plural, signed, visible
+from muster.reports.text import (
+    count,
+    cut,
+    decimal,
+    interval,
+    listing,
+    name,
+    names,
+    percent,
+    plural,
+    signed,
+    visible,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +83,6 @@ def test_cuts_keep_to_their_room() -> None:
 
 
 def test_listings() -> None:
-    assert listing(["a"]) == "\u2068a\u2069"
-    assert listing(["a", "b", "c"]) == "\u2068a\u2069, \u2068b\u2069 and \u2068c\u2069"
-    assert listing([*"abcdefgh"], 2) == "\u2068a\u2069, \u2068b\u2069 and 6 more"
+    assert listing(names("a")) == "\u2068a\u2069"
+    assert listing(names("abc")) == "\u2068a\u2069, \u2068b\u2069 and \u2068c\u2069"
+    assert listing(names("abcdefgh"), 2) == "\u2068a\u2069, \u2068b\u2069 and 6 more"

@@ -131,6 +131,12 @@ def test_a_wide_file_that_is_not_called_one(put: Put, told: Told, name: str) -> 
     ]
 
 
+def test_a_wide_file_is_known_by_most_of_its_cells(put: Put, told: Told) -> None:
+    rows = ["a,r,3.5,x", "b,r,4,4", "c,r,,y", "d,r,4,"]
+    (line,) = told(put("a.csv", "\n".join(["candidate_id,interviewer_id,coding,note", *rows])))
+    assert "but whole numbers in 'coding'; if" in line
+
+
 @pytest.mark.parametrize(
     "rating", ["4.5", "NaN", "nan", "inf", "-Infinity", "four", "1e0", "0x3", "3,0", "--3", "no_decision"]
 )

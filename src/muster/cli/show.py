@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from muster.cli.fit import FittedSeason, interviews_of, tell_notes
-from muster.cli.terminal import as_plain, number, print_table, safe, signed
+from muster.cli.terminal import WIDEST_CELL, as_plain, number, print_table, safe, signed
 from muster.reports.fit import Fit
 from muster.reports.interviewers import interviewer_fits, standout_interviewers
+from muster.reports.shortening import shorten_apart
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,8 +31,14 @@ __all__ = [
 ]
 
 MOST_INTERVIEWERS = 12
+LONGEST_ID = 1_000  # of which anything is shown
 MISFITS = (Fit.ERRATIC, Fit.UNIFORM)
 SAME_CORRECTION = 0.1  # logits; corrections closer than this are not worth a sentence
+
+
+def _safe_apart(ids: Iterable[object]) -> list[str]:
+    """Return the ids of a column as the terminal may show them, different where they are."""
+    return shorten_apart([safe(one, LONGEST_ID) for one in ids], WIDEST_CELL)
 
 
 def show_season(console: Console, fit: FittedSeason, top: int) -> None:
@@ -62,14 +70,14 @@ def show_ranking(console: Console, estimate: MeritEstimate, top: int) -> None:
         (
             f"{ranking.rank[row]:,}",
             f"{ranking.rank_low[row]:,}-{ranking.rank_high[row]:,}",
-            safe(ranking.candidate_id[row]),
+            named,
             signed(ranking.merit[row]),
             f"{signed(ranking.low[row])} to {signed(ranking.high[row])}",
             f"{ranking.interviews[row]:,}",
             f"{ranking.ratings[row]:,}",
             number(ranking.raw_mean[row]),
         )
-        for row in range(shown)
+        for row, named in enumerate(_safe_apart(ranking.candidate_id[:shown]))
     )
     title = "Ranking by merit" if shown == total else f"Ranking by merit, the first {shown:,} of {total:,}"
     columns = [("rank", "right"), (f"{level}\nrank", "right"), ("candidate", "left"), ("merit", "right")]
@@ -89,7 +97,7 @@ def show_calibration(console: Console, estimate: MeritEstimate) -> None:
     words = interviewer_fits(table)
     rows = (
         (
-            safe(table.interviewer_id[row]),
+            named,
             signed(table.severity[row]),
             f"{signed(table.low[row])} to {signed(table.high[row])}",
             f"{table.interviews[row]:,}",
@@ -97,7 +105,7 @@ def show_calibration(console: Console, estimate: MeritEstimate) -> None:
             number(table.outfit[row]),
             str(words[row]) if words[row] in MISFITS else "",
         )
-        for row in chosen.rows
+        for row, named in zip(chosen.rows, _safe_apart(table.interviewer_id[chosen.rows]), strict=True)
     )
     title = "Interviewers' calibration"
     some = chosen.rows.size < table.severity.size
@@ -129,7 +137,7 @@ def show_explanation(console: Console, fit: FittedSeason, explanation: Explanati
     named = any(interviews)
     rows = [
         (
-            safe(parts.interviewer_id[row]),
+            interviewer,
             *([interviews[row]] * named),
             signed(parts.severity[row]),
             f"{parts.ratings[row]:,}",
@@ -139,7 +147,7 @@ def show_explanation(console: Console, fit: FittedSeason, explanation: Explanati
             signed(parts.contribution[row]),
             signed(parts.shift[row]),
         )
-        for row in range(len(parts.interviewer_id))
+        for row, interviewer in enumerate(_safe_apart(parts.interviewer_id))
     ]
     average = ("(average)", *([""] * (named + 3)))
     rows.append((*average, signed(0.0), f"{explanation.prior_share:.0%}", signed(0.0), ""))

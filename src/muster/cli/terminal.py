@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 __all__ = [
+    "WIDEST_CELL",
     "Progress",
     "as_plain",
     "number",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from muster.engine.hire.estimate import CriterionTable, MeritEstimate
 from muster.reports.fit import judge, worst_first
 from muster.reports.shapes import Cell, Column, Section, StepChart, StepRow, Table
-from muster.reports.text import count, decimal, name, plural
+from muster.reports.text import count, decimal, names, plural
 
 __all__ = ["ROWS", "criteria_section"]
 
@@ -49,7 +49,8 @@ def _shown(table: CriterionTable) -> NDArray[np.intp]:
 
 def _chart(estimate: MeritEstimate, shown: NDArray[np.intp]) -> StepChart | None:
     table = estimate.criteria
-    rows = tuple(_steps(table, i) for i in shown)
+    labels = names(table.criterion)
+    rows = tuple(_steps(table, i, labels[i].short) for i in shown)
     if not any(row.steps for row in rows):
         return None
     low, high = np.quantile(estimate.merit, [0.05, 0.95])
@@ -60,7 +61,7 @@ def _chart(estimate: MeritEstimate, shown: NDArray[np.intp]) -> StepChart | None
     return StepChart(rows, float(low), float(high), "Merit for a typical rating (logits)", alt)
 
 
-def _steps(table: CriterionTable, i: int) -> StepRow:
+def _steps(table: CriterionTable, i: int, label: str) -> StepRow:
     lowest, slope = int(table.low[i]), float(table.slope[i])
     steps = [
         (lowest + k + 1, float(threshold) / slope)
@@ -68,14 +69,13 @@ def _steps(table: CriterionTable, i: int) -> StepRow:
         if np.isfinite(threshold)
     ]
     first = str(steps[0][0] - 1) if steps else str(lowest)
-    label = name(table.criterion[i]).short
     return StepRow(label, first, tuple((str(rating), place) for rating, place in steps))
 
 
 def _table(table: CriterionTable, shown: NDArray[np.intp]) -> Table:
     columns = [Column("Criterion", "text"), Column("Difficulty")]
     weighted, sloped = _weighted(table), _sloped(table)
-    fits = judge(table.infit, table.outfit)
+    labels, fits = names(table.criterion), judge(table.infit, table.outfit)
     columns += [Column("Weight")] * weighted + [Column("Slope")] * sloped
     columns += [
         Column("Ratings", wide=True),
@@ -85,7 +85,7 @@ def _table(table: CriterionTable, shown: NDArray[np.intp]) -> Table:
     ]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            name(table.criterion[i]),
+            labels[i],
             decimal(table.difficulty[i]),
             *([decimal(table.weight[i])] * weighted),
             *([decimal(table.slope[i])] * sloped),
@@ -114,9 +114,10 @@ def _data(table: CriterionTable, shown: NDArray[np.intp]) -> Table:
         Column("Thresholds, lowest first", "text"),
         *map(Column, ("Difficulty", "Slope", "Weight", "Ratings", "Infit", "Outfit")),
     )
+    labels = names(table.criterion)
     rows = tuple(
         (
-            name(table.criterion[i]),
+            labels[i],
             str(int(table.low[i])),
             "  ".join(decimal(threshold, 3) for threshold in table.thresholds[i]),
             decimal(table.difficulty[i], 3),

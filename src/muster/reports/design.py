@@ -10,7 +10,7 @@ from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.notes import COPIED_NOTE, link_note
 from muster.reports.fit import Fit, judge
 from muster.reports.interviewers import FEW, interviewer_fits
-from muster.reports.text import count, decimal, listing, plural
+from muster.reports.text import count, decimal, listing, names, plural
 
 __all__ = ["CHECKED", "design_warnings"]
 
@@ -81,25 +81,25 @@ def _size_warnings(estimate: MeritEstimate) -> Iterator[str]:
 
 def _interviewer_warnings(estimate: MeritEstimate) -> Iterator[str]:
     table = estimate.interviewers
-    total = plural(table.severity.size, "interviewer")
+    total, known = plural(table.severity.size, "interviewer"), names(table.interviewer_id)
     few = np.flatnonzero(table.interviews < FEW)
     if few.size:
         yield (
             f"{count(few.size)} of {total} gave fewer than {FEW} interviews, so their severity is hardly "
-            f"known: {listing(table.interviewer_id[few])}."
+            f"known: {listing([known[i] for i in few])}."
         )
     words = interviewer_fits(table)
     for word, consequence in INTERVIEWER_FITS:
         who = np.flatnonzero(words == word)
         if who.size:
-            yield f"{count(who.size)} of {total} {consequence}: {listing(table.interviewer_id[who])}."
+            yield f"{count(who.size)} of {total} {consequence}: {listing([known[i] for i in who])}."
 
 
 def _criterion_warnings(estimate: MeritEstimate) -> Iterator[str]:
     table = estimate.criteria
-    words = judge(table.infit, table.outfit)
+    words, known = judge(table.infit, table.outfit), names(table.criterion)
     for word, consequence in CRITERION_FITS:
         which = np.flatnonzero(words == word)
         if which.size:
-            names = [table.criterion[i] for i in which]
-            yield f"{plural(which.size, 'criterion', 'criteria')} {consequence}: {listing(names)}."
+            which_ones = listing([known[i] for i in which])
+            yield f"{plural(which.size, 'criterion', 'criteria')} {consequence}: {which_ones}."

@@ -18,7 +18,7 @@ ROW, LINE = 26, 16  # pixels of a table's row, and of each line after its first;
 HEAD = 44  # of a table's head
 BESIDE, BESIDE_TALL, NARROWEST = 430, 300, 280  # width of a chart beside a table of low rows and of tall ones
 ALONE = 356  # width of a chart alone on a narrow page
-LABELS = 160  # of it, at most for labels
+LABELS = 196  # of it, at most for labels: a shortened name
 NAMES, CHARACTER = 14, 7.5  # a name that tables have room for; pixels of each character
 
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from muster.engine.hire.estimate import InterviewerTable, MeritEstimate
 from muster.reports.fit import ERRATIC, UNIFORM, Fit, judge, worst_first
-from muster.reports.shapes import Column, IntervalChart, IntervalRow, Section, Table
-from muster.reports.text import count, decimal, isolate, name, percent, plural, signed
+from muster.reports.shapes import Column, IntervalChart, IntervalRow, Name, Section, Table
+from muster.reports.text import count, decimal, isolate, names, percent, plural, signed
 
 __all__ = [
     "FEW",
@@ -31,7 +31,7 @@ def interviewers_section(estimate: MeritEstimate) -> Section:
     table, level = estimate.interviewers, estimate.model.level
     chosen = standout_interviewers(table, ROWS)
     shown = chosen.rows
-    names = [name(value) for value in table.interviewer_id[shown]]
+    labels = _labels(table, shown)
     sentences = [
         "An interviewer of severity +0.50 rates as if every candidate’s merit were 0.50 lower; the ranking "
         f"has this taken out. Filled dots differ clearly from the average interviewer: their "
@@ -49,13 +49,13 @@ def interviewers_section(estimate: MeritEstimate) -> Section:
     )
     rows = tuple(
         IntervalRow(label.short, table.low[i], table.severity[i], table.high[i], bool(_certain(table)[i]))
-        for label, i in zip(names, shown, strict=True)
+        for label, i in zip(labels, shown, strict=True)
     )
     first, last = shown[0], shown[-1]
     alt = (
         f"Interval plot of the severity of {plural(shown.size, 'interviewer')}, most severe on top: from "
-        f"{signed(table.severity[first])} for {names[0].short} down to {signed(table.severity[last])} for "
-        f"{names[-1].short}. The numbers are in the table."
+        f"{signed(table.severity[first])} for {labels[0].short} down to {signed(table.severity[last])} for "
+        f"{labels[-1].short}. The numbers are in the table."
     )
     return Section(
         key="interviewers",
@@ -76,12 +76,19 @@ def calibration_headline(table: InterviewerTable) -> str:
     """Say how many interviewers differ from the average one, and how far apart they are."""
     order = np.argsort(-table.severity, kind="stable")
     first, last = order[0], order[-1]
+    severest, mildest = _labels(table, order[[0, -1]])
     return (
         f"{count(_certain(table).sum())} of {plural(table.severity.size, 'interviewer')} differ clearly in "
         "severity from the average; they go from "
-        f"{isolate(name(table.interviewer_id[first]))} ({signed(table.severity[first])}) to "
-        f"{isolate(name(table.interviewer_id[last]))} ({signed(table.severity[last])})."
+        f"{isolate(severest)} ({signed(table.severity[first])}) to "
+        f"{isolate(mildest)} ({signed(table.severity[last])})."
     )
+
+
+def _labels(table: InterviewerTable, rows: NDArray[np.intp]) -> list[Name]:
+    """Return the names of these interviewers, the same wherever they are named."""
+    known = names(table.interviewer_id)
+    return [known[i] for i in rows]
 
 
 def _certain(table: InterviewerTable) -> NDArray[np.bool_]:
@@ -148,14 +155,14 @@ def _table(table: InterviewerTable, shown: NDArray[np.intp]) -> Table:
     fits = interviewer_fits(table)
     rows = tuple(
         (
-            name(table.interviewer_id[i]),
+            label,
             signed(table.severity[i]),
             count(table.interviews[i]),
             decimal(table.infit[i]),
             decimal(table.outfit[i]),
             _words(table, i, str(fits[i])),
         )
-        for i in shown
+        for label, i in zip(_labels(table, shown), shown, strict=True)
     )
     return Table("Interviewers by severity", columns, rows)
 
@@ -164,7 +171,7 @@ def _data(table: InterviewerTable, shown: NDArray[np.intp]) -> Table:
     headings = ("Severity", "SD", "Low", "High", "Interviews", "Ratings", "Infit", "Outfit")
     rows = tuple(
         (
-            name(table.interviewer_id[i]),
+            label,
             signed(table.severity[i], 3),
             decimal(table.sd[i], 3),
             signed(table.low[i], 3),
@@ -174,6 +181,6 @@ def _data(table: InterviewerTable, shown: NDArray[np.intp]) -> Table:
             decimal(table.infit[i], 3),
             decimal(table.outfit[i], 3),
         )
-        for i in shown
+        for label, i in zip(_labels(table, shown), shown, strict=True)
     )
     return Table("Interviewers: all numbers", (Column("Interviewer", "text"), *map(Column, headings)), rows)

@@ -7,8 +7,8 @@ from muster.engine.hire.explain import Explanation, explain_candidate
 from muster.reports.moves import LEAST, POOL, Move, count_raw, find_moves
 from muster.reports.ranking import candidate_code
 from muster.reports.reasons import criteria_head_start, move_reason
-from muster.reports.shapes import Column, MoveChart, MoveRow, Section, Table
-from muster.reports.text import count, decimal, name, plural, signed
+from muster.reports.shapes import Column, MoveChart, MoveRow, Name, Section, Table
+from muster.reports.text import count, decimal, names, plural, signed
 
 __all__ = ["movers_headline", "movers_section"]
 
@@ -34,24 +34,24 @@ def movers_section(estimate: MeritEstimate) -> Section:
         f"Shown are the largest moves among the first {pool} by either measure, from most won to most lost: "
         "the hollow end is the place by raw mean, the arrow the place by merit.",
     )
-    names = [name(explanation.candidate_id) for explanation in explanations]
+    labels = names(explanation.candidate_id for explanation in explanations)
     rows = tuple(
-        MoveRow(label.short, move.before, move.after) for label, move in zip(names, moves, strict=True)
+        MoveRow(label.short, move.before, move.after) for label, move in zip(labels, moves, strict=True)
     )
     alt = (
-        f"Places by raw mean and by merit of {plural(len(moves), 'candidate')}: from {names[0].short}, "
+        f"Places by raw mean and by merit of {plural(len(moves), 'candidate')}: from {labels[0].short}, "
         f"place {count(moves[0].before)} by raw mean and {count(moves[0].after)} by merit, to "
-        f"{names[-1].short}, {count(moves[-1].before)} and {count(moves[-1].after)}. The numbers are in the "
+        f"{labels[-1].short}, {count(moves[-1].before)} and {count(moves[-1].after)}. The numbers are in the "
         "table."
     )
     return Section(
         key="movers",
         heading=heading,
         sentences=tuple(filter(None, sentences)),
-        table=_table(estimate, moves, explanations, starts),
+        table=_table(estimate, labels, moves, explanations, starts),
         chart=MoveChart(rows, "Place (1 is best)", alt),
-        data=_data(moves, explanations, starts),
-        lines=2 if max(len(label.short) for label in names) <= SHORT_NAMES else 3,
+        data=_data(labels, moves, explanations, starts),
+        lines=2 if max(len(label.short) for label in labels) <= SHORT_NAMES else 3,
     )
 
 
@@ -69,7 +69,11 @@ def movers_headline(estimate: MeritEstimate) -> str:
 
 
 def _table(
-    estimate: MeritEstimate, moves: list[Move], explanations: list[Explanation], starts: list[float]
+    estimate: MeritEstimate,
+    labels: list[Name],
+    moves: list[Move],
+    explanations: list[Explanation],
+    starts: list[float],
 ) -> Table:
     columns = (
         Column("Candidate", "text"),
@@ -82,26 +86,28 @@ def _table(
     typical = 1 - estimate.model.reliability
     rows = tuple(
         (
-            name(explanation.candidate_id),
+            label,
             decimal(explanation.raw_mean),
             count(move.before),
             count(move.after),
             signed(move.places, 0),
             move_reason(move, explanation, start, typical),
         )
-        for move, explanation, start in zip(moves, explanations, starts, strict=True)
+        for label, move, explanation, start in zip(labels, moves, explanations, starts, strict=True)
     )
     return Table("Places by raw mean and by merit, and why they differ", columns, rows)
 
 
-def _data(moves: list[Move], explanations: list[Explanation], starts: list[float]) -> Table:
+def _data(
+    labels: list[Name], moves: list[Move], explanations: list[Explanation], starts: list[float]
+) -> Table:
     headings = (
         "Raw mean", "Place by raw mean", "Place without severity taken out", "Place by merit", "Merit",
         "Added for severity", "Criteria usually rated", "Weight of the middle", "Scorecards",
     )  # fmt: skip
     rows = tuple(
         (
-            name(explanation.candidate_id),
+            label,
             decimal(explanation.raw_mean, 3),
             count(move.before),
             count(move.uncorrected),
@@ -112,6 +118,6 @@ def _data(moves: list[Move], explanations: list[Explanation], starts: list[float
             f"{explanation.prior_share:.0%}",
             count(explanation.parts.share.size),
         )
-        for move, explanation, start in zip(moves, explanations, starts, strict=True)
+        for label, move, explanation, start in zip(labels, moves, explanations, starts, strict=True)
     )
     return Table("Moves: all numbers", (Column("Candidate", "text"), *map(Column, headings)), rows)

@@ -9,7 +9,7 @@ from scipy.special import ndtr
 from muster.engine.hire.draws import draw_merit
 from muster.engine.hire.estimate import MeritEstimate, Ranking
 from muster.reports.shapes import Column, IntervalChart, IntervalRow, Section, Table
-from muster.reports.text import count, decimal, name, percent, plural
+from muster.reports.text import count, decimal, names, percent, plural
 
 __all__ = ["ROWS", "candidate_code", "first_is_better", "ranking_section", "ties_sentence"]
 
@@ -72,7 +72,7 @@ def ranking_section(estimate: MeritEstimate) -> Section:
     ranking, level = estimate.ranking, estimate.model.level
     better = first_is_better(estimate)
     shown = min(ROWS, ranking.merit.size)
-    names = [name(value) for value in ranking.candidate_id[:shown]]
+    labels = names(ranking.candidate_id[:shown])
     left_out = ranking.merit.size - shown
     sentences = [ties_sentence(better, level, ranking.merit.size)]
     if left_out:
@@ -88,13 +88,13 @@ def ranking_section(estimate: MeritEstimate) -> Section:
         sentences.append("An interview by a panel counts once, with a scorecard of each interviewer.")
     tied = better < level
     rows = tuple(
-        IntervalRow(names[i].short, ranking.low[i], ranking.merit[i], ranking.high[i], bool(tied[i]))
+        IntervalRow(labels[i].short, ranking.low[i], ranking.merit[i], ranking.high[i], bool(tied[i]))
         for i in range(shown)
     )
     alt = (
         f"Interval plot of the merit of {plural(shown, 'candidate')}, best on top: from "
-        f"{decimal(ranking.merit[0])} for {names[0].short} down to {decimal(ranking.merit[shown - 1])} for "
-        f"{names[-1].short}. The numbers are in the table."
+        f"{decimal(ranking.merit[0])} for {labels[0].short} down to {decimal(ranking.merit[shown - 1])} for "
+        f"{labels[-1].short}. The numbers are in the table."
     )
     return Section(
         key="ranking",
@@ -121,13 +121,13 @@ def _table(estimate: MeritEstimate, shown: int) -> Table:
         (
             count(ranking.rank[i]),
             f"({_places(ranking, i)})",
-            name(ranking.candidate_id[i]),
+            label,
             decimal(ranking.merit[i]),
             decimal(ranking.low[i]),
             decimal(ranking.high[i]),
             count(ranking.interviews[i]),
         )
-        for i in range(shown)
+        for i, label in enumerate(names(ranking.candidate_id[:shown]))
     )
     caption = f"Candidates by merit, with {percent(estimate.model.level)} intervals of rank and merit"
     return Table(caption, columns, rows, header=2)
@@ -144,7 +144,7 @@ def _data(estimate: MeritEstimate, shown: int) -> Table:
     )  # fmt: skip
     rows = tuple(
         (
-            name(ranking.candidate_id[i]),
+            label,
             decimal(ranking.merit[i], 3),
             decimal(ranking.sd[i], 3),
             decimal(ranking.low[i], 3),
@@ -156,6 +156,6 @@ def _data(estimate: MeritEstimate, shown: int) -> Table:
             count(ranking.ratings[i]),
             decimal(ranking.raw_mean[i], 3),
         )
-        for i in range(shown)
+        for i, label in enumerate(names(ranking.candidate_id[:shown]))
     )
     return Table("Ranking: all numbers", (Column("Candidate", "text"), *map(Column, headings)), rows)

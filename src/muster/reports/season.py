@@ -13,7 +13,7 @@ from muster.reports.measured import headline_figures, measured_section
 from muster.reports.movers import movers_headline, movers_section
 from muster.reports.ranking import ranking_section
 from muster.reports.shapes import SeasonFacts
-from muster.reports.text import isolate, listing, name, percent, plural, visible
+from muster.reports.text import isolate, listing, name, names, percent, plural, visible
 
 __all__ = ["METHOD", "season_facts"]
 
@@ -78,4 +78,4 @@ def _source(files: Sequence[str]) -> str:
         return ""
     if len(files) == 1:
         return f"from {isolate(name(files[0]))}"
-    return f"from {plural(len(files), 'file')}: {listing(files, 3)}"
+    return f"from {plural(len(files), 'file')}: {listing(names(files), 3)}"

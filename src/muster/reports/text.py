@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from muster.engine.shapes import Ids
 from muster.reports.shapes import Name
+from muster.reports.shortening import shorten, shorten_apart
 
 __all__ = [
     "count",
@@ -18,6 +18,7 @@ __all__ = [
     "isolate",
     "listing",
     "name",
+    "names",
     "percent",
     "plural",
     "signed",
@@ -77,16 +78,13 @@ def _shows(character: str) -> bool:
 
 def name(value: object) -> Name:
     """Return a name from the data, ready to print: the middle of a long one is left out."""
-    text = str(value)
-    full = visible(_shorten(text, FULL)) if text else "(empty)"
-    return Name(short=_shorten(full, SHORT), full=full)
+    return names([value])[0]
 
 
-def _shorten(text: str, limit: int) -> str:
-    if len(text) <= limit:
-        return text
-    tail = limit // 3
-    return f"{text[: limit - tail - 1]}…{text[-tail:]}"
+def names(values: Iterable[object]) -> list[Name]:
+    """Return names from the data, ready to print; different ones stay different when they are shortened."""
+    full = [visible(shorten(str(value), FULL)) or "(empty)" for value in values]
+    return [Name(short, whole) for short, whole in zip(shorten_apart(full, SHORT), full, strict=True)]
 
 
 def cut(text: str, room: float) -> str:
@@ -109,9 +107,9 @@ def isolate(value: Name) -> str:
     return f"\u2068{value.short}\u2069"
 
 
-def listing(values: Sequence[object] | Ids, limit: int = 6) -> str:
+def listing(values: Sequence[Name], limit: int = 6) -> str:
     """Return names as a list in a sentence: at most `limit`, then how many more there are."""
-    shown = [isolate(name(value)) for value in values[:limit]]
+    shown = [isolate(value) for value in values[:limit]]
     if len(values) > limit:
         return f"{', '.join(shown)} and {count(len(values) - limit)} more"
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)

@@ -98,12 +98,13 @@ def _looks_wide(names: Sequence[str], options: ReadOptions, sample: Callable[[],
 
 
 def _holds_ratings(name: str, cells: Sequence[object]) -> bool:
+    """Whether most of what stands in a column could be ratings; a wide file may have bad ones, too."""
     texts = [str(cell).strip() for cell in cells if cell is not None]
-    marks = [text for text in texts if text]
-    if not name or name.lower().endswith("id") or not all(map(_MARK.fullmatch, marks)):
+    filled = [text for text in texts if text]
+    values = [int(float(text)) for text in filled if _MARK.fullmatch(text)]
+    if not name or name.lower().endswith("id") or 2 * len(values) <= len(filled):
         return False
-    values = [int(float(mark)) for mark in marks]
-    return bool(values) and max(values) - min(values) < MAX_CATEGORIES
+    return max(values) - min(values) < MAX_CATEGORIES
 
 
 def _wide_sentence(wide: Sequence[str], options: ReadOptions) -> str:
