@@ -9,13 +9,14 @@ PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench docs lock clean help
+.PHONY: run test lint bench docs messages lock clean help
 
 run: $(READY)  ## generate the demo company's hiring season, rank it, write the report to out/
 	@$(BIN)/muster demo --out out
 
-test: $(READY)  ## run the tests (PYTEST="-k report" passes options on)
+test: $(READY)  ## run the tests, those of the database on SQLite and PostgreSQL (PYTEST="-k report" passes options on)
 	@$(BIN)/python -m pytest -n auto $(PYTEST)
+	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n auto --only-database $(PYTEST)
 
 lint: $(READY)  ## ruff, mypy and the import rules
 	@$(BIN)/ruff check .
@@ -29,6 +30,9 @@ bench: $(READY)  ## measure accuracy and speed into docs/benchmarks.md (ARGS="..
 docs: $(READY)  ## build the documentation into docs/_build/html
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+messages: $(READY)  ## bring the catalogues of all languages up to date (needs GNU gettext)
+	@$(BIN)/python -m muster.site.messages
 
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@{ echo "# Everything Muster runs, tests and documents itself with; made by: make lock"; \

@@ -21,6 +21,7 @@ NAMES = (
     "rivals",
     "profile",
     "redaction",
+    "ledger",
 )
 
 

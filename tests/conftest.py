@@ -1,9 +1,14 @@
-"""What all tests share: the command in this process; and where nothing may be skipped, a skip fails."""
+"""What all tests share: the command in this process; and where nothing may be skipped, a skip fails.
+
+Without Django the tests of the engine, tables and reports run all the same.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sys
 from collections.abc import Callable, Generator
 from typing import Any
 
@@ -15,7 +20,33 @@ from muster.engine.hire.merit import estimate_merit, kernels_compiled
 from muster.engine.hire.simulate import simulate_season
 
 NO_SKIPS = os.environ.get("MUSTER_NO_SKIPS") == "1"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "private_site"}
 MAY_BE_ABSENT = "shared/data"  # data sets that stand beside a checkout, on some machines only
+
+with contextlib.suppress(ModuleNotFoundError):
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option by which `make test` repeats on PostgreSQL what has to do with the database."""
+    parser.addoption("--only-database", action="store_true", help="run the tests that use a database alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that use no database, where that was asked for."""
+    if not config.getoption("--only-database"):
+        return
+    chosen = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -70,3 +101,12 @@ def run_json(run: Callable[..., Result]) -> Callable[..., Any]:
         return json.loads(result.stdout)
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Generator[None]:
+    """Leave no language behind that a request of a test asked for."""
+    yield
+    translation = sys.modules.get("django.utils.translation")
+    if translation is not None:
+        translation.deactivate()

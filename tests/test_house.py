@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import re
 import subprocess
+import sys
 import tomllib
 from collections import defaultdict
 from itertools import chain
@@ -15,12 +17,75 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = sorted((ROOT / "src").rglob("*.py"))
+SOURCES = sorted(path for path in (ROOT / "src").rglob("*.py") if path.parent.name != "migrations")
 MODULES = [path for path in SOURCES if not path.name.startswith("_")]
+SERVICES = [path for path in MODULES if {"services", "services.py"} & {path.name, path.parent.name}]
 MOST_LINES = 450
+
+# Files of an app that another test goes through as a whole.
+TESTED_BY_NAME = {
+    "apps.py": "apps/core/ledger/test_verify.py",
+    "urls.py": "apps/test_permissions.py",
+    "urls_inside.py": "apps/test_permissions.py",
+    "urls_public.py": "apps/test_permissions.py",
+}
 
 # Parts of a whole that is tested through its front door, and where.
 TESTED_ELSEWHERE = {
+    "apps/hire/services/loading/load.py": "site/test_demo.py",
+    "apps/hire/services/loading/people.py": "site/test_demo.py",
+    "apps/hire/services/loading/plans.py": "site/test_demo.py",
+    "apps/hire/services/loading/staff.py": "site/test_demo.py",
+    "site/extraction.py": "site/test_locale.py",
+    "site/messages.py": "site/test_locale.py",
+    "apps/accounts/forms.py": "apps/accounts/test_views.py",
+    "apps/accounts/menus.py": "apps/accounts/test_views.py",
+    "apps/accounts/rules.py": "apps/accounts/test_selectors.py",
+    "apps/core/audit.py": "apps/core/views/test_ledger.py",
+    "apps/core/errors.py": "apps/core/test_middleware.py",
+    "apps/core/forms.py": "apps/core/views/test_ledger.py",
+    "apps/core/models/base.py": "apps/core/ledger/test_change.py",
+    "apps/core/models/files.py": "apps/core/test_files.py",
+    "apps/core/models/jobs.py": "apps/core/test_jobs.py",
+    "apps/core/rules.py": "apps/core/test_roles.py",
+    "apps/core/selectors.py": "apps/core/views/test_ledger.py",
+    "apps/core/views/common.py": "apps/core/views/test_ledger.py",
+    "site/setup.py": "cli/test_site.py",
+    "site/wsgi.py": "cli/test_processes.py",
+    "apps/org/forms/people.py": "apps/org/views/test_people.py",
+    "apps/org/forms/structure.py": "apps/org/views/test_teams.py",
+    "apps/org/jobs/imports.py": "apps/org/services/imports/test_requests.py",
+    "apps/org/models/imports.py": "apps/org/services/imports/test_requests.py",
+    "apps/org/models/places.py": "apps/org/views/test_places.py",
+    "apps/org/models/structure.py": "apps/org/models/test_people.py",
+    "apps/org/selectors/imports.py": "apps/org/views/test_imports.py",
+    "apps/org/services/activity.py": "apps/org/jobs/test_activity.py",
+    "apps/org/services/catalogue.py": "apps/org/views/test_places.py",
+    "apps/org/services/imports/catalogue.py": "apps/org/services/imports/test_requests.py",
+    "apps/org/services/imports/planning.py": "apps/org/services/imports/test_requests.py",
+    "apps/org/services/imports/problems.py": "apps/org/services/imports/test_requests.py",
+    "apps/org/services/imports/reading.py": "apps/org/services/imports/test_requests.py",
+    "apps/org/services/imports/running.py": "apps/org/services/imports/test_requests.py",
+    "apps/org/services/imports/writing.py": "apps/org/services/imports/test_requests.py",
+    "apps/org/services/posts.py": "apps/org/services/test_employees.py",
+    "apps/org/services/saving.py": "apps/org/services/test_employees.py",
+    "apps/org/services/schedule.py": "apps/org/services/test_employees.py",
+    "apps/org/urls.py": "apps/org/views/test_common.py",
+    "apps/hire/forms/candidates.py": "apps/hire/views/test_referrals.py",
+    "apps/hire/forms/careers.py": "apps/hire/views/test_careers.py",
+    "apps/hire/forms/imports.py": "apps/hire/views/test_imports.py",
+    "apps/hire/forms/reach.py": "apps/hire/views/test_reach.py",
+    "apps/hire/models/protected.py": "apps/hire/views/test_candidates.py",
+    "apps/hire/models/submissions.py": "apps/hire/services/test_careers.py",
+    "apps/hire/selectors/candidates.py": "apps/hire/views/test_candidates.py",
+    "apps/hire/selectors/careers.py": "apps/hire/views/test_careers.py",
+    "apps/hire/services/candidates.py": "apps/hire/views/test_referrals.py",
+    "apps/hire/services/protected.py": "apps/hire/views/test_candidates.py",
+    "apps/hire/services/resumes.py": "apps/hire/views/test_careers.py",
+    "apps/hire/views/feeds.py": "apps/hire/views/test_careers.py",
+    "apps/hire/views/public.py": "apps/hire/views/test_careers.py",
+    "apps/hire/urls_inside.py": "apps/test_permissions.py",
+    "apps/hire/urls_public.py": "apps/test_permissions.py",
     "demo/organisation/hiring_records.py": "demo/organisation/test_pipeline.py",
     "demo/organisation/records.py": "demo/organisation/test_build.py",
     "tables/assemble.py": "tables/test_reading.py",
@@ -28,6 +93,7 @@ TESTED_ELSEWHERE = {
     "tables/contents.py": "tables/test_bad_input.py",
     "tables/fields.py": "tables/test_reading.py",
     "tables/layout.py": "tables/test_bad_input.py",
+    "tables/lines.py": "tables/test_delimited.py",
     "tables/options.py": "tables/test_reading.py",
     "tables/ratings.py": "tables/test_bad_input.py",
     "tables/spelling.py": "tables/test_bad_input.py",
@@ -39,7 +105,7 @@ REGISTRIES = re.compile(
     r"index[-]url[ =]|--find[-]links|files\.pythonhosted\.org|https?://[\w.-]*pypi[\w.-]*/simple",
     re.IGNORECASE,
 )
-BINARY = {".png", ".ttf", ".otf", ".woff", ".woff2", ".parquet", ".pdf", ".gz"}
+BINARY = {".mo", ".png", ".ttf", ".otf", ".woff", ".woff2", ".parquet", ".pdf", ".gz"}
 
 
 def tracked() -> list[Path]:
@@ -80,6 +146,7 @@ def test_the_lock_pins_all_that_is_declared() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = [
         *declared["project"]["dependencies"],
+        *chain.from_iterable(declared["project"]["optional-dependencies"].values()),
         *chain.from_iterable(declared["dependency-groups"].values()),
     ]
     pinned: defaultdict[str, list[str]] = defaultdict(list)
@@ -88,7 +155,7 @@ def test_the_lock_pins_all_that_is_declared() -> None:
     ):
         pinned[name].append(version)
     for requirement in map(Requirement, wanted):
-        versions = pinned[requirement.name]
+        versions = pinned[requirement.name.lower()]
         assert versions, f"{requirement.name} is not in requirements.lock; run make lock"
         assert all(version in requirement.specifier for version in versions)
 
@@ -119,7 +186,51 @@ def test_tests_mirror_the_sources() -> None:
     missing = [place for place in TESTED_ELSEWHERE if not (ROOT / "src" / "muster" / place).is_file()]
     for path in MODULES:
         place = path.relative_to(ROOT / "src" / "muster")
-        expected = TESTED_ELSEWHERE.get(str(place), str(place.parent / f"test_{place.name}"))
+        mirror = TESTED_BY_NAME.get(place.name, str(place.parent / f"test_{place.name}"))
+        expected = TESTED_ELSEWHERE.get(str(place), mirror)
         if not (ROOT / "tests" / expected).is_file():
             missing.append(f"{place}: there is no tests/{expected}")
     assert missing == []
+
+
+def test_services_take_their_turn_at_the_ledger() -> None:
+    """A transaction that locks rows before it takes its turn can block another for ever (core/ledger/turns.py)."""
+    wrong = [name_of(path) for path in SERVICES if "transaction.atomic" in path.read_text()]
+    assert wrong == [], "begin with muster.apps.core.ledger.writing() in place of transaction.atomic()"
+
+
+def test_no_signals_between_apps() -> None:
+    sources = [path for path in MODULES if "apps" in path.parts]
+    assert [name_of(path) for path in sources if "django.dispatch" in path.read_text()] == []
+
+
+WITHOUT_DJANGO = """
+import sys
+
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"django", "allauth", "django_tasks", "csp", "environs", "granian", "psycopg"}:
+            raise ModuleNotFoundError(f"No module named {name!r} (as without the web extra)", name=name)
+
+sys.meta_path.insert(0, Blocked())
+import pytest
+sys.exit(pytest.main(sys.argv[1:]))
+"""
+
+
+def test_the_rest_goes_on_without_the_web_extra() -> None:
+    """Every test below the apps can be collected without Django, and some of each run."""
+    options = ["-p", "no:django", "-p", "no:xdist", "-p", "no:cacheprovider"]
+    folders = [f"tests/{name}" for name in ("engine", "tables", "reports", "demo", "cli")]
+    few = ["tests/engine/test_checks.py", "tests/tables/test_ids.py", "tests/reports/test_text.py"]
+    environ = {name: value for name, value in os.environ.items() if name != "MUSTER_NO_SKIPS"}
+    for arguments in (["--collect-only", *folders], few):
+        done = subprocess.run(
+            [sys.executable, "-c", WITHOUT_DJANGO, *options, *arguments],
+            cwd=ROOT,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr

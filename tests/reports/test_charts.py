@@ -6,7 +6,16 @@ import pytest
 
 from muster.reports import palette
 from muster.reports.charts import Frame, describe, draw
-from muster.reports.shapes import Chart, IntervalChart, IntervalRow, MoveChart, MoveRow, StepChart, StepRow
+from muster.reports.shapes import (
+    Chart,
+    IntervalChart,
+    IntervalRow,
+    MoveChart,
+    MoveRow,
+    RateChart,
+    StepChart,
+    StepRow,
+)
 
 from .conftest import HOSTILE
 
@@ -23,6 +32,12 @@ STEPS = StepChart(
     "Merit",
     "alt",
 )
+RATES = RateChart(
+    tuple(IntervalRow(label, 0.1, 0.2, 0.6, True) for label in HOSTILE),
+    "Went on",
+    "alt",
+    tuple((place, f"‹{place:.0%}›") for place in (0.0, 0.25, 0.5, 0.75, 1.0)),
+)
 FRAME = Frame(step=26, head=44, width=400, labels=120)
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -31,7 +46,7 @@ def texts(svg: str) -> list[str]:
     return [element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - our own
 
 
-@pytest.mark.parametrize("chart", [INTERVALS, MOVES, STEPS])
+@pytest.mark.parametrize("chart", [INTERVALS, MOVES, STEPS, RATES])
 def test_charts_meet_the_schema_and_have_the_size_of_their_frame(chart: Chart) -> None:
     assert describe(chart, FRAME).to_dict(validate=True)
     svg = ET.fromstring(draw(chart, FRAME))  # noqa: S314 - our own
@@ -105,3 +120,21 @@ def test_places_are_marked_at_round_whole_numbers(before: int, after: int, ticks
 def test_equal_values_still_make_a_chart() -> None:
     chart = IntervalChart((IntervalRow("a", 0.0, 0.0, 0.0, True),), "Merit", "alt")
     assert "NaN" not in draw(chart, FRAME)
+
+
+def test_shares_have_the_ticks_that_they_were_given() -> None:
+    assert {"‹0%›", "‹25%›", "‹50%›", "‹75%›", "‹100%›"} <= set(texts(draw(RATES, FRAME)))
+
+
+def test_a_mirrored_chart_has_its_labels_at_the_right_and_grows_to_the_left() -> None:
+    mirrored = Frame(step=26, head=44, width=400, labels=120, mirrored=True)
+    assert (mirrored.plot, mirrored.left) == (FRAME.plot, FRAME.right)
+    there, back = describe(RATES, FRAME).to_dict(), describe(RATES, mirrored).to_dict()
+    assert there["layer"][0]["encoding"]["x"]["scale"]["reverse"] is False
+    assert back["layer"][0]["encoding"]["x"]["scale"]["reverse"] is True
+    assert back["layer"][-1]["mark"]["align"] == "right"
+
+
+def test_charts_need_no_inline_style() -> None:
+    for chart in (INTERVALS, MOVES, STEPS, RATES):
+        assert " style=" not in draw(chart, FRAME)

@@ -12,8 +12,9 @@ import typer
 from typer.core import TyperGroup
 
 from muster import __version__
-from muster.cli import demo, hire
+from muster.cli import demo, hire, site
 from muster.cli.errors import sentences_of
+from muster.cli.ledger import ledger_app
 from muster.cli.streams import forgive_readers
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ app.command()(hire.compare)
 app.command()(hire.explain)
 app.command()(hire.simulate)
 app.command("demo")(demo.run_demo)
+app.command()(site.serve)
+app.command()(site.worker)
+app.add_typer(ledger_app, name="ledger")
+app.add_typer(site.user_app, name="user")
 
 
 def main() -> None:

@@ -7,17 +7,18 @@ beside a table whose rows are as high. Labels are data to Altair, never code or 
 from __future__ import annotations
 
 import functools
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import vl_convert
 
 from muster.reports import palette
-from muster.reports.shapes import Chart, IntervalChart, MoveChart, StepChart
+from muster.reports.shapes import Chart, IntervalChart, MoveChart, RateChart, StepChart
 from muster.reports.text import cut
 
 __all__ = ["FONT", "Frame", "describe", "draw"]
@@ -32,23 +33,30 @@ CHARACTER = 6.8  # pixels of a small letter in a label
 class Frame:
     """The size of a chart in pixels: rows of `step`, an axis of `head` above them, `width` in all.
 
-    `labels` is what the rows' labels take of the width; 0 leaves them out, for use beside a table.
+    `labels` is what the rows' labels take of the width; 0 leaves them out, for use beside a table. `mirrored` is for
+    languages from right to left: labels at the right, and axes of shares growing to the left.
     """
 
     step: int
     head: int
     width: int
     labels: int = 0
+    mirrored: bool = False
 
     @property
     def plot(self) -> int:
         """Width of the plot itself."""
-        return self.width - self.left - MARGIN
+        return self.width - self.left - self.right
 
     @property
     def left(self) -> int:
-        """What stands before the plot."""
-        return self.labels or MARGIN
+        """What stands at the left of the plot."""
+        return MARGIN if self.mirrored else self.labels or MARGIN
+
+    @property
+    def right(self) -> int:
+        """What stands at the right of the plot."""
+        return self.labels or MARGIN if self.mirrored else MARGIN
 
 
 def draw(chart: Chart, frame: Frame) -> str:
@@ -64,6 +72,8 @@ def describe(chart: Chart, frame: Frame) -> alt.LayerChart:
         layers = _interval_layers(chart)
     elif isinstance(chart, MoveChart):
         layers = _move_layers(chart)
+    elif isinstance(chart, RateChart):
+        layers = _rate_layers(chart, frame)
     else:
         layers = _step_layers(chart, frame)
     if frame.labels:
@@ -97,7 +107,7 @@ def _finish(layers: Sequence[alt.Chart], rows: int, frame: Frame) -> alt.LayerCh
         layer=list(layers),
         width=frame.plot,
         height=rows * frame.step,
-        padding={"left": frame.left, "right": MARGIN, "top": frame.head, "bottom": 1},
+        padding={"left": frame.left, "right": frame.right, "top": frame.head, "bottom": 1},
         autosize=alt.AutoSizeParams(type="none"),
         config=alt.Config(font=FONT, background="transparent", aria=False, view=view, axis=axis),
     )
@@ -148,6 +158,31 @@ def _interval_layers(chart: IntervalChart) -> list[alt.Chart]:
         line.encode(x=_x("low:Q", chart.axis, domain), x2=alt.X2("high:Q"), y=_y()),
         _zero(chart.axis, domain),
         dot.encode(x=_x("middle:Q", chart.axis, domain), y=_y(), fill=_own("fill")),
+    ]
+
+
+def _rate_layers(chart: RateChart, frame: Frame) -> list[alt.Chart]:
+    values = [
+        {"row": i, "low": row.low, "middle": row.middle, "high": row.high} for i, row in enumerate(chart.rows)
+    ]
+    base = _rows(values)
+    names = {f"{place:.2f}": name for place, name in chart.ticks}
+    axis = alt.Axis(
+        orient="top",
+        title=chart.axis,
+        values=[place for place, _ in chart.ticks],
+        labelExpr=f"{json.dumps(names)}[format(datum.value, '.2f')]",
+    )
+    scale = alt.Scale(domain=[0, 1], nice=False, zero=False, reverse=frame.mirrored)
+
+    def x(field: str) -> alt.X:
+        return alt.X(field, scale=scale, axis=axis)
+
+    line = base.mark_rule(color=palette.SOFT, strokeWidth=2)
+    dot = base.mark_point(opacity=1, size=46, stroke=palette.ACCENT, strokeWidth=1.6, fill=palette.ACCENT)
+    return [
+        line.encode(x=x("low:Q"), x2=alt.X2("high:Q"), y=_y()),
+        dot.encode(x=x("middle:Q"), y=_y()),
     ]
 
 
@@ -227,6 +262,8 @@ def _labels(labels: Sequence[str], frame: Frame) -> alt.Chart:
     room = (frame.labels - 8) / CHARACTER
     # Cut here: Vega's own limit cuts characters beyond the basic plane in two, which vl-convert cannot draw.
     texts = _rows([{"row": i, "label": cut(label, room)} for i, label in enumerate(labels)])
-    mark = texts.mark_text(align="left", color=palette.INK, fontSize=12)
-    placed: alt.Chart = mark.encode(y=_y(), x=alt.value(-frame.labels), text=alt.Text("label:N"))
+    side: Literal["left", "right"] = "right" if frame.mirrored else "left"
+    place = frame.plot + frame.labels if frame.mirrored else -frame.labels
+    mark = texts.mark_text(align=side, color=palette.INK, fontSize=12)
+    placed: alt.Chart = mark.encode(y=_y(), x=alt.value(place), text=alt.Text("label:N"))
     return placed

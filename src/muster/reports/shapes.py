@@ -17,6 +17,7 @@ __all__ = [
     "MoveChart",
     "MoveRow",
     "Name",
+    "RateChart",
     "SeasonFacts",
     "Section",
     "StepChart",
@@ -87,6 +88,16 @@ class IntervalChart:
 
 
 @dataclass(frozen=True)
+class RateChart:
+    """Shares between 0 and 1 with intervals, one a row. `ticks` are places of the axis with what is written there."""
+
+    rows: tuple[IntervalRow, ...]
+    axis: str
+    alt: str
+    ticks: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True)
 class MoveRow:
     """A place before and after; 1 is the best place."""
 
@@ -127,7 +138,7 @@ class StepChart:
     alt: str
 
 
-Chart = IntervalChart | MoveChart | StepChart
+Chart = IntervalChart | MoveChart | RateChart | StepChart
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,25 @@
+"""Shows the site in the language that the person chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+__all__ = ["LanguageMiddleware"]
+
+
+class LanguageMiddleware:
+    """Activates the language of whoever is signed in; LocaleMiddleware has activated the browser's before."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the person's language."""
+        user = request.user
+        if user.is_authenticated and user.language != translation.get_language():
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = user.language
+        return self.get_response(request)

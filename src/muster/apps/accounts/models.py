@@ -1,0 +1,130 @@
+"""Users and the roles they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from muster.apps.core.ledger import change
+from muster.apps.core.models import Record
+from muster.apps.core.roles import Role
+
+__all__ = ["RoleGrant", "User", "UserManager", "new_stamp"]
+
+
+def new_stamp() -> str:
+    """Return a new session stamp."""
+    return get_random_string(16)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds users by e-mail, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Return the user with this e-mail."""
+        return self.get(email__iexact=username)
+
+
+class User(Record, AbstractBaseUser):
+    """Somebody who can sign in.
+
+    `stamp` is part of every session's key: a new one ends all sessions of the user, as a change of roles does.
+    """
+
+    ledger_shapes: ClassVar = {1: ("email", "name", "language", "is_active", "password", "stamp")}
+
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    theme = models.CharField(
+        _("appearance"),
+        max_length=5,
+        choices=(("auto", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))),
+        default="auto",
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    stamp = models.CharField(_("session stamp"), max_length=16, default=new_stamp, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"), name="accounts_user_email", violation_error_message=_("This e-mail is taken.")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """Return the person's name."""
+        return str(self)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """Return the roles that the user has, asked for once an instance."""
+        return frozenset(Role(grant.role) for grant in self.grants.all())
+
+    @property
+    def is_staff(self) -> bool:
+        """Return whether Django's own tools trust the user: nobody, since Muster has pages for everything."""
+        return False
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password; one hashed by an older method is hashed anew, on the ledger."""
+
+        def renew(password: str) -> None:
+            with change(self, "user.renew_password_hash", actor=self):
+                self.set_password(password)
+                self.save(update_fields=["password"])
+
+        return check_password(raw_password or "", self.password, renew)
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must carry: it changes with the password and with the stamp."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same under the secret keys of before."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
+        salt = "muster.apps.accounts.models.User.get_session_auth_hash"
+        return salted_hmac(
+            salt, f"{self.password}{self.stamp}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
+
+class RoleGrant(Record):
+    """A role that a user has."""
+
+    ledger_shapes: ClassVar = {1: ("user", "role")}
+
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(_("role"), max_length=24, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("role grant")
+        verbose_name_plural = _("role grants")
+        ordering = ("user", "role")
+        constraints = (models.UniqueConstraint(fields=("user", "role"), name="accounts_grant_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

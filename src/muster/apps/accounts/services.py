@@ -1,0 +1,115 @@
+"""Changing accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from muster.apps.accounts.models import RoleGrant, User, new_stamp
+from muster.apps.accounts.rules import may_manage_users
+from muster.apps.core.errors import RefusedError
+from muster.apps.core.ledger import change, writing
+from muster.apps.core.roles import Role, require
+
+__all__ = ["user_activate", "user_change_preferences", "user_create", "user_deactivate", "user_set_roles"]
+
+
+def user_create(
+    *,
+    actor: User | None,
+    email: str,
+    name: str,
+    roles: Iterable[Role] = (),
+    language: str = "en",
+    password: str | None = None,
+) -> User:
+    """Add somebody who can sign in. `actor` is None for the command line, where the site is set up.
+
+    Without a password the person chooses one by the link for a forgotten one.
+    """
+    require(actor is None or may_manage_users(actor), _("Only an administrator adds people."))
+    user = User(email=email.strip(), name=name.strip(), language=language, password=make_password(password))
+    with writing():
+        _check(user)
+        with change(user, "user.create", actor=actor):
+            user.save()
+        _set_roles(actor, user, frozenset(roles))
+    return user
+
+
+def user_set_roles(*, actor: User | None, user: User, roles: Iterable[Role]) -> None:
+    """Give a user exactly these roles, and end their sessions if that changes anything.
+
+    Raises RefusedError when it would leave the site without an administrator.
+    """
+    require(actor is None or may_manage_users(actor), _("Only an administrator gives roles."))
+    wanted = frozenset(roles)
+    with writing():
+        if Role.ADMINISTRATOR not in wanted:
+            _keep_an_administrator(user)
+        if _set_roles(actor, user, wanted):
+            with change(user, "user.end_sessions", actor=actor):
+                user.stamp = new_stamp()
+                user.save(update_fields=["stamp"])
+
+
+def user_deactivate(*, actor: User, user: User) -> None:
+    """Keep somebody from signing in, at once; their past stays.
+
+    Raises RefusedError when it would leave the site without an administrator.
+    """
+    require(may_manage_users(actor), _("Only an administrator deactivates people."))
+    with writing():
+        _keep_an_administrator(user)
+        with change(user, "user.deactivate", actor=actor):
+            user.is_active = False
+            user.stamp = new_stamp()
+            user.save(update_fields=["is_active", "stamp"])
+
+
+def user_activate(*, actor: User, user: User) -> None:
+    """Let somebody sign in again who was kept from it."""
+    require(may_manage_users(actor), _("Only an administrator activates people."))
+    with change(user, "user.activate", actor=actor):
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+
+
+def user_change_preferences(*, actor: User, language: str, theme: str) -> None:
+    """Change one's own language and appearance."""
+    with change(actor, "user.change_preferences", actor=actor):
+        actor.language, actor.theme = language, theme
+        _check(actor)
+        actor.save(update_fields=["language", "theme"])
+
+
+def _check(user: User) -> None:
+    try:
+        user.full_clean(exclude=["password"])
+    except ValidationError as error:
+        raise RefusedError(" ".join(error.messages)) from error
+
+
+def _set_roles(actor: User | None, user: User, wanted: frozenset[Role]) -> bool:
+    """Add and remove grants until the user has `wanted`; return whether anything changed."""
+    grants = {grant.role: grant for grant in RoleGrant.objects.filter(user=user)}
+    for added in sorted(wanted - grants.keys()):
+        grant = RoleGrant(user=user, role=added)
+        with change(grant, "role.grant", actor=actor, detail={"user": user.pk, "role": added}):
+            grant.save()
+    for gone in sorted(grants.keys() - wanted):
+        with change(grants[gone], "role.revoke", actor=actor, detail={"user": user.pk, "role": gone}):
+            grants[gone].delete()
+    user.__dict__.pop("roles", None)  # asked for anew
+    return bool(wanted ^ grants.keys())
+
+
+def _keep_an_administrator(user: User) -> None:
+    """Refuse to take the last active administrator away."""
+    administrators = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    holders = set(administrators.values_list("user_id", flat=True))
+    if holders == {user.pk}:
+        raise RefusedError(_("This is the only administrator; make somebody else one first."))

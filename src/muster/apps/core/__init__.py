@@ -1,0 +1,1 @@
+"""What every section stands on: the base model, the ledger, permissions, jobs, stored files."""

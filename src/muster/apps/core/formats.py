@@ -1,0 +1,113 @@
+"""Numbers, dates and money as the active language writes them."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeVar
+
+from babel import Locale
+from babel.dates import format_date, format_time, format_timedelta, get_datetime_format
+from babel.numbers import NumberPattern, format_compact_decimal
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_bidi, to_locale
+
+__all__ = ["ago", "compact", "day", "long_day", "moment", "money", "number", "percent", "plain_locale"]
+
+LEFT_TO_RIGHT = "\u200e"  # a mark without width
+
+Number = int | float | Decimal
+Day = TypeVar("Day", bound=date)
+
+
+def plain_locale() -> Locale:
+    """Return Babel's locale of the active language."""
+    return _locale(get_language() or "en")
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale:
+    return Locale.parse(to_locale(language))
+
+
+@lru_cache(maxsize=256)
+def _with_decimals(pattern: NumberPattern, decimals: int) -> NumberPattern:
+    """Return the pattern with exactly so many decimals."""
+    changed = copy(pattern)
+    changed.frac_prec = (decimals, decimals)
+    return changed
+
+
+def number(value: Number | None, decimals: int | None = None) -> str:
+    """Write a number, with at most three decimals or exactly so many; nothing for None."""
+    if value is None:
+        return ""
+    locale = plain_locale()
+    pattern = locale.decimal_formats[None]
+    return _signed((pattern if decimals is None else _with_decimals(pattern, decimals)).apply(value, locale))
+
+
+def compact(value: Number | None) -> str:
+    """Write a number in two or three digits: 12K."""
+    return "" if value is None else format_compact_decimal(value, locale=plain_locale(), fraction_digits=1)
+
+
+def percent(value: Number | None, decimals: int = 0) -> str:
+    """Write a share as percentage."""
+    if value is None:
+        return ""
+    locale = plain_locale()
+    return _signed(_with_decimals(locale.percent_formats[None], decimals).apply(value, locale))
+
+
+def money(value: Number | None, currency: str) -> str:
+    """Write an amount in a currency; without decimals when it is whole, as packages are."""
+    if value is None:
+        return ""
+    locale = plain_locale()
+    pattern = locale.currency_formats["standard"]
+    whole = value == int(value)
+    if whole:
+        pattern = _with_decimals(pattern, 0)
+    return _signed(pattern.apply(value, locale, currency=currency, currency_digits=not whole))
+
+
+def day(value: date | None) -> str:
+    """Write a day: 2 Jan 2026."""
+    return "" if value is None else format_date(_local(value), "medium", locale=plain_locale())
+
+
+def long_day(value: date | None) -> str:
+    """Write a day with its weekday: Friday, 2 January 2026."""
+    return "" if value is None else format_date(_local(value), "full", locale=plain_locale())
+
+
+def moment(value: datetime | None) -> str:
+    """Write a day and the time of it, to the minute."""
+    if value is None:
+        return ""
+    locale, local = plain_locale(), _local(value)
+    time = format_time(local, "short", locale=locale)
+    pattern = str(get_datetime_format("medium", locale))
+    return pattern.replace("{0}", time).replace("{1}", day(local))
+
+
+def ago(value: datetime | None) -> str:
+    """Write how long ago, or how far ahead, a moment is."""
+    if value is None:
+        return ""
+    return format_timedelta(value - timezone.now(), add_direction=True, locale=plain_locale())
+
+
+def _signed(text: str) -> str:
+    """Keep a minus sign before its digits where text runs from right to left."""
+    return text.replace("-", f"{LEFT_TO_RIGHT}-") if get_language_bidi() else text
+
+
+def _local(value: Day) -> Day:
+    """Return a moment in the site's time zone, without zone; a day as it is."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value).replace(tzinfo=None)  # type: ignore[return-value]  # a datetime for one
+    return value

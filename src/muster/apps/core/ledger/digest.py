@@ -1,0 +1,77 @@
+"""Digests: of a row's content, and of an entry. Plain SHA-256 over JSON that has one spelling for every content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from muster.apps.core.models import Record
+
+__all__ = ["canonical", "digest_of", "read_states", "row_digest"]
+
+BATCH = 500  # rows asked for at once; SQLite allows some thousand parameters
+
+
+def canonical(value: object) -> bytes:
+    """Return the one spelling of `value`: sorted keys, no spaces, times in UTC to the microsecond."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return text.encode()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return _decimal(value)
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no canonical spelling")
+
+
+def _decimal(value: Decimal) -> str:
+    """Return every digit of an amount, and no zero that says nothing: 1.50 and 1.5 are the same."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def digest_of(*parts: object) -> str:
+    """Return the SHA-256 of parts, in hexadecimal."""
+    return hashlib.sha256(canonical(parts)).hexdigest()
+
+
+def row_digest(kind: str, row: int, shape: int, values: Mapping[str, Any]) -> str:
+    """Return the digest of a row: what it is, which one, and its columns."""
+    return digest_of(kind, row, shape, values)
+
+
+def read_states(
+    model: type[Record], rows: Sequence[int], *, shape: int | None = None, lock: bool = False
+) -> dict[int, str]:
+    """Return the digests of rows as the database holds them now; rows that are not there are left out."""
+    version = model.current_shape() if shape is None else shape
+    columns = model.ledger_shapes[version]
+    found: dict[int, str] = {}
+    for start in range(0, len(rows), BATCH):
+        query: models.QuerySet[Record] = model._base_manager.filter(pk__in=rows[start : start + BATCH])
+        if lock:
+            query = query.select_for_update()
+        found.update(_digests(model, version, query.order_by("pk").values("pk", *columns)))
+    return found
+
+
+def _digests(model: type[Record], shape: int, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, str]]:
+    kind, columns = model.ledger_kind(), model.ledger_shapes[shape]
+    for values in rows:
+        content = {column: values[column] for column in columns}
+        yield values["pk"], row_digest(kind, values["pk"], shape, content)

@@ -1,0 +1,37 @@
+"""Turns what services refuse into a page that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from muster.apps.core.errors import ConflictError, RefusedError
+
+__all__ = ["ProblemMiddleware"]
+
+BUSY = ("database is locked", "lock timeout")  # as SQLite and PostgreSQL say it
+
+
+class ProblemMiddleware:
+    """Answers `RefusedError` with 422, `ConflictError` with 409, and too long a wait for a turn to write with 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer what a service refused; leave everything else to Django."""
+        if isinstance(error, OperationalError) and any(words in str(error) for words in BUSY):
+            sentence = _("Too much is being written at this moment, and nothing of yours was; try again.")
+            return render(request, "problem.html", {"sentence": sentence}, status=503)
+        if not isinstance(error, RefusedError):
+            return None
+        status = 409 if isinstance(error, ConflictError) else 422
+        return render(request, "problem.html", {"sentence": error.sentence}, status=status)

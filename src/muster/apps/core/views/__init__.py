@@ -1,0 +1,1 @@
+"""The pages of the core: the auditor's ledger, and jobs."""

@@ -1,0 +1,1 @@
+"""Hiring: requisitions, applications, blind review, the pipeline."""

@@ -1,0 +1,88 @@
+"""Fields that several forms share."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from babel import Locale
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+__all__ = ["LinesField", "LinksField", "ResumeField", "country_choices", "whole_number"]
+
+MOST_LINES = 20
+LONGEST_NUMBER = 18  # digits; what is longer is no key of any row
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a text from outside is, None where it is none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return the countries of the world by their names in the active language."""
+    territories = Locale.parse(get_language() or "en", sep="-").territories
+    named = [
+        (code, name)
+        for code, name in territories.items()
+        if len(code) == 2 and code not in ("EU", "UN", "ZZ")
+    ]
+    return [("", ""), *sorted(named, key=lambda pair: pair[1].casefold())]
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=4_000, required=False, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the lines that are not empty."""
+        text = super().to_python(value) or ""
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        """Refuse too many or too long ones."""
+        if len(value) > MOST_LINES:
+            raise ValidationError(_("Give at most %(most)d.") % {"most": MOST_LINES})
+        if any(len(line) > 200 for line in value):
+            raise ValidationError(_("A line has more than 200 characters; shorten it."))
+
+    def run_validators(self, value: Any) -> None:
+        """Check the text as a whole, for which CharField has its limits."""
+        super().run_validators("\n".join(value))
+
+
+class LinksField(LinesField):
+    """Web addresses, one a line; what has no scheme is taken for https."""
+
+    check: ClassVar[URLValidator] = URLValidator(schemes=["http", "https"])
+
+    def to_python(self, value: Any) -> Any:
+        """Return the addresses."""
+        return [line if "://" in line else f"https://{line}" for line in super().to_python(value)]
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is no address of a web page."""
+        super().validate(value)
+        for line in value:
+            try:
+                self.check(line)
+            except ValidationError as error:
+                sentence = _("“%(line)s” is not the address of a web page; correct it or leave it out.")
+                raise ValidationError(sentence % {"line": line}) from error
+
+
+class ResumeField(forms.FileField):
+    """A résumé. What it is by its content is found out when it is stored."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.txt,text/plain,application/pdf"})
+
+    def __init__(self, **options: Any) -> None:
+        help_text = gettext_lazy("PDF, Word (.docx) or plain text, up to 5 MB.")
+        super().__init__(label=gettext_lazy("Résumé"), help_text=help_text, required=False, **options)

@@ -1,0 +1,60 @@
+"""What the report of reach is about; lives in the address."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from muster.apps.hire.models import Requisition, Source
+from muster.apps.hire.selectors.reach import ReachFilter
+
+__all__ = ["ReachForm"]
+
+PERIOD = timedelta(days=90)
+GROUPINGS = (("source", _("Source")), ("campaign", _("Campaign")), ("requisition", _("Opening")))
+
+
+class ReachForm(forms.Form):
+    """A period, and what to narrow it to."""
+
+    start = forms.DateField(
+        label=_("Applied from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    end = forms.DateField(
+        label=_("Applied until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    by = forms.ChoiceField(label=_("Side by side"), choices=GROUPINGS, required=False)
+    source = forms.ChoiceField(label=_("Source"), choices=[("", _("All")), *Source.choices], required=False)
+    requisition = forms.ModelChoiceField(
+        label=_("Opening"), queryset=Requisition.objects.none(), required=False, empty_label=_("All")
+    )
+
+    def __init__(self, *args: Any, requisitions: QuerySet[Requisition], today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+        field = self.fields["requisition"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = requisitions
+
+    def wanted(self) -> ReachFilter:
+        """Return the filter; what is not understood does not narrow, and a period the wrong way round is turned."""
+        self.is_valid()
+        data = self.cleaned_data
+        end = data.get("end") or self.today
+        start = data.get("start") or end - PERIOD
+        requisition = data.get("requisition")
+        return ReachFilter(
+            start=min(start, end),
+            end=max(start, end),
+            requisition=None if requisition is None else requisition.pk,
+            source=data.get("source") or "",
+            by=data.get("by") or "source",
+        )

@@ -1,0 +1,44 @@
+"""What a worker does for a large import."""
+
+from __future__ import annotations
+
+from django.utils import translation
+from django.utils.translation import ngettext
+from django_tasks import TaskContext, task
+
+from muster.apps.accounts.models import User
+from muster.apps.core.jobs import running
+from muster.apps.core.models import StoredFile
+from muster.apps.hire.problems import problem_line
+from muster.apps.hire.services.imports import import_plan, import_read, import_write
+from muster.engine.errors import DataError
+
+__all__ = ["import_candidates"]
+
+
+@task(takes_context=True)
+def import_candidates(context: TaskContext, file: int, person: int) -> None:
+    """Import a stored file of candidates: look through it, then write all of it in one step.
+
+    The job's result holds the lines that its page shows: how many are new, or everything that is wrong.
+    """
+    job = running(context)
+    if job.job.result is not None:
+        return  # an attempt before this one did it, and died after it
+    stored, actor = StoredFile.objects.get(pk=file), User.objects.get(pk=person)
+    data = import_read(stored)
+    with translation.override(actor.language):
+        total = len(import_plan(actor=actor, data=data, file=stored.name).rows)
+        job.tell(done=0, total=total)
+        try:
+            with job.step(done=total, total=total, result={"lines": [_done(total)]}):
+                import_write(actor=actor, data=data, file=stored.name)
+        except DataError as error:
+            with job.step(result={"lines": [problem_line(one) for one in error.problems]}):
+                return
+
+
+def _done(count: int) -> str:
+    return ngettext("%(count)d application is new.", "%(count)d applications are new.", count) % {
+        "count": count
+    }

@@ -1,0 +1,34 @@
+"""How candidates identify themselves: a table that nothing but its own service and the audit may import."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from muster.apps.core.models import Record
+
+__all__ = ["SelfIdentification"]
+
+
+class SelfIdentification(Record):
+    """What somebody said of themselves, voluntarily, for the audit in aggregate.
+
+    Only the service that stores the answers and the audit may import this model (checked by import-linter); nothing
+    that reviews, ranks, moves, prices or keeps people can read it.
+    """
+
+    ledger_shapes: ClassVar = {1: ("application", "answers")}
+
+    application = models.OneToOneField(
+        "hire.Application", verbose_name=_("application"), on_delete=models.PROTECT, related_name="+"
+    )
+    answers = models.JSONField(_("answers"), default=dict)
+
+    class Meta:
+        verbose_name = _("self-identification")
+        verbose_name_plural = _("self-identifications")
+
+    def __str__(self) -> str:
+        return f"{self.application_id}"

@@ -1,0 +1,129 @@
+"""Who may do what in hiring, by person and by object."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from muster.apps.accounts.models import User
+from muster.apps.core.roles import Role, has_role
+from muster.apps.hire.models import Application, Member, Requisition, Review, Stage, Unblinding
+
+__all__ = [
+    "blind_for",
+    "is_blind_for",
+    "may_change_requisition",
+    "may_create_requisition",
+    "may_manage_kits",
+    "may_move",
+    "may_refer",
+    "may_review",
+    "may_see_applications",
+    "may_see_reach",
+    "may_see_requisition",
+    "parts_of",
+    "requisitions_worked_on",
+]
+
+EVERYWHERE = (Role.RECRUITER, Role.EXECUTIVE)  # see every requisition with its applications
+
+
+def requisitions_worked_on(person: User) -> Q:
+    """Return the filter of the requisitions whose applications `person` may see."""
+    if has_role(person, *EVERYWHERE):
+        return Q()
+    if not person.is_active:
+        return Q(pk__in=())
+    coordinated = Member.objects.filter(
+        requisition=OuterRef("pk"), user=person.pk, part=Member.Part.COORDINATOR
+    )
+    managed = Q(hiring_manager=person.pk) if has_role(person, Role.HIRING_MANAGER) else Q(pk__in=())
+    return managed | Q(Exists(coordinated))
+
+
+def may_create_requisition(person: User) -> bool:
+    """Recruiters, and hiring managers for themselves."""
+    return has_role(person, Role.RECRUITER, Role.HIRING_MANAGER)
+
+
+def may_change_requisition(person: User, requisition: Requisition) -> bool:
+    """Recruiters, and the hiring manager of this one."""
+    return has_role(person, Role.RECRUITER) or _manages(person, requisition)
+
+
+def may_see_requisition(person: User, requisition: Requisition) -> bool:
+    """Everybody at the company sees what is open; the rest is for those who work on it."""
+    if requisition.status == Requisition.Status.OPEN and person.is_active:
+        return True
+    return may_see_applications(person, requisition) or may_review(person, requisition)
+
+
+def parts_of(person: User, requisition: Requisition) -> frozenset[str]:
+    """Return what the person does on a requisition beside their roles."""
+    if not person.is_active:
+        return frozenset()
+    return frozenset(requisition.members.filter(user=person.pk).values_list("part", flat=True))
+
+
+def may_see_applications(
+    person: User, requisition: Requisition, *, parts: frozenset[str] | None = None
+) -> bool:
+    """Recruiters and executives, the hiring manager, coordinators. `parts` saves asking for them again."""
+    if has_role(person, *EVERYWHERE) or _manages(person, requisition):
+        return True
+    return Member.Part.COORDINATOR in (parts_of(person, requisition) if parts is None else parts)
+
+
+def may_move(person: User, requisition: Requisition) -> bool:
+    """Recruiters, the hiring manager, coordinators: executives look on."""
+    return may_change_requisition(person, requisition) or Member.Part.COORDINATOR in parts_of(
+        person, requisition
+    )
+
+
+def may_review(person: User, requisition: Requisition) -> bool:
+    """The reviewers of this requisition, whatever else they are."""
+    return Member.Part.REVIEWER in parts_of(person, requisition)
+
+
+def may_refer(person: User) -> bool:
+    """Every employee."""
+    return person.is_active and bool(person.roles)
+
+
+def may_manage_kits(person: User) -> bool:
+    """Recruiters and hiring managers keep the templates."""
+    return has_role(person, Role.RECRUITER, Role.HIRING_MANAGER)
+
+
+def may_see_reach(person: User) -> bool:
+    """Those who answer for the width of the net."""
+    return has_role(person, Role.RECRUITER, Role.EXECUTIVE, Role.AUDITOR)
+
+
+def blind_for(person: User) -> Q:
+    """Return the filter of the applications of which `person` must not see who they are.
+
+    These are the applications of a requisition that the person reviews, until they have submitted a review in each of
+    its blind stages, and unless they looked behind the blind on the record. It holds whatever other role they have.
+    """
+    reviewing = Member.objects.filter(
+        requisition=OuterRef("requisition"), user=person.pk, part=Member.Part.REVIEWER
+    )
+    reviewed = Review.objects.filter(
+        application=OuterRef(OuterRef("pk")),
+        stage=OuterRef("pk"),
+        reviewer=person.pk,
+        submitted_at__isnull=False,
+    )
+    due = Stage.objects.filter(~Exists(reviewed), requisition=OuterRef("requisition"), blind=True)
+    looked = Unblinding.objects.filter(application=OuterRef("pk"), person=person.pk)
+    return Q(Exists(reviewing)) & Q(Exists(due)) & ~Q(Exists(looked))
+
+
+def is_blind_for(person: User, application: Application) -> bool:
+    """Whether `person` must not see who this is (see `blind_for`)."""
+    return Application.objects.filter(blind_for(person), pk=application.pk).exists()
+
+
+def _manages(person: User, requisition: Requisition) -> bool:
+    return has_role(person, Role.HIRING_MANAGER) and requisition.hiring_manager_id == person.pk

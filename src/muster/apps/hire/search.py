@@ -1,0 +1,59 @@
+"""Full-text search over candidates' names and the text of their résumés, by each database's own index.
+
+`ApplicationText` holds the words that are searched, folded. PostgreSQL has a GIN index over it, SQLite an FTS5 table
+that triggers keep; a migration makes both. Words are matched from their beginnings, without accents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from muster.apps.core.text import fold
+from muster.apps.hire.models import Application, ApplicationText
+
+__all__ = ["index_applications", "matching", "words_of"]
+
+MOST_WORDS = 8
+LONGEST_WORD = 100  # PostgreSQL refuses to look for a very long one
+LONGEST_TEXT = 200_000  # and to index a very long text
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, folded. They are letters and digits alone: what is looked for never means more than
+    itself to a database, and both databases see the same words in an address or a path.
+    """
+    return [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", fold(text))]
+
+
+def matching(text: str) -> RawSQL:
+    """Return the keys of the applications in which each word of `text` begins a word, as a subquery."""
+    words = words_of(text[:1_000])[:MOST_WORDS]
+    if connection.vendor == "postgresql":
+        query = " & ".join(f"{word}:*" for word in words)
+        return RawSQL(  # the words are parameters
+            "SELECT application_id FROM hire_applicationtext"
+            " WHERE to_tsvector('simple', text) @@ to_tsquery('simple', %s)",
+            [query],
+        )
+    query = " ".join(f'"{word}"*' for word in words) or '""'
+    return RawSQL(
+        "SELECT rowid FROM hire_applicationtext_fts WHERE hire_applicationtext_fts MATCH %s", [query]
+    )
+
+
+def index_applications(applications: Iterable[Application]) -> None:
+    """Write what is searched of each application: its candidate's name and address, and its résumé's text."""
+    rows = [ApplicationText(application=one, text=_searched(one)) for one in applications]
+    ApplicationText.objects.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=["application"], update_fields=["text"]
+    )
+
+
+def _searched(application: Application) -> str:
+    candidate = application.candidate
+    text = f"{candidate.name} {candidate.email} {candidate.code} {application.resume_text}"
+    return " ".join(words_of(text[:LONGEST_TEXT]))

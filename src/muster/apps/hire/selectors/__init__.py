@@ -1,0 +1,1 @@
+"""Reading: each selector returns only what the person may see."""

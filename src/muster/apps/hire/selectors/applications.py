@@ -1,0 +1,180 @@
+"""Reading applications: lists, the board, one application, its timeline."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+
+from muster.apps.accounts.models import User
+from muster.apps.hire.models import (
+    Application,
+    Message,
+    Move,
+    Outcome,
+    Requisition,
+    Review,
+    Source,
+    Stage,
+)
+from muster.apps.hire.rules import blind_for, requisitions_worked_on
+from muster.apps.hire.search import matching
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Sight(TypedDict):
+        """Whether the person who asks must not see who it is."""
+
+        blind: bool
+
+    SeenApplication = WithAnnotations[Application, _Sight]
+
+__all__ = [
+    "ApplicationFilter",
+    "Column",
+    "Event",
+    "application_list",
+    "application_others",
+    "application_timeline",
+    "application_visible",
+    "board_columns",
+]
+
+CARDS = 50  # in a column of the board; the rest is in the table
+
+
+@dataclass(frozen=True)
+class ApplicationFilter:
+    """What somebody looks for. Empty values do not narrow. `late` is longer in a stage than it should take."""
+
+    text: str = ""
+    requisition: int | None = None
+    stage: int | None = None
+    outcome: str = ""
+    source: str = ""
+    campaign: str = ""
+    late: bool = False
+    kind: str = ""
+    reached: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A stage of the board with its first cards."""
+
+    stage: Stage
+    count: int
+    cards: tuple[Application, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to an application. `kind` is move, message, review, referral or unblinding."""
+
+    at: datetime
+    kind: str
+    by: User | None
+    row: Any
+
+
+def application_visible(*, person: User) -> QuerySet[SeenApplication]:
+    """Return the applications that the person may see. `blind` marks those of which they see all but who it is."""
+    wide = requisitions_worked_on(person)
+    query = (
+        Application.objects.select_related("candidate", "requisition", "stage")
+        .defer("resume_text", "letter")
+        .annotate(blind=ExpressionWrapper(blind_for(person), output_field=BooleanField()))
+    )
+    return query if not wide else query.filter(requisition__in=Requisition.objects.filter(wide).values("pk"))
+
+
+def application_list(*, person: User, wanted: ApplicationFilter) -> QuerySet[SeenApplication]:
+    """Return the applications that the person may see and looks for, the newest first."""
+    query = application_visible(person=person)
+    if wanted.requisition is not None:
+        query = query.filter(requisition=wanted.requisition)
+    if wanted.stage is not None:
+        query = query.filter(stage=wanted.stage)
+    if wanted.outcome in Outcome.values:
+        query = query.filter(outcome=wanted.outcome)
+    if wanted.source in Source.values:
+        query = query.filter(source=wanted.source)
+    if wanted.campaign:
+        query = query.filter(campaign=wanted.campaign)
+    if wanted.kind in Stage.Kind.values:
+        query = query.filter(stage__kind=wanted.kind)
+    if wanted.reached in Stage.Kind.values:
+        kinds = Stage.Kind.values
+        query = query.filter(stage__kind__in=kinds[kinds.index(wanted.reached) :])
+    if wanted.start is not None:
+        query = query.filter(applied_at__gte=datetime.combine(wanted.start, time(), UTC))
+    if wanted.end is not None:
+        query = query.filter(applied_at__lte=datetime.combine(wanted.end, time.max, UTC))
+    if wanted.late:
+        query = query.filter(_late(), outcome=Outcome.ACTIVE)
+    if wanted.text.strip():
+        query = query.filter(pk__in=matching(wanted.text), blind=False)  # to find a name would be to see it
+    return query.order_by("-applied_at", "-pk")
+
+
+def board_columns(*, person: User, requisition: Requisition) -> list[Column]:
+    """Return the stages of a requisition with their active applications, the longest waiting first."""
+    stages = list(requisition.stages.order_by("position", "pk"))
+    visible = Requisition.objects.filter(requisitions_worked_on(person), pk=requisition.pk)
+    there = Application.objects.filter(
+        requisition__in=visible.values("pk"), outcome__in=(Outcome.ACTIVE, Outcome.HIRED)
+    ).order_by()
+    counts = dict(there.values_list("stage").annotate(count=Count("pk")))
+    place = Window(RowNumber(), partition_by=F("stage"), order_by=("stage_since", "pk"))
+    first = there.annotate(place=place).filter(place__lte=CARDS).values_list("pk", flat=True)
+    cards: defaultdict[int, list[Application]] = defaultdict(list)
+    for card in application_visible(person=person).filter(pk__in=list(first)).order_by("stage_since", "pk"):
+        cards[card.stage_id].append(card)
+    return [Column(stage, counts.get(stage.pk, 0), tuple(cards[stage.pk])) for stage in stages]
+
+
+def application_others(*, person: User, application: Application) -> QuerySet[SeenApplication]:
+    """Return the candidate's other applications, without those that the person is to see blind: to show them here
+    would be to say whose they are.
+    """
+    others = application_visible(person=person).filter(candidate=application.candidate_id, blind=False)
+    return others.exclude(pk=application.pk).order_by("-applied_at", "-pk")
+
+
+def application_timeline(*, application: Application, reviews: Sequence[Review]) -> list[Event]:
+    """Return what happened to an application, the newest first. `reviews` are those submitted."""
+    moves = Move.objects.filter(application=application).select_related("by", "from_stage", "to_stage")
+    messages = Message.objects.filter(application=application).select_related("sent_by")
+    referral = getattr(application, "referral", None)
+    events = [Event(one.at, "move", one.by, one) for one in moves]
+    events += [Event(one.created_at, "message", one.sent_by, one) for one in messages]
+    events += [
+        Event(one.submitted_at, "review", one.reviewer, one)
+        for one in reviews
+        if one.submitted_at is not None
+    ]
+    if referral is not None:
+        events.append(Event(referral.created_at, "referral", referral.referrer, referral))
+    events += [
+        Event(one.created_at, "unblinding", one.person, one)
+        for one in application.unblindings.select_related("person")
+    ]
+    return sorted(events, key=lambda event: (event.at, event.row.pk), reverse=True)
+
+
+def _late() -> Q:
+    """Return the filter of those who wait longer than their stage should take."""
+    now = timezone.now()
+    late = Q(pk__in=())
+    for days in Stage.objects.values_list("days", flat=True).distinct():
+        late |= Q(stage__days=days, stage_since__lt=now - timedelta(days=days))
+    return late

@@ -1,0 +1,201 @@
+"""The report of reach: who applied in a period, how far they came, and how long each stage took.
+
+Counts are made by the database, over an index that holds everything they need. An application in a stage has passed
+the stages before it. Of those who are in a stage still, nobody knows whether they pass it: they are left out of its
+rate. How long stages take is read from the newest moves of the period, at most `MOST_MOVES`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from muster.apps.accounts.models import User
+from muster.apps.core.roles import require
+from muster.apps.hire.models import Application, Move, Outcome, Requisition, Source, Stage
+from muster.apps.hire.rates import Rate, rate_of
+from muster.apps.hire.rules import may_see_reach
+
+__all__ = ["GROUPINGS", "KINDS", "GroupRow", "Reach", "ReachFilter", "StageRow", "reach_report"]
+
+KINDS = tuple(Stage.Kind)  # in the order of a pipeline
+GROUPINGS = ("source", "campaign", "requisition")
+MOST_MOVES = 4_000
+MOST_GROUPS = 100
+FEWEST_MOVES = 5  # below which no median is shown
+DAY = timedelta(days=1)
+
+Counts = Counter[tuple[int, str]]  # by place of the stage's kind, and outcome
+
+
+@dataclass(frozen=True)
+class ReachFilter:
+    """The period in which they applied, both days included; an opening, a source; and what to set side by side."""
+
+    start: date
+    end: date
+    requisition: int | None = None
+    source: str = ""
+    by: str = "source"
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """One step of the pipeline: how many reached it, how they stand, and the days that it took."""
+
+    kind: Stage.Kind
+    reached: int
+    waiting: int
+    rejected: int
+    withdrawn: int
+    passed: Rate | None
+    days: float | None
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One source, campaign or opening. `passed` has a rate for each step but the last."""
+
+    key: str | int
+    label: str
+    applicants: int
+    hired: int
+    passed: tuple[Rate | None, ...]
+    days: float | None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The report."""
+
+    applicants: int
+    stages: tuple[StageRow, ...]
+    groups: tuple[GroupRow, ...]
+    left_out: int
+    moves: int
+
+
+def reach_report(*, person: User, wanted: ReachFilter) -> Reach:
+    """Return the report, in a constant number of queries."""
+    require(may_see_reach(person), _("Only recruiters, executives and auditors see the report of reach."))
+    kinds = dict(Stage.objects.values_list("pk", "kind"))
+    groups = _count(wanted, kinds)
+    spent = _spent(wanted)
+    every: Counts = sum(groups.values(), Counter())
+    days: defaultdict[str, list[float]] = defaultdict(list)
+    by_group: defaultdict[Any, list[float]] = defaultdict(list)
+    for kind, group, value in spent:
+        days[kind].append(value)
+        by_group[group].append(value)
+    ordered = sorted(groups, key=lambda key: (-sum(groups[key].values()), str(key)))
+    shown = ordered[:MOST_GROUPS]
+    labels = _labels(wanted.by, shown)
+    return Reach(
+        applicants=sum(every.values()),
+        stages=tuple(_stage_row(place, every, days) for place in range(len(KINDS))),
+        groups=tuple(_group_row(key, labels[key], groups[key], by_group[key]) for key in shown),
+        left_out=len(ordered) - len(shown),
+        moves=len(spent),
+    )
+
+
+def _count(wanted: ReachFilter, kinds: Mapping[int, str]) -> dict[Any, Counts]:
+    places = {kind: place for place, kind in enumerate(KINDS)}
+    query = _narrowed(wanted).order_by().values_list(wanted.by, "stage", "outcome").annotate(count=Count("*"))
+    found: defaultdict[Any, Counts] = defaultdict(Counter)
+    for group, stage, outcome, count in query:
+        found[group][places[Stage.Kind(kinds[stage])], outcome] += count
+    return dict(found)
+
+
+def _narrowed(wanted: ReachFilter) -> QuerySet[Application]:
+    query = Application.objects.filter(
+        applied_at__gte=_midnight(wanted.start), applied_at__lt=_midnight(wanted.end + DAY)
+    )
+    if wanted.requisition is not None:
+        query = query.filter(requisition=wanted.requisition)
+    if wanted.source in Source.values:
+        query = query.filter(source=wanted.source)
+    return query
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _spent(wanted: ReachFilter) -> list[tuple[str, Any, float]]:
+    """Return kind of stage, group and days of the newest moves out of a stage."""
+    before = Move.objects.filter(application=OuterRef("application"), at__lt=OuterRef("at")).order_by(
+        "-at", "-pk"
+    )
+    moves = Move.objects.filter(
+        at__gte=_midnight(wanted.start),
+        at__lt=_midnight(wanted.end + DAY),
+        from_stage__isnull=False,
+        undoes=None,
+    )
+    if wanted.requisition is not None:
+        moves = moves.filter(from_stage__in=Stage.objects.filter(requisition=wanted.requisition).values("pk"))
+    newest = moves.order_by("-at", "-pk").annotate(
+        since=Subquery(before.values("at")[:1]),
+        group=F(f"application__{wanted.by}"),
+        source=F("application__source"),
+    )
+    rows = newest.values_list("from_stage__kind", "group", "source", "at", "since")[:MOST_MOVES]
+    return [
+        (kind, group, (at - since) / DAY)
+        for kind, group, source, at, since in rows
+        if since is not None and (not wanted.source or source == wanted.source)
+    ]
+
+
+def _labels(by: str, keys: Iterable[Any]) -> dict[Any, str]:
+    if by == "requisition":
+        return dict(Requisition.objects.filter(pk__in=list(keys)).values_list("pk", "title"))
+    if by == "source":
+        return {key: str(Source(key).label) for key in keys}
+    return {key: key or _("No campaign") for key in keys}
+
+
+def _stage_row(place: int, counts: Counts, days: Mapping[str, list[float]]) -> StageRow:
+    kind = KINDS[place]
+    return StageRow(
+        kind=kind,
+        reached=sum(count for (at, _outcome), count in counts.items() if at >= place),
+        waiting=counts[place, Outcome.ACTIVE],
+        rejected=counts[place, Outcome.REJECTED],
+        withdrawn=counts[place, Outcome.WITHDRAWN],
+        passed=_passed(place, counts),
+        days=_median(days.get(kind, ())),
+    )
+
+
+def _group_row(key: Any, label: str, counts: Counts, days: list[float]) -> GroupRow:
+    return GroupRow(
+        key=key,
+        label=label,
+        applicants=sum(counts.values()),
+        hired=sum(count for (_place, outcome), count in counts.items() if outcome == Outcome.HIRED),
+        passed=tuple(_passed(place, counts) for place in range(len(KINDS) - 1)),
+        days=_median(days),
+    )
+
+
+def _passed(place: int, counts: Counts) -> Rate | None:
+    """Return the share that went further, of those for whom it is known."""
+    if place == len(KINDS) - 1:
+        return None
+    further = sum(count for (at, _outcome), count in counts.items() if at > place)
+    return rate_of(further, further + counts[place, Outcome.REJECTED] + counts[place, Outcome.WITHDRAWN])
+
+
+def _median(days: Iterable[float]) -> float | None:
+    values = list(days)
+    return median(values) if len(values) >= FEWEST_MOVES else None

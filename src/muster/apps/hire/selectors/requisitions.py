@@ -1,0 +1,82 @@
+"""Reading requisitions."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from muster.apps.accounts.models import User
+from muster.apps.hire.models import Kit, Member, Outcome, Requisition
+from muster.apps.hire.rules import requisitions_worked_on
+
+__all__ = [
+    "kit_templates",
+    "requisition_counts",
+    "requisition_public",
+    "requisition_reviewed",
+    "requisition_visible",
+    "requisition_worked_on",
+]
+
+WITH_NAMES = ("team", "level", "family", "location", "hiring_manager", "recruiter")
+
+
+def requisition_worked_on(*, person: User) -> QuerySet[Requisition]:
+    """Return the requisitions whose applications the person may see."""
+    return Requisition.objects.filter(requisitions_worked_on(person)).select_related(*WITH_NAMES)
+
+
+def requisition_reviewed(*, person: User) -> QuerySet[Requisition]:
+    """Return the requisitions that the person reviews for."""
+    if not person.is_active:
+        return Requisition.objects.none()
+    mine = Member.objects.filter(requisition=OuterRef("pk"), user=person.pk, part=Member.Part.REVIEWER)
+    return Requisition.objects.filter(Exists(mine)).select_related(*WITH_NAMES)
+
+
+def requisition_visible(*, person: User, text: str = "", status: str = "") -> QuerySet[Requisition]:
+    """Return the requisitions that the person may see at all, drafts first and then the newest: the open
+    ones, and their own.
+    """
+    if not person.is_active:
+        return Requisition.objects.none()
+    mine = Member.objects.filter(requisition=OuterRef("pk"), user=person.pk, part=Member.Part.REVIEWER)
+    query = Requisition.objects.filter(
+        Q(status=Requisition.Status.OPEN) | requisitions_worked_on(person) | Q(Exists(mine))
+    )
+    if not requisitions_worked_on(person):  # no filter: sees everything
+        query = Requisition.objects.all()
+    if status in Requisition.Status.values:
+        query = query.filter(status=status)
+    text = " ".join(text.replace("\0", " ").split())
+    if text:
+        query = query.filter(Q(title__icontains=text) | Q(code__iexact=text) | Q(team__name__icontains=text))
+    return query.select_related(*WITH_NAMES).order_by(F("opened_at").desc(nulls_first=True), "-pk")
+
+
+def requisition_public() -> QuerySet[Requisition]:
+    """Return what the careers site shows, newest first."""
+    return (
+        Requisition.objects.filter(status=Requisition.Status.OPEN, public=True)
+        .select_related("team", "location", "family", "level")
+        .order_by("-opened_at", "-pk")
+    )
+
+
+def requisition_counts(*, requisitions: list[int]) -> dict[int, dict[str, int]]:
+    """Return, for each requisition, how many applications stand at each outcome, and `all`."""
+    found: dict[int, dict[str, int]] = {pk: dict.fromkeys([*Outcome.values, "all"], 0) for pk in requisitions}
+    rows = (
+        Requisition.objects.filter(pk__in=requisitions, applications__isnull=False)
+        .values_list("pk", "applications__outcome")
+        .annotate(count=Count("applications"))
+        .order_by()
+    )
+    for pk, outcome, count in rows:
+        found[pk][outcome] = count
+        found[pk]["all"] += count
+    return found
+
+
+def kit_templates() -> QuerySet[Kit]:
+    """Return the kits to start from."""
+    return Kit.objects.filter(requisition=None).prefetch_related("criteria")

@@ -1,0 +1,172 @@
+"""Loading kits, requisitions and their plans."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from muster.apps.core.ledger import create_many
+from muster.apps.hire.models import Criterion, Kit, Member, Requisition, Stage
+from muster.apps.hire.services.loading.staff import Staff
+from muster.demo.organisation import Organisation
+from muster.demo.organisation.plans import REVIEW_KIT, Plan
+
+__all__ = ["Plans", "load_plans"]
+
+ACTION = "demo.load"
+KINDS = {
+    "applied": Stage.Kind.APPLIED,
+    "screen": Stage.Kind.INTERVIEW,
+    "interview": Stage.Kind.INTERVIEW,
+    "committee": Stage.Kind.COMMITTEE,
+    "offer": Stage.Kind.OFFER,
+    "hired": Stage.Kind.HIRED,
+}
+DAYS = {"applied": 7, "screen": 10, "interview": 14, "committee": 7, "offer": 10, "hired": 60}
+DESCRIPTION = (
+    "You will work with the team {team} in {city}. We judge what you did, not where you come from: the first review "
+    "is blind, every interview rates the same criteria, and you hear from us at every step."
+)
+
+
+@dataclass(frozen=True)
+class Plans:
+    """The requisitions by id, their stages by (id, name), the keys of review criteria by (id, name)."""
+
+    requisitions: Mapping[str, Requisition]
+    stages: Mapping[tuple[str, str], Stage]
+    review_criteria: Mapping[tuple[str, str], int]
+
+
+def load_plans(organisation: Organisation, staff: Staff) -> Plans:
+    """Load templates, requisitions, their kits and stages, and who works on them."""
+    _load_kits(organisation, [(None, {kit.stage for kit in organisation.kits})], {})
+    requisitions = _load_requisitions(organisation, staff)
+    plans = {plan.name: plan for plan in organisation.plans}
+    wanted = [
+        (requisition, {kit for stage in plans[facts.plan].stages for kit in stage.kits})
+        for facts, requisition in zip(organisation.requisitions, requisitions, strict=True)
+    ]
+    weights = {
+        requisition: plans[facts.plan].weights
+        for facts, requisition in zip(organisation.requisitions, requisitions, strict=True)
+    }
+    kits, criteria = _load_kits(organisation, wanted, weights)
+    by_id = dict(zip((facts.id for facts in organisation.requisitions), requisitions, strict=True))
+    stages = _load_stages(organisation, by_id, plans, kits)
+    _load_members(organisation, staff, by_id)
+    review = {
+        (facts.id, criterion.name): criterion.pk
+        for facts in organisation.requisitions
+        for criterion in criteria[by_id[facts.id].pk, REVIEW_KIT]
+    }
+    return Plans(by_id, stages, review)
+
+
+def _load_requisitions(organisation: Organisation, staff: Staff) -> list[Requisition]:
+    closings = {one.requisition_id: one for one in organisation.requisition_closings}
+    first_reviews = _first_reviews(organisation)
+    rows = []
+    for facts in organisation.requisitions:
+        closing = closings.get(facts.id)
+        team, location = staff.teams[facts.team_id], staff.locations[facts.location_id]
+        rows.append(
+            Requisition(
+                code=facts.id,
+                title=facts.title,
+                family=staff.families[facts.family],
+                level=staff.levels[facts.level_id],
+                team=team,
+                location=location,
+                openings=facts.openings,
+                hiring_manager=staff.users[facts.hiring_manager_id],
+                recruiter=staff.users[facts.recruiter_id],
+                status=Requisition.Status.OPEN if closing is None else Requisition.Status.CLOSED,
+                description=DESCRIPTION.format(team=team.name, city=location.city),
+                opened_at=facts.opened_at,
+                closed_at=None if closing is None else closing.closed_at,
+                close_reason="" if closing is None else closing.result,
+                reason="" if closing is None else closing.reason,
+                frozen_at=first_reviews.get(facts.id),
+            )
+        )
+    return create_many(Requisition, rows, ACTION, actor=None)
+
+
+def _first_reviews(organisation: Organisation) -> dict[str, datetime]:
+    requisition_of = {one.id: one.requisition_id for one in organisation.applications}
+    first: dict[str, datetime] = {}
+    for review in organisation.reviews:
+        first.setdefault(requisition_of[review.application_id], review.reviewed_at)
+    return first
+
+
+def _load_kits(
+    organisation: Organisation,
+    wanted: Sequence[tuple[Requisition | None, set[str]]],
+    weights: Mapping[Requisition, Mapping[str, int]],
+) -> tuple[dict[tuple[int | None, str], Kit], dict[tuple[int | None, str], list[Criterion]]]:
+    """Load kits as templates, or as the copies of requisitions, with their criteria."""
+    anchors = {one.name: one.anchors for one in organisation.criteria}
+    named = {kit.stage: kit.criteria for kit in organisation.kits}
+    kits = create_many(
+        Kit,
+        [Kit(name=name, requisition=requisition) for requisition, names in wanted for name in sorted(names)],
+        ACTION,
+        actor=None,
+    )
+    criteria = [
+        Criterion(
+            kit=kit,
+            position=position,
+            name=name,
+            weight=Decimal(weights[kit.requisition].get(name, 1) if kit.requisition else 1),
+            anchors=list(anchors[name]),
+        )
+        for kit in kits
+        for position, name in enumerate(named[kit.name])
+    ]
+    found: defaultdict[tuple[int | None, str], list[Criterion]] = defaultdict(list)
+    for one in create_many(Criterion, criteria, ACTION, actor=None):
+        found[one.kit.requisition_id, one.kit.name].append(one)
+    return {(kit.requisition_id, kit.name): kit for kit in kits}, found
+
+
+def _load_stages(
+    organisation: Organisation,
+    requisitions: Mapping[str, Requisition],
+    plans: Mapping[str, Plan],
+    kits: Mapping[tuple[int | None, str], Kit],
+) -> dict[tuple[str, str], Stage]:
+    rows, keys = [], []
+    for facts in organisation.requisitions:
+        requisition = requisitions[facts.id]
+        for position, stage in enumerate(plans[facts.plan].stages):
+            first = stage.kits[0] if stage.kits else None
+            rows.append(
+                Stage(
+                    requisition=requisition,
+                    position=position,
+                    name=stage.name,
+                    kind=KINDS[stage.kind],
+                    blind=facts.blind and first == REVIEW_KIT,
+                    kit=None if first is None else kits[requisition.pk, first],
+                    days=DAYS[stage.kind],
+                )
+            )
+            keys.append((facts.id, stage.name))
+    return dict(zip(keys, create_many(Stage, rows, ACTION, actor=None), strict=True))
+
+
+def _load_members(organisation: Organisation, staff: Staff, requisitions: Mapping[str, Requisition]) -> None:
+    """Make whoever reviewed for a requisition one of its reviewers."""
+    requisition_of = {one.id: one.requisition_id for one in organisation.applications}
+    pairs = {(requisition_of[one.application_id], one.reviewer_id) for one in organisation.reviews}
+    rows = [
+        Member(requisition=requisitions[requisition], user=staff.users[reviewer], part=Member.Part.REVIEWER)
+        for requisition, reviewer in sorted(pairs)
+    ]
+    create_many(Member, rows, ACTION, actor=None)

@@ -1,0 +1,118 @@
+"""Messages to candidates: filled in from a template, read by a person, then queued by that person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from muster.apps.accounts.models import User
+from muster.apps.core.errors import RefusedError
+from muster.apps.core.jobs import enqueue
+from muster.apps.core.ledger import change, writing
+from muster.apps.core.roles import require
+from muster.apps.hire.jobs import send_messages
+from muster.apps.hire.models import Application, Message, MessageTemplate
+from muster.apps.hire.rules import may_manage_kits, may_move
+from muster.apps.hire.texts import PLACES, STATUS_LINK, fill_in
+
+__all__ = ["PLACES", "fill_in", "message_acknowledge", "message_fill", "message_send", "template_save"]
+
+
+def template_save(
+    *, actor: User, template: MessageTemplate | None, name: str, language: str, subject: str, body: str
+) -> MessageTemplate:
+    """Make or change a template."""
+    require(may_manage_kits(actor), _("Only recruiters and hiring managers keep templates."))
+    template = template or MessageTemplate()
+    with change(template, "template.save", actor=actor):
+        template.name, template.language = name.strip(), language
+        template.subject, template.body = subject.strip(), body.strip()
+        template.full_clean()
+        template.save()
+    return template
+
+
+def message_send(
+    *, actor: User, applications: Sequence[Application], subject: str, body: str
+) -> list[Message]:
+    """Queue a message to each candidate, filled in for each. A worker sends them."""
+    if not applications:
+        raise RefusedError(_("Choose at least one candidate."))
+    for requisition in {one.requisition for one in applications}:
+        require(
+            may_move(actor, requisition), _("Only those who work on this opening write to its candidates.")
+        )
+    if not subject.strip() or not body.strip():
+        raise RefusedError(_("Write a subject and a text."))
+    queued = []
+    with writing():
+        for application in applications:
+            filled_subject, filled_body = message_fill(application=application, subject=subject, body=body)
+            message = Message(
+                application=application,
+                recipient=application.candidate.email,
+                subject=filled_subject,
+                body=filled_body,
+                sent_by=actor,
+            )
+            with change(message, "message.queue", actor=actor):
+                message.full_clean(exclude=["application", "sent_at"])
+                message.save()
+            queued.append(message)
+        enqueue(
+            send_messages,
+            title=_("Sending messages"),
+            actor=actor,
+            messages=[message.pk for message in queued],
+        )
+    return queued
+
+
+def message_fill(*, application: Application, subject: str, body: str) -> tuple[str, str]:
+    """Return the subject and the text as they go to one candidate."""
+    values = _values(application)
+    return " ".join(fill_in(subject, values).split())[:200], fill_in(body, values)[:10_000]
+
+
+def message_acknowledge(*, application: Application, name: str, language: str) -> Message:
+    """Queue the message which says that an application has come in; it decides nothing, so nobody has to send it.
+
+    `name` is what was typed, since an address proves nothing about who typed it.
+    """
+    with translation.override(language):
+        subject = _("We have your application: {title}")
+        body = _(
+            "Hello {name},\n\n"
+            "thank you for applying to {company} as {title}. People will read what you sent.\n\n"
+            "On your own page you can see where your application stands, read what we wrote to you, and withdraw. "
+            "Whoever has this address can do so, so keep it to yourself:\n\n"
+            "{status_link}\n"
+        )
+    values = {**_values(application), "name": name}
+    message = Message(
+        application=application,
+        recipient=application.candidate.email,
+        subject=" ".join(fill_in(subject, values).split())[:200],
+        body=fill_in(body, values),
+    )
+    with writing():
+        with change(message, "message.queue", actor=None):
+            message.full_clean(exclude=["application", "sent_by", "sent_at"])
+            message.save()
+        enqueue(send_messages, title=_("Sending messages"), actor=None, messages=[message.pk])
+    return message
+
+
+def _values(application: Application) -> dict[str, str]:
+    """Return what a message about an application is filled in with. The private link is filled in when it leaves, so
+    that whoever reads the message here cannot use it.
+    """
+    return {
+        "name": application.candidate.name,
+        "title": application.requisition.title,
+        "company": settings.MUSTER_COMPANY,
+        "status_link": STATUS_LINK,
+    }

@@ -1,0 +1,18 @@
+"""The addresses inside by which people come in: adding, importing, referring; and the report of reach."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from muster.apps.hire.views import imports, reach, referrals
+
+__all__ = ["urlpatterns"]
+
+urlpatterns: list[URLPattern] = [
+    path("requisitions/<int:pk>/add/", referrals.application_add_page, name="application-add"),
+    path("refer/<int:pk>/", referrals.refer, name="refer"),
+    path("referrals/", referrals.referral_index, name="referrals"),
+    path("import/", imports.import_new, name="import"),
+    path("import/confirm/", imports.import_confirm, name="import-confirm"),
+    path("reach/", reach.reach, name="reach"),
+]

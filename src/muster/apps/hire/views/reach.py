@@ -1,0 +1,115 @@
+"""The report of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from muster.apps.core.formats import percent
+from muster.apps.hire.forms.reach import ReachForm
+from muster.apps.hire.models import Outcome, Requisition
+from muster.apps.hire.rules import may_see_reach, requisitions_worked_on
+from muster.apps.hire.selectors.reach import GroupRow, Reach, ReachFilter, StageRow, reach_report
+from muster.apps.hire.views.common import changeable_or_403, person_of
+from muster.reports.charts import Frame, draw
+from muster.reports.shapes import IntervalRow, RateChart
+
+__all__ = ["reach"]
+
+KEPT = 300
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+@login_required
+@require_safe
+def reach(request: HttpRequest) -> HttpResponse:
+    """Show who came in, from where, and how far. The numbers are kept for some minutes, and say from when they are."""
+    person = person_of(request)
+    changeable_or_403(may_see_reach(person))
+    requisitions = Requisition.objects.exclude(opened_at=None).order_by("title", "pk")
+    form = ReachForm(request.GET, requisitions=requisitions, today=timezone.now().date())
+    wanted = form.wanted()
+    report, made_at = _kept(person, wanted)
+    links = not requisitions_worked_on(person)  # whoever sees every application
+    shown = ReachForm(initial={**vars(wanted)}, requisitions=requisitions, today=form.today, auto_id="id_%s")
+    steps = [one.kind.label for one in report.stages[:-1]]
+    context = {
+        "form": shown,
+        "wanted": wanted,
+        "report": report,
+        "made_at": made_at,
+        "stages": [(one, _stage_links(wanted, one) if links else {}) for one in report.stages],
+        "groups": [
+            (one, _group_link(wanted, one) if links else "", list(zip(steps, one.passed, strict=True)))
+            for one in report.groups
+        ],
+        "steps": steps,
+        "chart": _chart(report.stages),
+    }
+    return render(request, "hire/reach/index.html", context)
+
+
+def _kept(person: Any, wanted: ReachFilter) -> tuple[Reach, Any]:
+    values = [str(value) for value in vars(wanted).values()]
+    key = "hire.reach." + ".".join([get_language() or "", *values])
+    found = cache.get(key)
+    if found is None:
+        found = (reach_report(person=person, wanted=wanted), timezone.now())
+        cache.set(key, found, KEPT)
+    return found[0], found[1]
+
+
+def _rows(wanted: ReachFilter, **values: Any) -> str:
+    """Return the address of the applications behind a number."""
+    query = {
+        "start": wanted.start.isoformat(),
+        "end": wanted.end.isoformat(),
+        "requisition": wanted.requisition or "",
+        "source": wanted.source,
+        **values,
+    }
+    told = {name: value for name, value in query.items() if value != ""}
+    return f"{reverse('hire:applications')}?{urlencode(told)}"
+
+
+def _stage_links(wanted: ReachFilter, row: StageRow) -> dict[str, str]:
+    kind = row.kind.value
+    return {
+        "reached": _rows(wanted, reached=kind),
+        "waiting": _rows(wanted, kind=kind, outcome=Outcome.ACTIVE),
+        "rejected": _rows(wanted, kind=kind, outcome=Outcome.REJECTED),
+        "withdrawn": _rows(wanted, kind=kind, outcome=Outcome.WITHDRAWN),
+    }
+
+
+def _group_link(wanted: ReachFilter, row: GroupRow) -> str:
+    return "" if row.key == "" else _rows(wanted, **{wanted.by: row.key})
+
+
+def _chart(stages: Sequence[StageRow]) -> SafeString | None:
+    """Draw the rates of passing each step; None when there are none."""
+    rows = tuple(
+        IntervalRow(str(one.kind.label), one.passed.low, one.passed.share, one.passed.high, strong=True)
+        for one in stages
+        if one.passed is not None
+    )
+    if not rows:
+        return None
+    ticks = tuple((place, percent(place)) for place in TICKS)
+    chart = RateChart(
+        rows=rows, axis=_("Went on to a later step"), alt=_("Share that went on, by step"), ticks=ticks
+    )
+    frame = Frame(step=30, head=46, width=440, labels=104, mirrored=get_language_bidi())
+    return mark_safe(draw(chart, frame))  # noqa: S308  # labels are data to the drawing library, which escapes them

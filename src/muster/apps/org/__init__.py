@@ -1,0 +1,1 @@
+"""The organisation: teams, levels, job families, locations, employees."""

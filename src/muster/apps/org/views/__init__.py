@@ -1,0 +1,1 @@
+"""Views: they read the request, ask a selector or a service, and answer."""

@@ -1,0 +1,1 @@
+"""What makes one web site of the apps: settings, URLs, base templates, design tokens, translations."""

@@ -1,0 +1,182 @@
+"""Fills an empty site with the fictional company, and says how to sign in as whom."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from muster.apps.accounts.models import RoleGrant, User
+from muster.apps.core.ledger import create_many
+from muster.apps.core.roles import Role
+from muster.apps.hire.services.loading import Staff, load_hiring
+from muster.apps.org.services.load import load_organisation
+from muster.demo.organisation import Organisation, build_organisation
+from muster.demo.organisation.growth import ENDS_ON
+from muster.demo.organisation.moving import move_to
+from muster.demo.resumes import draw_resume
+from muster.demo.world import World
+from muster.engine.errors import InputError
+
+__all__ = ["SignIn", "load_demo", "read_sign_ins"]
+
+ACTION = "demo.load"
+PASSWORD = "halcyon-{role}-demo"  # noqa: S105  # of a fictional company; the role's name goes in
+OFFICES: Mapping[Role, str] = {
+    Role.ADMINISTRATOR: "Security Engineer",
+    Role.COMPENSATION_PARTNER: "Finance Analyst",
+    Role.PEOPLE_PARTNER: "People Partner",
+    Role.AUDITOR: "Counsel",
+}
+"""From which job family those with an office of their own come."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Somebody of the fictional company to sign in as."""
+
+    role: str
+    name: str
+    email: str
+    password: str
+
+
+def load_demo(*, today: date, seed: int = 1, until: date = ENDS_ON) -> list[SignIn]:
+    """Fill the site with the company of `seed`, as if it had lived until `today`; return a sign-in for each role.
+
+    `until` is the day of its own time at which the company is taken; earlier, it is smaller.
+
+    Raises InputError when the site has users already: nothing is ever loaded over what is there.
+    """
+    if User.objects.exists():
+        raise InputError(
+            "The site has people already; the fictional company is loaded into an empty one only."
+        )
+    organisation = move_to(build_organisation(seed, until=until), today)
+    roles = _roles(organisation)
+    faces = _faces(organisation, roles)
+    with transaction.atomic():
+        users = _load_users(organisation, roles, faces)
+        company = load_organisation(organisation=organisation, today=today, users=users)
+        staff = Staff(company.teams, company.levels, company.families, company.locations, users)
+        load_hiring(organisation=organisation, staff=staff, resumes=_write_resumes(organisation))
+    sign_ins = [
+        SignIn(role.value, users[employee].name, users[employee].email, _password(role))
+        for employee, role in faces.items()
+    ]
+    _file().write_text(json.dumps([asdict(one) for one in sign_ins]), encoding="utf-8")
+    return sign_ins
+
+
+def read_sign_ins() -> list[SignIn]:
+    """Return who can sign in at the fictional company; nobody where it was not loaded."""
+    if not _file().exists():
+        return []
+    return [SignIn(**one) for one in json.loads(_file().read_text(encoding="utf-8"))]
+
+
+def _file() -> Path:
+    return Path(settings.STATIC_ROOT).parent / "demo-sign-ins.json"
+
+
+def _roles(organisation: Organisation) -> dict[str, set[Role]]:
+    """Return the roles of everybody who works at the company now, by employee id."""
+    present = organisation.staff_on(organisation.until)
+    roles: defaultdict[str, set[Role]] = defaultdict(set)
+    for employee, post in present.items():
+        roles[employee].add(Role.EMPLOYEE)
+        if post.manager_id is None:
+            roles[employee].add(Role.EXECUTIVE)
+        if post.level_id in ("L7", "L8", "M3", "M4"):
+            roles[employee].add(Role.COMMITTEE_MEMBER)
+    for one in organisation.requisitions:
+        for employee, role in (
+            (one.hiring_manager_id, Role.HIRING_MANAGER),
+            (one.recruiter_id, Role.RECRUITER),
+        ):
+            if employee in present:
+                roles[employee].add(role)
+    for review in organisation.reviews:
+        if review.reviewer_id in present:
+            roles[review.reviewer_id].add(Role.INTERVIEWER)
+    for role, family in OFFICES.items():
+        holder = min(employee for employee, post in present.items() if post.family == family)
+        roles[holder].add(role)
+    return dict(roles)
+
+
+def _password(role: Role) -> str:
+    return PASSWORD.format(role=role.value.replace("_", "-"))
+
+
+def _load_users(
+    organisation: Organisation, roles: Mapping[str, Iterable[Role]], faces: Mapping[str, Role]
+) -> dict[str, User]:
+    """Make an account for everybody; those who have left cannot sign in, and only `faces` have a password."""
+    passwords = {employee: make_password(_password(role)) for employee, role in faces.items()}
+    unusable = make_password(None)
+    rows = [
+        User(
+            email=one.email,
+            name=one.name.display_name,
+            is_active=one.id in roles,
+            password=passwords.get(one.id, unusable),
+        )
+        for one in organisation.employees
+    ]
+    users = dict(
+        zip(
+            (one.id for one in organisation.employees),
+            create_many(User, rows, ACTION, actor=None),
+            strict=True,
+        )
+    )
+    grants = [
+        RoleGrant(user=users[employee], role=role)
+        for employee, held in sorted(roles.items())
+        for role in sorted(held)
+    ]
+    create_many(RoleGrant, grants, ACTION, actor=None)
+    return users
+
+
+def _write_resumes(organisation: Organisation) -> dict[str, str]:
+    """Return the résumé's text of each candidate who has sent one."""
+    rng = World(organisation.seed, start=organisation.until, until=organisation.until).stream("site/resumes")
+    return {
+        one.id: draw_resume(one.name, language=one.resume_language, today=organisation.until, rng=rng).text
+        for one in organisation.candidates
+        if one.resume_language is not None
+    }
+
+
+def _faces(organisation: Organisation, roles: Mapping[str, set[Role]]) -> dict[str, Role]:
+    """Choose, for each role, the person with most to see, and nobody for two."""
+    busy = _activity(organisation)
+    chosen: dict[str, Role] = {}
+    for role in Role:
+        holders = [employee for employee, held in roles.items() if role in held and employee not in chosen]
+        chosen[max(holders, key=lambda employee: (busy[role, employee], employee))] = role
+    return chosen
+
+
+def _activity(organisation: Organisation) -> Counter[tuple[Role, str]]:
+    """Count what somebody in a role has to do with open requisitions."""
+    closed = {one.requisition_id for one in organisation.requisition_closings}
+    requisition_of = {one.id: one.requisition_id for one in organisation.applications}
+    busy: Counter[tuple[Role, str]] = Counter()
+    for one in organisation.requisitions:
+        if one.id not in closed:
+            busy[Role.HIRING_MANAGER, one.hiring_manager_id] += 1
+            busy[Role.RECRUITER, one.recruiter_id] += 1
+    for review in organisation.reviews:
+        if requisition_of[review.application_id] not in closed:
+            busy[Role.INTERVIEWER, review.reviewer_id] += 1
+    return busy

@@ -1,0 +1,58 @@
+"""Pages that belong to no section."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_GET, require_safe
+
+from muster.site.preferences import preferences
+from muster.site.search import search
+from muster.site.styleguide import styleguide
+
+__all__ = ["account", "closed", "health", "home", "urlpatterns"]
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show where to go."""
+    return render(request, "home.html")
+
+
+@login_required
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    """Lead to everything that people change about their own account."""
+    return render(request, "account/settings.html")
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Tell a supervisor that the server answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Shadow a page of allauth that this site does not have."""
+    raise Http404
+
+
+urlpatterns: list[URLPattern] = [
+    path("", home, name="home"),
+    path("health/", health, name="health"),
+    path("preferences/", preferences, name="preferences"),
+    path("search/", search, name="search"),
+    path("accounts/", account, name="account_settings"),
+    # An administrator changes addresses, and adds people.
+    path("accounts/email/", closed),
+    path("accounts/signup/", closed),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

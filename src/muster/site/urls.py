@@ -1,0 +1,22 @@
+"""The addresses of the site: one prefix a section, and those of signing in."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+handler400 = "muster.site.errors.bad_request"
+handler403 = "muster.site.errors.forbidden"
+handler404 = "muster.site.errors.not_found"
+handler500 = "muster.site.errors.server_error"
+
+urlpatterns = [
+    path("", include("muster.site.pages")),
+    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("muster.apps.accounts.urls")),
+    path("core/", include("muster.apps.core.urls")),
+    path("org/", include("muster.apps.org.urls")),
+    path("hire/", include("muster.apps.hire.urls")),
+    path("careers/", include("muster.apps.hire.urls_public")),
+]

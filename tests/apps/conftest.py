@@ -1,0 +1,102 @@
+"""What the tests of all apps share: people of every role, and a site of its own for processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection, connections
+
+from muster.apps.accounts.models import User
+from muster.apps.accounts.services import user_create
+from muster.apps.core.roles import Role
+
+MakeUser = Callable[..., User]
+
+
+@pytest.fixture
+def make_user(db: None) -> MakeUser:
+    """Add a user with roles: `make_user(Role.AUDITOR, name="Ada")`."""
+
+    def make(*roles: Role, name: str = "Somebody", **values: Any) -> User:
+        email = values.pop("email", f"{uuid4().hex[:12]}@example.com")
+        return user_create(actor=None, email=email, name=name, roles=roles, **values)
+
+    return make
+
+
+@dataclass(frozen=True)
+class PrivateSite:
+    """A site with an empty, migrated database that processes of a test have for themselves."""
+
+    environ: dict[str, str]
+
+    def python(self, code: str, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+        """Run Python code there; it must succeed."""
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=False,
+            **options,
+        )
+        assert done.returncode == 0, done.stderr
+        return done
+
+    def start(self, *command: str) -> subprocess.Popen[str]:
+        """Start a command there."""
+        return subprocess.Popen(
+            command, env=self.environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+
+@pytest.fixture
+def private_site(tmp_path: Path) -> Iterator[PrivateSite]:
+    """Make such a site on the database that the tests run on."""
+    yield from make_private_site(tmp_path)
+
+
+def make_private_site(folder: Path) -> Iterator[PrivateSite]:
+    """Yield a site whose data are in `folder`, or in a PostgreSQL database that is dropped afterwards."""
+    environ = {**os.environ, "MUSTER_DATA": str(folder / "data")}
+    name = f"private_{uuid4().hex[:12]}"
+    url = os.environ.get("DATABASE_URL", "")
+    if url:
+        environ["DATABASE_URL"] = f"{url.rsplit('/', 1)[0]}/{name}"
+        _execute(f"CREATE DATABASE {name}")
+    site = PrivateSite({**environ, "DJANGO_SETTINGS_MODULE": "muster.site.settings"})
+    site.python("from muster.site.setup import prepare; prepare()")
+    try:
+        yield site
+    finally:
+        if url:
+            _execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _execute(statement: str) -> None:
+    """Run a statement in the server's own database, outside of any transaction."""
+    import psycopg
+
+    parameters = connections["default"].get_connection_params()
+    wanted = {key: parameters[key] for key in ("host", "port", "user", "password") if key in parameters}
+    with psycopg.connect(**wanted, dbname="postgres", autocommit=True) as server:
+        server.execute(statement)
+
+
+@pytest.fixture
+def execute(db: None) -> Callable[..., None]:
+    """Change the database behind the application's back."""
+
+    def run(statement: str, *values: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+
+    return run

@@ -1,0 +1,57 @@
+"""Fields for several lines, links and countries."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from muster.apps.hire.forms.fields import LinesField, LinksField, country_choices
+
+
+def test_lines_that_are_empty_are_left_out() -> None:
+    assert LinesField().clean(" a \n\n b\r\n") == ["a", "b"]
+    assert LinesField().clean(None) == []
+
+
+@pytest.mark.parametrize("text", ["x\n" * 21, "y" * 201])
+def test_too_many_or_too_long_lines_are_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        LinesField().clean(text)
+
+
+def test_a_link_without_a_scheme_is_https() -> None:
+    assert LinksField().clean("example.org/a\nhttp://b.example") == [
+        "https://example.org/a",
+        "http://b.example",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["javascript:alert(1)", "javascript://x.example/%0aalert(1)", "data:text/html,x", "ftp://a.example"],
+)
+def test_a_link_that_browsers_would_run_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        LinksField().clean(text)
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_taken_for_a_link_is_one(text: str) -> None:
+    try:
+        links = LinksField().clean(text)
+    except ValidationError:
+        return
+    assert all(link.startswith(("http://", "https://")) for link in links)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Netherlands"), ("nl", "Nederland"), ("fr", "Pays-Bas")]
+)
+def test_countries_are_named_in_the_active_language(language: str, name: str) -> None:
+    with translation.override(language):
+        choices = dict(country_choices())
+    assert choices["NL"] == name
+    assert not {"EU", "UN", "ZZ"} & set(choices)

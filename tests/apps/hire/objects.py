@@ -1,0 +1,133 @@
+"""Openings, kits, applications, moves, reviews and imports, for the test of permissions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+
+from muster.apps.accounts.models import User
+from muster.apps.accounts.services import user_create
+from muster.apps.core.files import TEXT, file_store
+from muster.apps.core.roles import Role
+from muster.apps.hire.models import Application, Member, Requisition
+from muster.apps.hire.services.applications import ApplicationForm, application_apply
+from muster.apps.hire.services.pipeline import application_move
+from muster.apps.hire.services.requisitions import member_add
+from tests.apps.hire.openings import open_requisition
+
+__all__ = ["OBJECTS"]
+
+
+def opening(person: User) -> Requisition:
+    """Return an open requisition whose hiring manager the person is."""
+    email = f"{uuid4().hex}@example.com"
+    recruiter = user_create(actor=None, email=email, name="Rae Recruiter", roles=[Role.RECRUITER])
+    return open_requisition(recruiter=recruiter, manager=person, title=f"Role {uuid4().hex}").requisition
+
+
+def requisition(person: User) -> dict[str, Any]:
+    return {"pk": opening(person).pk}
+
+
+def public_page(person: User) -> dict[str, Any]:
+    return {"language": "en", "code": opening(person).code}
+
+
+def private_link(person: User) -> dict[str, Any]:
+    form = ApplicationForm(name="Ada Example", email="ada@example.org")
+    _application, token = application_apply(requisition=opening(person), form=form)
+    return {"token": token}
+
+
+def kit(person: User) -> dict[str, Any]:
+    return {"pk": opening(person).kits.get().pk}
+
+
+def apply(there: Requisition) -> Application:
+    form = ApplicationForm(name="Ada Example", email="ada@example.org")
+    return application_apply(requisition=there, form=form)[0]
+
+
+def application(person: User) -> dict[str, Any]:
+    return {"pk": apply(opening(person)).pk}
+
+
+def resume(person: User) -> dict[str, Any]:
+    upload = ContentFile(b"What I did", name="resume.txt")
+    stored = file_store(upload=upload, kinds={TEXT}, most_bytes=1_000, actor=None)
+    form = ApplicationForm(name="Ada Example", email="ada@example.org")
+    return {"pk": application_apply(requisition=opening(person), form=form, resume=stored)[0].pk}
+
+
+def moved(person: User) -> dict[str, Any]:
+    there = opening(person)
+    recruiter = there.recruiter
+    stage = there.stages.get(name="Blind review")
+    return {"batch": application_move(actor=recruiter, applications=[apply(there).pk], stage=stage).batch}
+
+
+def member(person: User) -> dict[str, Any]:
+    there = opening(person)
+    other = user_create(actor=None, email=f"{uuid4().hex}@example.com", name="Ro", roles=[])
+    added = member_add(actor=there.recruiter, requisition=there, user=other, part=Member.Part.REVIEWER)
+    return {"pk": there.pk, "member": added.pk}
+
+
+def reviewed(person: User) -> Requisition:
+    """Return an opening of others that the person reviews."""
+    email = f"{uuid4().hex}@example.com"
+    there = opening(user_create(actor=None, email=email, name="Mo Manager", roles=[Role.HIRING_MANAGER]))
+    member_add(actor=there.recruiter, requisition=there, user=person, part=Member.Part.REVIEWER)
+    return there
+
+
+def queue(person: User) -> dict[str, Any]:
+    return {"pk": reviewed(person).pk}
+
+
+def review(person: User) -> dict[str, Any]:
+    there = reviewed(person)
+    one = apply(there)
+    stage = there.stages.get(name="Blind review")
+    application_move(actor=there.recruiter, applications=[one.pk], stage=stage)
+    return {"pk": one.pk}
+
+
+def language(person: User) -> dict[str, Any]:
+    return {"language": "en"}
+
+
+OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
+    "careers:about_you": private_link,
+    "careers:apply": public_page,
+    "careers:export": private_link,
+    "careers:feed": language,
+    "careers:listing": language,
+    "careers:opening": public_page,
+    "careers:received": private_link,
+    "careers:status": private_link,
+    "careers:withdraw": private_link,
+    "hire:application": application,
+    "hire:application-add": requisition,
+    "hire:board": requisition,
+    "hire:bulk": requisition,
+    "hire:kit": kit,
+    "hire:member-add": requisition,
+    "hire:member-remove": member,
+    "hire:message": requisition,
+    "hire:refer": requisition,
+    "hire:requisition": requisition,
+    "hire:requisition-close": requisition,
+    "hire:requisition-edit": requisition,
+    "hire:requisition-open": requisition,
+    "hire:requisition-plan": requisition,
+    "hire:resume": resume,
+    "hire:review": review,
+    "hire:review-start": queue,
+    "hire:review-unblind": review,
+    "hire:review-whole": review,
+    "hire:undo": moved,
+}

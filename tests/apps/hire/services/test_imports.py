@@ -1,0 +1,98 @@
+"""Importing candidates: planned, all or nothing, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from muster.apps.core.roles import Role
+from muster.apps.hire.links import status_token
+from muster.apps.hire.models import Application, Candidate, Move, Source
+from muster.apps.hire.search import matching
+from muster.apps.hire.services.imports import import_plan, import_write
+from muster.engine.errors import DataError
+from tests.apps.conftest import MakeUser
+from tests.apps.hire.openings import Opening, broken
+
+HEADER = "First Name,Last Name,Job,Email,Company,Source,Stage\n"
+
+
+def table(opening: Opening, *lines: str) -> bytes:
+    text = HEADER + "".join(f"{line}\n" for line in lines)
+    return text.replace("CODE", opening.requisition.code).encode()
+
+
+def test_rows_become_candidates_applications_and_moves(opening: Opening) -> None:
+    data = table(
+        opening,
+        "Ada,Example,CODE,ada@example.org,Foo,LinkedIn,",
+        "Bo,Example,Research Scientist,bo@example.org,,Agency,interviews",
+    )
+    assert import_write(actor=opening.recruiter, data=data, file="c.csv") == 2
+    ada, bo = Application.objects.order_by("pk").select_related("candidate", "stage")
+    assert (ada.source, ada.campaign, ada.employers) == (Source.IMPORT, "LinkedIn", ["Foo"])
+    assert (bo.source, bo.campaign, bo.stage.name) == (Source.AGENCY, "", "Interviews")
+    assert ada.candidate.code == f"C-{ada.candidate.pk:06d}"
+    assert status_token(Application.objects.get(pk=ada.pk)) is not None
+    assert Move.objects.filter(by=opening.recruiter).count() == 2
+    assert Application.objects.filter(pk__in=matching("ada")).get() == ada
+    assert broken() == []
+
+
+def test_the_same_file_again_changes_nothing(opening: Opening) -> None:
+    data = table(opening, "Ada,Example,CODE,ada@example.org,,,")
+    import_write(actor=opening.recruiter, data=data, file="c.csv")
+    plan = import_plan(actor=opening.recruiter, data=data.replace(b"ada@", b"ADA@"), file="c.csv")
+    assert (plan.rows, plan.known, plan.problems) == ((), 1, ())
+    assert import_write(actor=opening.recruiter, data=data, file="c.csv") == 0
+    assert Application.objects.count() == Candidate.objects.count() == 1
+
+
+def test_one_person_for_two_openings_is_one_candidate(
+    opening: Opening, make_opening: Callable[..., Opening]
+) -> None:
+    other = make_opening(title="Counsel")
+    data = table(opening, "Ada,Example,CODE,ada@example.org,,,", "Ada,Example,Counsel,ada@example.org,,,")
+    assert import_write(actor=other.recruiter, data=data, file="c.csv") == 2
+    assert Candidate.objects.count() == 1
+
+
+def test_all_or_nothing_with_every_problem(opening: Opening, make_opening: Callable[..., Opening]) -> None:
+    make_opening(title="Twin")
+    make_opening(title="Twin")
+    data = table(
+        opening,
+        "Ada,Example,CODE,ada@example.org,,,",
+        "Bo,Example,Nowhere,bo@example.org,,,",
+        "Cy,Example,Twin,cy@example.org,,,",
+        "Di,Example,CODE,di@example.org,,,Hired",
+        "Ada,Example,Research Scientist,ada@example.org,,,",
+    )
+    with pytest.raises(DataError) as caught:
+        import_write(actor=opening.recruiter, data=data, file="c.csv")
+    assert [(one.row, one.code) for one in caught.value.problems] == [
+        (3, "job-unknown"),
+        (4, "job-several"),
+        (5, "stage"),
+        (6, "duplicate"),
+    ]
+    assert Application.objects.count() == Candidate.objects.count() == 0
+
+
+def test_a_hiring_manager_adds_to_their_own_openings_alone(
+    opening: Opening, make_opening: Callable[..., Opening]
+) -> None:
+    other = make_opening(title="Counsel")
+    data = table(opening, "Ada,Example,CODE,ada@example.org,,,")
+    own = import_plan(actor=opening.manager, data=data, file="c.csv")
+    foreign = import_plan(actor=other.manager, data=data, file="c.csv")
+    assert len(own.rows) == 1
+    assert [one.code for one in foreign.problems] == ["job-unknown"]
+
+
+def test_others_import_nothing(opening: Opening, make_user: MakeUser) -> None:
+    for role in (Role.EMPLOYEE, Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR):
+        with pytest.raises(PermissionDenied):
+            import_plan(actor=make_user(role), data=b"", file="c.csv")

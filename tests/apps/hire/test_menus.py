@@ -1,0 +1,67 @@
+"""What hiring offers to the navigation and the palette."""
+
+from __future__ import annotations
+
+import pytest
+
+from muster.apps.core.roles import Role
+from muster.apps.hire.menus import menu, search_applications, search_requisitions
+from tests.apps.conftest import MakeUser
+from tests.apps.hire.inside import NAME, apply, make_reviewer, move, submit
+from tests.apps.hire.openings import Opening
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("roles", "labels"),
+    [
+        ((), ["Openings"]),
+        ((Role.EMPLOYEE,), ["Openings", "Referrals"]),
+        ((Role.RECRUITER,), ["Openings", "Applications", "Referrals", "Reach", "Kits"]),
+        ((Role.HIRING_MANAGER,), ["Openings", "Referrals", "Kits"]),
+        ((Role.EXECUTIVE,), ["Openings", "Applications", "Referrals", "Reach"]),
+        ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
+    ],
+)
+def test_the_menu_of_a_role(
+    opening: Opening, make_user: MakeUser, roles: tuple[Role, ...], labels: list[str]
+) -> None:
+    assert [link.label for link in menu(make_user(*roles))] == labels
+
+
+def test_the_menu_of_those_who_work_on_an_opening(opening: Opening, make_user: MakeUser) -> None:
+    assert "Applications" in [link.label for link in menu(opening.manager)]
+    assert "Reviews" in [link.label for link in menu(make_reviewer(opening, make_user()))]
+
+
+def test_openings_are_found_by_title_code_and_team(opening: Opening, make_user: MakeUser) -> None:
+    person = make_user(Role.EMPLOYEE)
+    for text in ("scientist", opening.requisition.code, "model"):
+        assert [hit.label for hit in search_requisitions(person, text, 5)] == ["Research Scientist"]
+    assert search_requisitions(person, "\0", 5)  # nothing to look for is everything
+    assert not search_requisitions(person, "scientist\0x", 5)
+
+
+def test_candidates_are_found_by_those_who_may_see_them(opening: Opening, make_user: MakeUser) -> None:
+    apply(opening)
+    for person in (opening.recruiter, opening.manager, make_user(Role.EXECUTIVE)):
+        assert [hit.label for hit in search_applications(person, "zulaikha", 5)] == [NAME]
+    for person in (make_user(Role.EMPLOYEE), make_user(Role.HIRING_MANAGER), make_user(Role.AUDITOR)):
+        assert not search_applications(person, "zulaikha", 5)
+
+
+@pytest.mark.parametrize("text", ["zulaikha", "", "!!!", "a"])
+def test_a_blind_reviewer_finds_nobody(opening: Opening, text: str) -> None:
+    one = apply(opening, email="a@example.org")
+    make_reviewer(opening, opening.manager)
+    assert not search_applications(opening.manager, text, 5)
+    move(opening, [one.pk])
+    submit(opening, opening.manager, one)
+    assert bool(search_applications(opening.manager, text, 5)) == (text != "!!!")
+
+
+def test_no_more_than_asked_for(opening: Opening) -> None:
+    for _ in range(3):
+        apply(opening)
+    assert len(search_applications(opening.recruiter, "zulaikha", 2)) == 2

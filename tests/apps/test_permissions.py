@@ -1,0 +1,158 @@
+"""Who may do what: docs/reference/permissions.md against every address of the site, for every role.
+
+The addresses come from the URL configuration, so a new one without a row in the table fails here. Addresses that name
+an object are asked for with one that is the person's own and with one that is somebody else's; what these are, each
+app says in `tests/apps/<app>/objects.py`:
+
+    OBJECTS = {"core:job": lambda person: {"pk": ...}}   # the arguments of the address for an object of the person's
+    DATA = {"core:thing-new": {"name": "x"}}             # what a POST sends, where an empty form will not do
+
+A person may do something when the answer is neither 401, 403, 404 nor a redirect to the sign-in page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from muster.apps.accounts.models import User
+from muster.apps.accounts.services import user_create
+from muster.apps.core.roles import Role
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "permissions.md"
+FOLDERS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/objects.py"))
+METHODS = ("GET", "POST")
+ANONYMOUS = "anonymous"
+COLUMNS = (ANONYMOUS, *Role.values)
+Maker = Callable[[User], Mapping[str, Any]]
+
+
+def collect(name: str) -> dict[str, Any]:
+    """Return what all apps say under a name in their `objects.py`."""
+    found: dict[str, Any] = {}
+    for folder in FOLDERS:
+        found |= getattr(import_module(f"tests.apps.{folder}.objects"), name, {})
+    return found
+
+
+OBJECTS: dict[str, Maker] = collect("OBJECTS")
+DATA: dict[str, Mapping[str, Any]] = collect("DATA")
+
+
+def addresses(
+    resolver: URLResolver, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, str, URLPattern]]:
+    """Yield name, path and pattern of every address; one without a name is called by its path."""
+    for one in resolver.url_patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one, path, space + (f"{one.namespace}:" if one.namespace else ""))
+        else:
+            yield (f"{space}{one.name}" if one.name else f"/{path}"), path, one
+
+
+ADDRESSES = {name: (path, pattern) for name, path, pattern in addresses(get_resolver())}
+
+
+def read_table() -> dict[tuple[str, str], dict[str, str]]:
+    """Return the cells of the documented table by name and method."""
+    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    head, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    assert head == ["page", "method", *(column.replace("_", " ") for column in COLUMNS)]
+    table: dict[tuple[str, str], dict[str, str]] = {}
+    for name, methods, *cells in rows[1:]:
+        for method in re.split(r",\s*", methods):
+            key = (name.strip("`"), method)
+            assert key not in table, f"two rows for {key}"
+            table[key] = dict(zip(COLUMNS, cells, strict=True))
+    return table
+
+
+TABLE = read_table()
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, tuple[User, User]]:
+    """Two people of each role, with that role alone."""
+    made = {}
+    for role in Role:
+        pair = [f"{number}-{role}@example.com" for number in (1, 2)]
+        one, other = (user_create(actor=None, email=email, name=email, roles=[role]) for email in pair)
+        made[role.value] = (one, other)
+    return made
+
+
+def ask(method: str, name: str, person: User | None, owner: User) -> bool:
+    """Return whether a person may do this with an object of the owner's; nothing of it stays."""
+    client = Client()
+    with transaction.atomic():
+        path, _ = ADDRESSES[name]
+        kwargs = OBJECTS[name](owner) if name in OBJECTS else {}
+        url = (
+            path
+            if path.startswith("/")
+            else f"/{path}"
+            if name.startswith("/")
+            else reverse(name, kwargs=kwargs)
+        )
+        if person is not None:
+            client.force_login(person)
+        response = client.get(url) if method == "GET" else client.post(url, DATA.get(name, {}))
+        if response.streaming:
+            b"".join(response)  # type: ignore[arg-type]  # a file is closed when it was read
+        assert response.has_header("Content-Security-Policy"), f"{url} has no policy"
+        transaction.set_rollback(True)
+    sent_away = response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL))
+    return response.status_code not in (401, 403, 404, 405) and not sent_away
+
+
+def cell(method: str, name: str, column: str, people: dict[str, tuple[User, User]]) -> str:
+    """Return what the table must say of somebody."""
+    person, other = people[Role.EMPLOYEE] if column == ANONYMOUS else people[column]
+    asker = None if column == ANONYMOUS else person
+    own = ask(method, name, asker, person)
+    foreign = ask(method, name, asker, other) if name in OBJECTS else own
+    return {(True, True): "yes", (True, False): "own", (False, False): "-"}.get(
+        (own, foreign), "foreign alone"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), TABLE, ids=" ".join)
+def test_a_row_of_the_table(name: str, method: str, people: dict[str, tuple[User, User]]) -> None:
+    found = {column: cell(method, name, column, people) for column in COLUMNS}
+    assert found == TABLE[name, method], f"| `{name}` | {method} | {' | '.join(found.values())} |"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_every_address_has_its_rows(name: str, people: dict[str, tuple[User, User]]) -> None:
+    missing = [method for method in METHODS if (name, method) not in TABLE]
+    if len(missing) == len(METHODS):
+        pytest.fail(f"{name} has no row in docs/reference/permissions.md")
+    for method in missing:
+        for one, _ in people.values():
+            assert not ask(method, name, one, one), f"{name} has no row for {method}, which works"
+
+
+def test_no_row_is_about_an_address_that_is_not_there() -> None:
+    assert {name for name, _ in TABLE} - set(ADDRESSES) == set()
+
+
+def test_addresses_that_name_objects_say_which() -> None:
+    silent = [name for name, (_, pattern) in ADDRESSES.items() if takes_arguments(name, pattern)]
+    assert [name for name in silent if name not in OBJECTS] == []
+
+
+def takes_arguments(name: str, pattern: URLPattern) -> bool:
+    path = ADDRESSES[name][0]
+    return bool(pattern.pattern.converters) or "<" in path

@@ -1,0 +1,98 @@
+"""A browser for each person, on a server that runs in this process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from muster.apps.accounts.models import User
+from muster.apps.accounts.services import user_create
+from muster.apps.core.roles import Role
+
+PASSWORD = "a long enough password"  # noqa: S105
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at a browser of their own."""
+
+    page: Page
+    address: str
+    refused: list[str]
+    """What the page was refused: by the Content-Security-Policy, or with an error of the server."""
+
+    def go(self, path: str) -> None:
+        """Open a page of the site."""
+        self.page.goto(f"{self.address}{path}")
+
+    def press(self, selector: str) -> None:
+        """Press what leads to another page, and wait for that."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+
+    def reads(self) -> str:
+        """Return the text of the page."""
+        return self.page.locator("main").inner_text()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium."""
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: object) -> Iterator[Callable[..., Visitor]]:
+    """Open a browser for somebody: `visit(language="ar", user=recruiter)`."""
+    contexts = []
+
+    def open_browser(*, language: str = "en", user: User | None = None) -> Visitor:
+        context = browser.new_context(locale=language, viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        refused: list[str] = []
+        page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: refused.append(str(error)))
+        visitor = Visitor(page, str(live_server.url), refused)  # type: ignore[attr-defined]
+        if user is not None:
+            visitor.go("/accounts/login/")
+            page.fill("input[name=login]", user.email)
+            page.fill("input[name=password]", PASSWORD)
+            visitor.press("main form button:not([type=button])")
+        return visitor
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def make_person(transactional_db: None) -> Callable[..., User]:
+    """Add somebody who can sign in: `make_person("Rae Recruiter", Role.RECRUITER, language="ar")`."""
+
+    def make(name: str, *roles: Role, language: str = "en") -> User:
+        email = f"{name.split()[0].lower()}@example.com"
+        return user_create(
+            actor=None, email=email, name=name, roles=roles, language=language, password=PASSWORD
+        )
+
+    return make

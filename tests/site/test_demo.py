@@ -1,0 +1,83 @@
+"""The fictional company in a site: everything is there, on a ledger that verifies, with somebody for each role."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+import pytest
+
+from muster.apps.accounts.models import User
+from muster.apps.core.ledger import verify_ledger
+from muster.apps.core.roles import Role
+from muster.apps.hire.models import Application, Move, Outcome, Referral, Requisition, Review
+from muster.apps.hire.models.protected import SelfIdentification
+from muster.apps.hire.search import matching
+from muster.apps.hire.selectors.applications import application_visible
+from muster.apps.org.models import Employee
+from muster.demo.organisation import Organisation, build_organisation
+from muster.engine.errors import InputError
+from muster.site.demo import load_demo, read_sign_ins
+
+UNTIL = date(2025, 2, 14)
+TODAY = date(2025, 6, 20)
+
+
+@pytest.fixture(scope="module")
+def organisation() -> Organisation:
+    """Return the company as it was soon after its records begin: small."""
+    return build_organisation(1, until=UNTIL)
+
+
+@pytest.mark.django_db
+def test_the_company_is_loaded_whole(organisation: Organisation, settings: Any, tmp_path: Any) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    sign_ins = load_demo(today=TODAY, until=UNTIL)
+
+    present = organisation.staff_on(UNTIL)
+    assert Employee.objects.filter(is_active=True).count() == len(present)
+    assert Requisition.objects.count() == len(organisation.requisitions)
+    closed = Requisition.objects.filter(status=Requisition.Status.CLOSED)
+    assert closed.count() == len(organisation.requisition_closings)
+    assert Application.objects.count() == len(organisation.applications)
+    outcomes = Counter(Application.objects.values_list("outcome", flat=True))
+    told = Counter(one.outcome for one in organisation.closings)
+    assert {name: outcomes[name] for name in told} == told
+    steps = len(organisation.applications) + len(organisation.moves) + len(organisation.closings)
+    assert Move.objects.count() == steps
+    assert Referral.objects.count() == len(organisation.referrals)
+    assert Review.objects.count() == len(organisation.reviews)
+    answered = sum(one.candidate_id in organisation.self_identification for one in organisation.applications)
+    assert SelfIdentification.objects.count() == answered
+
+    newest = Application.objects.latest("applied_at")
+    assert newest.applied_at.date() <= TODAY
+    assert (TODAY - newest.applied_at.date()).days < 21
+    for one in Application.objects.filter(outcome=Outcome.HIRED).select_related("stage"):
+        assert one.stage.kind == "hired"
+    assert newest.pk in Application.objects.filter(
+        pk__in=matching(newest.candidate.name.split()[0])
+    ).values_list("pk", flat=True)
+    assert list(verify_ledger()) == []
+
+    assert sign_ins == read_sign_ins()
+    assert [one.role for one in sign_ins] == list(Role.values)
+    assert len({one.email for one in sign_ins}) == len(sign_ins)
+    for one in sign_ins:
+        user = User.objects.get(email=one.email)
+        assert user.check_password(one.password)
+        assert one.role in user.roles
+    recruiter = User.objects.get(email=next(one.email for one in sign_ins if one.role == Role.RECRUITER))
+    assert application_visible(person=recruiter).count() == len(organisation.applications)
+
+
+def test_it_is_loaded_into_an_empty_site_only(ada: User) -> None:
+    with pytest.raises(InputError, match="empty"):
+        load_demo(today=TODAY, until=UNTIL)
+    assert list(User.objects.all()) == [ada]
+
+
+def test_without_a_company_nobody_is_told(settings: Any, tmp_path: Any) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    assert read_sign_ins() == []
