@@ -22,6 +22,8 @@ NAMES = (
     "profile",
     "redaction",
     "ledger",
+    "pages",
+    "ledger",
 )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +18,10 @@ HEADER = "First Name,Last Name,Job,Email"
 def read(text: str | bytes) -> tuple[CandidateTable, list[str]]:
     problems = Problems()
     data = text.encode() if isinstance(text, str) else text
-    table = read_candidates(data, file="c.csv", problems=problems)
+    with NamedTemporaryFile(suffix=".csv") as stream:
+        stream.write(data)
+        stream.flush()
+        table = read_candidates(Path(stream.name), file="c.csv", problems=problems)
     return table, [str(one) for one in problems.all()]
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import itertools
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
-from muster.tables.columns import Chunk, Column, TextColumn, pieces, text_column
+from muster.tables.columns import Chunk, Column, TextColumn, text_column
 from muster.tables.layout import (
     SAMPLE,
     check_names,
@@ -26,24 +23,16 @@ from muster.tables.layout import (
     readable_names,
     required_names,
 )
+from muster.tables.lines import DELIMITERS, Header, check_quotes, find_header, ragged_sentence, walk
 from muster.tables.options import ReadOptions
 from muster.tables.problems import LISTED, Problems, shown
-from muster.tables.text import BOM, check_encoding, check_start
+from muster.tables.text import check_encoding, check_start
 
 __all__ = ["DelimitedPart", "open_delimited"]
 
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _BLOCK = 1 << 23
 _FAULTS = (pa.ArrowException, OSError, ValueError)
 _NEUTRALISED = r"^'('*[=+\-@\t\r])"
-
-
-@dataclass(frozen=True)
-class _Header:
-    delimiter: str
-    names: list[str]
-    lines: int
-    """Lines of the file up to and with the header."""
 
 
 @dataclass
@@ -52,7 +41,7 @@ class DelimitedPart:
 
     file: str
     path: Path
-    header: _Header
+    header: Header
     criteria: tuple[str, ...] | None
     columns: dict[str, TextColumn]
     records: int
@@ -82,7 +71,7 @@ class DelimitedPart:
         wanted = set(records.tolist())
         lines: dict[int, int] = {}
         width = len(self.header.names)
-        whole = (line for line, _, cells in _walk(self.path, self.header) if len(cells) == width)
+        whole = (line for line, _, cells in walk(self.path, self.header) if len(cells) == width)
         for record, line in enumerate(whole):
             if record in wanted:
                 lines[record] = line
@@ -95,7 +84,8 @@ def open_delimited(path: Path, file: str, options: ReadOptions, problems: Proble
     """Read a CSV or TSV file; None where `problems` says why it cannot be read."""
     if not check_start(path, file, problems):
         return None
-    header = _find_header(path, file, options, problems)
+    known = {*required_names(options), *optional_names(options)}
+    header = find_header(path, file, known, problems)
     if header is None:
         return None
     unread = check_names(
@@ -107,7 +97,7 @@ def open_delimited(path: Path, file: str, options: ReadOptions, problems: Proble
     table = _read_or_explain(path, file, header, wanted, problems)
     if table is None or not table.num_rows:
         return None
-    _check_quotes(path, file, header, problems)
+    check_quotes(path, file, header, problems)
     ratings = rating_names(options)
     columns = {
         name: text_column(column, typed=False)
@@ -119,13 +109,13 @@ def open_delimited(path: Path, file: str, options: ReadOptions, problems: Proble
     notes = (
         ()
         if header.delimiter == expected
-        else (f"{file} separates its cells with {_DELIMITERS[header.delimiter]}.",)
+        else (f"{file} separates its cells with {DELIMITERS[header.delimiter]}.",)
     )
     return DelimitedPart(file, path, header, options.criteria, columns, table.num_rows, notes, unread)
 
 
 def _read_or_explain(
-    path: Path, file: str, header: _Header, wanted: Sequence[str], problems: Problems
+    path: Path, file: str, header: Header, wanted: Sequence[str], problems: Problems
 ) -> pa.Table | None:
     """Read the columns wanted. Rows with more or fewer cells than the header are noted and left out."""
     with contextlib.suppress(*_FAULTS):
@@ -134,7 +124,7 @@ def _read_or_explain(
             return table
     if not check_encoding(path, file, problems):
         return None
-    if next(_walk(path, header), None) is None:
+    if next(walk(path, header), None) is None:
         problems.add("no-rows", "the file has a header but no rows; export the scorecards again", file=file)
         return None
     ragged = _Ragged()
@@ -163,7 +153,7 @@ class _Ragged:
 
 def _read(
     path: Path,
-    header: _Header,
+    header: Header,
     wanted: Sequence[str],
     ragged: Callable[[arrow_csv.InvalidRow], str] | None = None,
 ) -> pa.Table:
@@ -193,131 +183,21 @@ def _plain_ids(column: TextColumn) -> TextColumn:
     return TextColumn(column.codes, tuple(chunks), column.typed)
 
 
-def _find_header(path: Path, file: str, options: ReadOptions, problems: Problems) -> _Header | None:
-    """Take the delimiter under which the header has most of the columns wanted."""
-    known = {*required_names(options), *optional_names(options)}
-    first = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
-    hint = _separator_hint(path)
-    best: _Header | None = None
-    for delimiter in dict.fromkeys((*hint, first, *_DELIMITERS)):
-        _, last, cells = next(_walk(path, _Header(delimiter, [], len(hint))), (1, 1, []))
-        header = _Header(delimiter, [cell.strip() for cell in cells], last)
-        if best is None or len(known & {*header.names}) > len(known & {*best.names}):
-            best = header
-    if (
-        best is not None
-        and any("�" in name for name in best.names)
-        and not check_encoding(path, file, problems)
-    ):
-        return None
-    return best
-
-
-def _separator_hint(path: Path) -> str:
-    """Return the separator that a spreadsheet names in a line `sep=;` of its own, or nothing."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        line = stream.readline(20).rstrip("\r\n").strip('"')
-    return line[4:] if line[:4].lower() == "sep=" and line[4:] in _DELIMITERS else ""
-
-
-def _walk(path: Path, header: _Header) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield each record after the header: first and last line, cells. Empty lines are no records."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, _long_cells():
-        for _ in range(header.lines):
-            stream.readline()
-        reader = csv.reader(stream, delimiter=header.delimiter)
-        last = header.lines
-        for cells in reader:
-            first, last = last + 1, header.lines + reader.line_num
-            if cells:
-                yield first, last, cells
-
-
-def _sample(path: Path, header: _Header) -> dict[str, tuple[str, ...]]:
+def _sample(path: Path, header: Header) -> dict[str, tuple[str, ...]]:
     """Return the first cells of each column."""
-    rows = (cells for _, _, cells in _walk(path, header) if len(cells) == len(header.names))
+    rows = (cells for _, _, cells in walk(path, header) if len(cells) == len(header.names))
     first = list(itertools.islice(rows, SAMPLE))
     return dict(zip(header.names, zip(*first, strict=True), strict=True)) if first else {}
 
 
-@contextlib.contextmanager
-def _long_cells() -> Iterator[None]:
-    """Let a cell have any length: the limit of the csv module would hide where a too long one stands."""
-    limit = csv.field_size_limit(sys.maxsize)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(limit)
-
-
-def _note_ragged(path: Path, file: str, header: _Header, count: int, problems: Problems) -> None:
+def _note_ragged(path: Path, file: str, header: Header, count: int, problems: Problems) -> None:
     width = len(header.names)
-    wrong = ((line, len(cells)) for line, _, cells in _walk(path, header) if len(cells) != width)
+    wrong = ((line, len(cells)) for line, _, cells in walk(path, header) if len(cells) != width)
     listed = list(itertools.islice(wrong, LISTED))
     for line, cells in listed:
-        problems.add("cells", _ragged_sentence(cells, width), file=file, row=line)
+        problems.add("cells", ragged_sentence(cells, width), file=file, row=line)
     if not listed:
         problems.add(
             "cells", "some rows have more or fewer cells than the header; export the file again", file=file
         )
     problems.count("cells", count - max(len(listed), 1), file=file)
-
-
-class _Lines:
-    """The lines of a text, which remember whether they came to their end."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self.ended = False
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._stream
-        self.ended = True
-
-
-def _check_quotes(path: Path, file: str, header: _Header, problems: Problems) -> None:
-    """Note quotation marks by which a cell is silently another than it seems: unclosed, or closed too early."""
-    if _well_quoted(path, header.delimiter):
-        return
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, _long_cells():
-        lines = _Lines(stream)
-        reader = csv.reader(iter(lines), delimiter=header.delimiter, strict=True)
-        while True:
-            first = reader.line_num + 1
-            try:
-                next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                if lines.ended:
-                    sentence = "a quotation mark that opens here is never closed; close it or remove it"
-                    problems.add("open-quote", sentence, file=file, row=first)
-                    return
-                sentence = "letters follow a closing quotation mark; double the marks inside of a cell, or remove them"
-                problems.add("quote", sentence, file=file, row=first)
-
-
-def _well_quoted(path: Path, delimiter: str) -> bool:
-    """Whether every other quotation mark begins a cell and the next ends one, or they stand side by side."""
-    data = np.memmap(path, np.uint8, mode="r")
-    edge = np.zeros(256, bool)
-    edge[list(f'{delimiter}\r\n"'.encode())] = True
-    start_of_text = len(BOM) if data[: len(BOM)].tobytes() == BOM else 0
-    count = 0
-    for start, stop in pieces(data.size, _BLOCK):
-        marks = start + np.flatnonzero(data[start:stop] == ord('"'))
-        opening, closing = marks[count % 2 :: 2], marks[1 - count % 2 :: 2]
-        begins = edge[data[np.maximum(opening - 1, 0)]] | (opening == start_of_text)
-        ends = edge[data[np.minimum(closing + 1, data.size - 1)]] | (closing == data.size - 1)
-        if not begins.all() or not ends.all():
-            return False
-        count += marks.size
-    return count % 2 == 0
-
-
-def _ragged_sentence(cells: int, width: int) -> str:
-    more = "more" if cells > width else "fewer"
-    return (
-        f"the row has {cells:,} cell{'s' if cells != 1 else ''}, {more} than the header's {width:,}; look for"
-        " a missing or unwanted separator or quotation mark"
-    )

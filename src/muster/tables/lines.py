@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import itertools
 import sys
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
+import numpy as np
+
+from muster.tables.columns import pieces
 from muster.tables.problems import Problems
-from muster.tables.text import check_encoding
+from muster.tables.text import BOM, check_encoding
 
 __all__ = ["DELIMITERS", "Header", "check_quotes", "find_header", "ragged_sentence", "walk"]
 
@@ -29,19 +32,27 @@ class Header:
 
 
 def find_header(
-    path: Path, file: str, known: Set[str], problems: Problems, *, plain: Callable[[str], str] = str.strip
+    path: Path,
+    file: str,
+    known: Set[str],
+    problems: Problems,
+    *,
+    plain: Callable[[str], str] = lambda name: name,
 ) -> Header | None:
     """Take the delimiter under which the header has most of the names known; None where `problems` says why not.
 
     `plain` makes a name of the file comparable with those known.
     """
     first = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
-    best: Header | None = None
-    for delimiter in dict.fromkeys((first, *DELIMITERS)):
-        _, last, cells = next(walk(path, Header(delimiter, [], 0)), (1, 1, []))
-        header = Header(delimiter, [plain(cell) for cell in cells], last)
-        if best is None or len(known & {*header.names}) > len(known & {*best.names}):
-            best = header
+    hint = _separator_hint(path)
+    skipped = 1 if hint else 0
+    best, most = None, -1
+    for delimiter in dict.fromkeys((*hint, first, *DELIMITERS)):
+        _, last, cells = next(walk(path, Header(delimiter, [], skipped)), (1, 1, []))
+        header = Header(delimiter, [cell.strip() for cell in cells], last)
+        count = len(known & {plain(name) for name in header.names})
+        if count > most:
+            best, most = header, count
     if (
         best is not None
         and any("�" in name for name in best.names)
@@ -49,6 +60,13 @@ def find_header(
     ):
         return None
     return best
+
+
+def _separator_hint(path: Path) -> str:
+    """Return the separator that a spreadsheet names in a line `sep=;` of its own, or nothing."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        line = stream.readline(20).rstrip("\r\n").strip('"')
+    return line[4:] if line[:4].lower() == "sep=" and line[4:] in DELIMITERS else ""
 
 
 def walk(path: Path, header: Header) -> Iterator[tuple[int, int, list[str]]]:
@@ -74,21 +92,56 @@ def _long_cells() -> Iterator[None]:
         csv.field_size_limit(limit)
 
 
+class _Lines:
+    """The lines of a text, which remember whether they came to their end."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._stream
+        self.ended = True
+
+
 def check_quotes(path: Path, file: str, header: Header, problems: Problems) -> None:
-    """Note a quotation mark that is never closed: what follows it would silently be one cell."""
-    with path.open("rb") as stream:
-        marks = sum(block.count(b'"') for block in iter(lambda: stream.read(_BLOCK), b""))
-    if marks % 2 == 0:
+    """Note quotation marks by which a cell is silently another than it seems: unclosed, or closed too early."""
+    if _well_quoted(path, header.delimiter):
         return
-    first, last, cells = 1, 0, list[str]()
-    end = ["\n", "end of the file\n"]
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream, _long_cells():
-        reader = csv.reader(itertools.chain(stream, end), delimiter=header.delimiter)
-        for record in reader:
-            first, last, cells = last + 1, reader.line_num, record
-    if cells != ["end of the file"]:
-        sentence = "a quotation mark that opens here is never closed; close it or remove it"
-        problems.add("open-quote", sentence, file=file, row=first)
+        lines = _Lines(stream)
+        reader = csv.reader(iter(lines), delimiter=header.delimiter, strict=True)
+        while True:
+            first = reader.line_num + 1
+            try:
+                next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                if lines.ended:
+                    sentence = "a quotation mark that opens here is never closed; close it or remove it"
+                    problems.add("open-quote", sentence, file=file, row=first)
+                    return
+                sentence = "letters follow a closing quotation mark; double the marks inside of a cell, or remove them"
+                problems.add("quote", sentence, file=file, row=first)
+
+
+def _well_quoted(path: Path, delimiter: str) -> bool:
+    """Whether every other quotation mark begins a cell and the next ends one, or they stand side by side."""
+    data = np.memmap(path, np.uint8, mode="r")
+    edge = np.zeros(256, bool)
+    edge[list(f'{delimiter}\r\n"'.encode())] = True
+    start_of_text = len(BOM) if data[: len(BOM)].tobytes() == BOM else 0
+    count = 0
+    for start, stop in pieces(data.size, _BLOCK):
+        marks = start + np.flatnonzero(data[start:stop] == ord('"'))
+        opening, closing = marks[count % 2 :: 2], marks[1 - count % 2 :: 2]
+        begins = edge[data[np.maximum(opening - 1, 0)]] | (opening == start_of_text)
+        ends = edge[data[np.minimum(closing + 1, data.size - 1)]] | (closing == data.size - 1)
+        if not begins.all() or not ends.all():
+            return False
+        count += marks.size
+    return count % 2 == 0
 
 
 def ragged_sentence(cells: int, width: int) -> str:

@@ -60,29 +60,22 @@ def read_sheet(path: Path, file: str, columns: Sequence[ColumnName], problems: P
     header = find_header(path, file, known.keys(), problems, plain=_plain)
     if header is None:
         return None
-    keys = [known.get(name, "") for name in header.names]
+    keys = [known.get(_plain(name), "") for name in header.names]
     if not _check_header(keys, columns, header, file, problems):
         return None
     check_quotes(path, file, header, problems)
     rows = _rows(path, file, header, keys, problems)
     if not rows and not problems:
         problems.add("no-rows", "the file has a header but no rows; export it again", file=file)
-    written = _written(path, header)
     return Sheet(
-        headers={key: name for key, name in zip(keys, written, strict=True) if key},
-        unknown=tuple(name for key, name in zip(keys, written, strict=True) if not key and name),
+        headers={key: name for key, name in zip(keys, header.names, strict=True) if key},
+        unknown=tuple(name for key, name in zip(keys, header.names, strict=True) if not key and name),
         rows=tuple(rows),
     )
 
 
 def _plain(name: str) -> str:
     return re.sub(r"[\s_\-]+", " ", name).strip().casefold()
-
-
-def _written(path: Path, header: Header) -> list[str]:
-    """Return the names as the file writes them."""
-    _, _, cells = next(walk(path, Header(header.delimiter, [], 0)))
-    return [cell.strip() for cell in cells]
 
 
 def _check_header(

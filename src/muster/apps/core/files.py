@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.http import FileResponse, Http404
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from muster.apps.core.errors import RefusedError
@@ -65,7 +66,7 @@ def file_store(
     with _received(upload, name, most_bytes) as (draft, digest, size):
         kind = kind_of(draft)
         if kind not in kinds:
-            wanted = ", ".join(label_of(one) for one in kinds)
+            wanted = get_text_list([label_of(one) for one in kinds], _("or"))
             raise RefusedError(
                 _("%(name)s is not a file of a kind that can be read here; upload one of: %(wanted)s.")
                 % {"name": name, "wanted": wanted}

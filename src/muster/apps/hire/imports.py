@@ -7,10 +7,11 @@ from django.utils.translation import ngettext
 from django_tasks import TaskContext, task
 
 from muster.apps.accounts.models import User
+from muster.apps.core.files import path_of
 from muster.apps.core.jobs import running
 from muster.apps.core.models import StoredFile
 from muster.apps.hire.problems import problem_line
-from muster.apps.hire.services.imports import import_plan, import_read, import_write
+from muster.apps.hire.services.imports import import_plan, import_write
 from muster.engine.errors import DataError
 
 __all__ = ["import_candidates"]
@@ -26,13 +27,13 @@ def import_candidates(context: TaskContext, file: int, person: int) -> None:
     if job.job.result is not None:
         return  # an attempt before this one did it, and died after it
     stored, actor = StoredFile.objects.get(pk=file), User.objects.get(pk=person)
-    data = import_read(stored)
+    path = path_of(stored)
     with translation.override(actor.language):
-        total = len(import_plan(actor=actor, data=data, file=stored.name).rows)
+        total = len(import_plan(actor=actor, path=path, file=stored.name).rows)
         job.tell(done=0, total=total)
         try:
             with job.step(done=total, total=total, result={"lines": [_done(total)]}):
-                import_write(actor=actor, data=data, file=stored.name)
+                import_write(actor=actor, path=path, file=stored.name)
         except DataError as error:
             with job.step(result={"lines": [problem_line(one) for one in error.problems]}):
                 return

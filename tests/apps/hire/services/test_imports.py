@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,21 +17,27 @@ from muster.engine.errors import DataError
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.openings import Opening, broken
 
+Table = Callable[..., Path]
 HEADER = "First Name,Last Name,Job,Email,Company,Source,Stage\n"
 
 
-def table(opening: Opening, *lines: str) -> bytes:
-    text = HEADER + "".join(f"{line}\n" for line in lines)
-    return text.replace("CODE", opening.requisition.code).encode()
+@pytest.fixture
+def table(opening: Opening, tmp_path: Path) -> Table:
+    def write(*lines: str) -> Path:
+        text = HEADER + "".join(f"{line}\n" for line in lines)
+        path = tmp_path / "candidates.csv"
+        path.write_text(text.replace("CODE", opening.requisition.code))
+        return path
+
+    return write
 
 
-def test_rows_become_candidates_applications_and_moves(opening: Opening) -> None:
-    data = table(
-        opening,
+def test_rows_become_candidates_applications_and_moves(opening: Opening, table: Table) -> None:
+    path = table(
         "Ada,Example,CODE,ada@example.org,Foo,LinkedIn,",
         "Bo,Example,Research Scientist,bo@example.org,,Agency,interviews",
     )
-    assert import_write(actor=opening.recruiter, data=data, file="c.csv") == 2
+    assert import_write(actor=opening.recruiter, path=path, file="c.csv") == 2
     ada, bo = Application.objects.order_by("pk").select_related("candidate", "stage")
     assert (ada.source, ada.campaign, ada.employers) == (Source.IMPORT, "LinkedIn", ["Foo"])
     assert (bo.source, bo.campaign, bo.stage.name) == (Source.AGENCY, "", "Interviews")
@@ -41,29 +48,31 @@ def test_rows_become_candidates_applications_and_moves(opening: Opening) -> None
     assert broken() == []
 
 
-def test_the_same_file_again_changes_nothing(opening: Opening) -> None:
-    data = table(opening, "Ada,Example,CODE,ada@example.org,,,")
-    import_write(actor=opening.recruiter, data=data, file="c.csv")
-    plan = import_plan(actor=opening.recruiter, data=data.replace(b"ada@", b"ADA@"), file="c.csv")
+def test_the_same_file_again_changes_nothing(opening: Opening, table: Table) -> None:
+    path = table("Ada,Example,CODE,ada@example.org,,,")
+    import_write(actor=opening.recruiter, path=path, file="c.csv")
+    path.write_text(path.read_text().replace("ada@", "ADA@"))
+    plan = import_plan(actor=opening.recruiter, path=path, file="c.csv")
     assert (plan.rows, plan.known, plan.problems) == ((), 1, ())
-    assert import_write(actor=opening.recruiter, data=data, file="c.csv") == 0
+    assert import_write(actor=opening.recruiter, path=path, file="c.csv") == 0
     assert Application.objects.count() == Candidate.objects.count() == 1
 
 
 def test_one_person_for_two_openings_is_one_candidate(
-    opening: Opening, make_opening: Callable[..., Opening]
+    opening: Opening, make_opening: Callable[..., Opening], table: Table
 ) -> None:
     other = make_opening(title="Counsel")
-    data = table(opening, "Ada,Example,CODE,ada@example.org,,,", "Ada,Example,Counsel,ada@example.org,,,")
-    assert import_write(actor=other.recruiter, data=data, file="c.csv") == 2
+    path = table("Ada,Example,CODE,ada@example.org,,,", "Ada,Example,Counsel,ada@example.org,,,")
+    assert import_write(actor=other.recruiter, path=path, file="c.csv") == 2
     assert Candidate.objects.count() == 1
 
 
-def test_all_or_nothing_with_every_problem(opening: Opening, make_opening: Callable[..., Opening]) -> None:
+def test_all_or_nothing_with_every_problem(
+    opening: Opening, make_opening: Callable[..., Opening], table: Table
+) -> None:
     make_opening(title="Twin")
     make_opening(title="Twin")
-    data = table(
-        opening,
+    path = table(
         "Ada,Example,CODE,ada@example.org,,,",
         "Bo,Example,Nowhere,bo@example.org,,,",
         "Cy,Example,Twin,cy@example.org,,,",
@@ -71,7 +80,7 @@ def test_all_or_nothing_with_every_problem(opening: Opening, make_opening: Calla
         "Ada,Example,Research Scientist,ada@example.org,,,",
     )
     with pytest.raises(DataError) as caught:
-        import_write(actor=opening.recruiter, data=data, file="c.csv")
+        import_write(actor=opening.recruiter, path=path, file="c.csv")
     assert [(one.row, one.code) for one in caught.value.problems] == [
         (3, "job-unknown"),
         (4, "job-several"),
@@ -82,17 +91,17 @@ def test_all_or_nothing_with_every_problem(opening: Opening, make_opening: Calla
 
 
 def test_a_hiring_manager_adds_to_their_own_openings_alone(
-    opening: Opening, make_opening: Callable[..., Opening]
+    opening: Opening, make_opening: Callable[..., Opening], table: Table
 ) -> None:
     other = make_opening(title="Counsel")
-    data = table(opening, "Ada,Example,CODE,ada@example.org,,,")
-    own = import_plan(actor=opening.manager, data=data, file="c.csv")
-    foreign = import_plan(actor=other.manager, data=data, file="c.csv")
+    path = table("Ada,Example,CODE,ada@example.org,,,")
+    own = import_plan(actor=opening.manager, path=path, file="c.csv")
+    foreign = import_plan(actor=other.manager, path=path, file="c.csv")
     assert len(own.rows) == 1
     assert [one.code for one in foreign.problems] == ["job-unknown"]
 
 
-def test_others_import_nothing(opening: Opening, make_user: MakeUser) -> None:
+def test_others_import_nothing(opening: Opening, make_user: MakeUser, table: Table) -> None:
     for role in (Role.EMPLOYEE, Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR):
         with pytest.raises(PermissionDenied):
-            import_plan(actor=make_user(role), data=b"", file="c.csv")
+            import_plan(actor=make_user(role), path=table(), file="c.csv")

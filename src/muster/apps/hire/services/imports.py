@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.core.files.base import File
 from django.db.models.functions import Lower
@@ -13,7 +14,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.files import TEXT, file_open, file_store
+from muster.apps.core.files import TEXT, file_store
 from muster.apps.core.ledger import change_many, create_many, writing
 from muster.apps.core.models import StoredFile
 from muster.apps.core.roles import Role, has_role, require
@@ -30,7 +31,6 @@ __all__ = [
     "ImportPlan",
     "PlannedRow",
     "import_plan",
-    "import_read",
     "import_store",
     "import_write",
     "may_import",
@@ -85,17 +85,14 @@ def import_store(*, actor: User, upload: File[bytes]) -> StoredFile:
     return file_store(upload=upload, kinds=(TEXT,), most_bytes=MOST_BYTES, actor=actor)
 
 
-def import_read(stored: StoredFile) -> bytes:
-    """Return the content of a file that was kept."""
-    with file_open(stored) as file:
-        return file.read()
+def import_plan(*, actor: User, path: Path, file: str) -> ImportPlan:
+    """Say what importing a file would do, and everything that is wrong with it. Writes nothing.
 
-
-def import_plan(*, actor: User, data: bytes, file: str) -> ImportPlan:
-    """Say what importing the file would do, and everything that is wrong with it. Writes nothing."""
+    It lies at `path` and is called `file`.
+    """
     require(may_import(actor), _("Only recruiters and hiring managers import candidates."))
     problems = Problems()
-    table = read_candidates(data, file=file, problems=problems)
+    table = read_candidates(path, file=file, problems=problems)
     jobs = _jobs(actor)
     stages = _stages(one.pk for group in jobs.values() for one in group)
     planned = [_place(one, jobs, stages, file, problems) for one in table.rows]
@@ -106,13 +103,13 @@ def import_plan(*, actor: User, data: bytes, file: str) -> ImportPlan:
     return ImportPlan(new, len(found) - len(new), table.left_out, tuple(problems.all()))
 
 
-def import_write(*, actor: User, data: bytes, file: str) -> int:
+def import_write(*, actor: User, path: Path, file: str) -> int:
     """Import the file, all of it or nothing; return how many applications are new.
 
     What is there already, by e-mail and opening, stays as it is. Raises DataError with everything that is wrong.
     """
     with writing():  # nobody else adds any between the plan and the rows
-        plan = import_plan(actor=actor, data=data, file=file)
+        plan = import_plan(actor=actor, path=path, file=file)
         if plan.problems:
             raise DataError(plan.problems)
         if plan.rows:

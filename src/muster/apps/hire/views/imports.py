@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.files import path_of
 from muster.apps.core.jobs import enqueue
 from muster.apps.core.models import StoredFile
 from muster.apps.hire.forms.imports import ImportForm
@@ -22,7 +24,6 @@ from muster.apps.hire.imports import import_candidates
 from muster.apps.hire.problems import problem_sentence
 from muster.apps.hire.services.imports import (
     import_plan,
-    import_read,
     import_store,
     import_write,
     may_import,
@@ -53,7 +54,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
     except RefusedError as error:
         form.add_error("file", error.sentence)
         return render(request, "hire/imports/new.html", {"form": form}, status=422)
-    plan = import_plan(actor=person, data=import_read(stored), file=stored.name)
+    plan = import_plan(actor=person, path=path_of(stored), file=stored.name)
     context: dict[str, Any] = {
         "form": ImportForm(),
         "plan": plan,
@@ -73,19 +74,24 @@ def import_confirm(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     changeable_or_403(may_import(person))
     stored = _ticket(request)
-    data = import_read(stored)
-    if data.count(b"\n") > SMALL:
+    path = path_of(stored)
+    if _lines(path) > SMALL:
         job = enqueue(
             import_candidates, title=_("Importing candidates"), actor=person, file=stored.pk, person=person.pk
         )
         return redirect("core:job", job.pk)
     try:
-        count = import_write(actor=person, data=data, file=stored.name)
+        count = import_write(actor=person, path=path, file=stored.name)
     except DataError as error:
         raise ConflictError(_("Something changed in the meantime; look through the file again.")) from error
     sentence = ngettext("%(count)d application is new.", "%(count)d applications are new.", count)
     messages.success(request, sentence % {"count": count})
     return redirect("hire:applications")
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(1 for _line in file)
 
 
 def _ticket(request: HttpRequest) -> StoredFile:

@@ -1,0 +1,126 @@
+"""How long does a page take with a million applications, for one user and for a hundred."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import numpy as np
+
+from benchmarks.common import Options, Section, Table
+from benchmarks.pages_visits import PAGES, Crowd, Page, crowd, visit_each
+from benchmarks.process import muster
+from tests.postgresql import ServerMissingError, private_server
+
+__all__ = ["measure"]
+
+APPLICATIONS, EMPLOYEES = 1_000_000, 3_000
+VISITS = 100
+USERS, SECONDS = 100, 60.0
+START_SECONDS = 90.0
+TEXT = """\
+The fictional company, multiplied to the sizes below, served by `muster serve` with one server process on the same
+machine as the visitors. One user: every page {visits} times, in turn, after two visits that are not counted; the whole
+answer, over a kept connection. A hundred users: each asks for a page, thinks for a second, and asks for the next."""
+NOTES = (
+    "Where an address has `start` or `text` varied, no two visits ask for the same numbers, so nothing kept helps.",
+    "The queries of each page are counted by the tests: no page makes more than 15.",
+)
+
+
+def measure(options: Options) -> Section:
+    """Measure both databases."""
+    sizes = (0, 0) if options.quick else (APPLICATIONS, EMPLOYEES)
+    visits = 3 if options.quick else options.runs or VISITS
+    tables: list[Table] = []
+    notes = list(NOTES)
+    for database in ("SQLite", "PostgreSQL"):
+        try:
+            tables += _database(database, sizes, visits, quick=options.quick)
+        except ServerMissingError as error:
+            notes.append(f"PostgreSQL was not measured: {error}.")
+    return Section("Pages", TEXT.format(visits=visits), tuple(tables), tuple(notes))
+
+
+def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool) -> list[Table]:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="muster-pages-"))
+        environ = {**os.environ, "MUSTER_DATA": folder}
+        environ.pop("DATABASE_URL", None)
+        if database == "PostgreSQL":
+            environ["DATABASE_URL"] = stack.enter_context(private_server(quick=False))
+        site = _fill(sizes, environ)
+        address = stack.enter_context(_served(environ))
+        times = visit_each(address, site, visits)
+        users, seconds = (5, 3.0) if quick else (USERS, SECONDS)
+        together = crowd(address, site, users=users, seconds=seconds)
+    held = Table(
+        f"What there is, {database}",
+        ("what", "count"),
+        tuple((name, f"{count:,}") for name, count in site["sizes"].items()),
+    )
+    rows = tuple(_row(page, times[page]) for page in PAGES)
+    columns = ("page", "as", "median ms", "99th percentile ms", "longest ms")
+    return [held, Table(f"One user, {database}", columns, rows), _crowd_table(database, users, together)]
+
+
+def _fill(sizes: tuple[int, int], environ: Mapping[str, str]) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.pages_site", *map(str, sizes)]
+    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True, check=True)
+    site: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return site
+
+
+@contextmanager
+def _served(environ: Mapping[str, str]) -> Iterator[str]:
+    """Serve the site on a free port, and yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = muster("serve", "--no-worker", "--port", str(port))
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                if process.poll() is not None or time.monotonic() > until:
+                    raise RuntimeError("the server did not start") from None
+                time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _row(page: Page, seconds: list[float]) -> tuple[str, ...]:
+    middle, high, longest = np.quantile(np.asarray(seconds) * 1000, (0.5, 0.99, 1.0))
+    return (page.name, page.role or "a visitor", f"{middle:.0f}", f"{high:.0f}", f"{longest:.0f}")
+
+
+def _crowd_table(database: str, users: int, together: Crowd) -> Table:
+    middle, high, longest = np.quantile(np.asarray(together.seconds) * 1000, (0.5, 0.99, 1.0))
+    return Table(
+        f"{users} users at once, {database}",
+        ("pages", "a second", "median ms", "99th percentile ms", "longest ms", "errors"),
+        (
+            (
+                f"{len(together.seconds):,}",
+                f"{len(together.seconds) / together.lasted:.0f}",
+                f"{middle:.0f}",
+                f"{high:.0f}",
+                f"{longest:.0f}",
+                str(together.errors),
+            ),
+        ),
+    )

@@ -1,0 +1,171 @@
+"""`python -m benchmarks.pages_site APPLICATIONS EMPLOYEES`: fill the site with the fictional company, multiplied.
+
+Prints, as JSON, what there is and what is needed to visit it.
+
+The company is loaded as `muster serve --demo` loads it. Then its applications, with their candidates, texts, moves,
+reviews and ledger entries, and its employees are copied inside the database until there are enough: the sizes are real,
+the chain of the copied ledger entries is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any
+
+__all__ = ["main"]
+
+Changes = Mapping[str, str]  # column -> its expression in the copy
+
+
+def main() -> None:
+    """Fill the site and print what there is."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages_site")
+    parser.add_argument("applications", type=int)
+    parser.add_argument("employees", type=int)
+    asked = parser.parse_args()
+    from muster.site.setup import prepare
+
+    prepare()
+    demo = import_module("muster.site.demo")
+    demo.load_demo(today=datetime.now(UTC).date())
+    multiply(asked.applications, asked.employees)
+    json.dump(describe(), sys.stdout)
+
+
+def multiply(applications: int, employees: int) -> None:
+    """Copy applications and employees until there are as many as asked for."""
+    from django.db import connection
+
+    from muster.apps.hire.models import Application
+    from muster.apps.org.models import Employee
+
+    copy_employees(employees // max(1, Employee.objects.filter(is_active=True).count()))
+    copy_applications(-(-applications // Application.objects.count()) - 1)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def copy_employees(copies: int) -> None:
+    """Copy everybody who works here, each copy in the team and under the manager of the first."""
+    from muster.apps.org.models import Employee, Spell
+
+    people, spells = shift_of(Employee), shift_of(Spell)
+    for turn in range(1, copies):
+        added = people * turn
+        changes = {
+            "id": f"id + {added}",
+            "code": f"code || '-{turn}'",
+            "email": f"'{turn}.' || email",
+            "user_id": "NULL",
+        }
+        copy_rows(Employee, people, changes)
+        own = {"id": f"id + {spells * turn}", "employee_id": f"employee_id + {added}"}
+        copy_rows(Spell, spells, own)
+
+
+def copy_applications(copies: int) -> None:
+    """Copy every application with all that belongs to it."""
+    from muster.apps.core.models import Entry
+    from muster.apps.hire.models import Application, ApplicationText, Candidate, Move, Referral, Review
+
+    candidate, application, move = shift_of(Candidate), shift_of(Application), shift_of(Move)
+    review, referral, entry = shift_of(Review), shift_of(Referral), shift_of(Entry)
+    for turn in range(1, copies + 1):
+        whose = {"application_id": f"application_id + {application * turn}"}
+        copy_rows(
+            Candidate,
+            candidate,
+            {
+                "id": f"id + {candidate * turn}",
+                "code": f"code || '-{turn}'",
+                "email": f"'{turn}.' || email",
+                "external_id": "''",
+            },
+        )
+        copy_rows(
+            Application,
+            application,
+            {
+                "id": f"id + {application * turn}",
+                "candidate_id": f"candidate_id + {candidate * turn}",
+                "token_digest": f"'{turn}-' || substr(token_digest, 5)",
+                "resume_id": "NULL",
+            },
+        )
+        copy_rows(ApplicationText, application, whose)
+        copy_rows(Move, move, {"id": f"id + {move * turn}", **whose, "undoes_id": "NULL"})
+        copy_rows(Review, review, {"id": f"id + {review * turn}", **whose})
+        copy_rows(Referral, referral, {"id": f"id + {referral * turn}", **whose})
+        copy_rows(Entry, entry, {"sequence": f"sequence + {entry * turn}"})
+
+
+def shift_of(model: Any) -> int:
+    """Return the largest key of a table: what a copy's key lies beyond its original's."""
+    last = model.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return last or 0
+
+
+def copy_rows(model: Any, upto: int, changes: Changes) -> None:
+    """Copy the rows with keys up to `upto` inside the database, with some columns changed."""
+    from django.db import connection
+
+    columns = [field.column for field in model._meta.concrete_fields]
+    table, key = model._meta.db_table, model._meta.pk.column
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(changes.get(column, f'"{column}"') for column in columns)
+    with connection.cursor() as cursor:
+        rows = f'SELECT {values} FROM "{table}" WHERE "{key}" <= {upto}'  # noqa: S608  # names of our own columns
+        cursor.execute(f'INSERT INTO "{table}" ({names}) {rows}')
+
+
+def describe() -> dict[str, Any]:
+    """Return the sizes, and the keys of what the pages show."""
+    from django.db.models import Count
+
+    from muster.apps.core.models import Entry
+    from muster.apps.hire.models import Application, Candidate, Move, Requisition, Review, Source
+    from muster.apps.org.models import Employee, Team
+
+    open_ones = Requisition.objects.filter(status=Requisition.Status.OPEN)
+    busiest = open_ones.annotate(count=Count("applications")).order_by("-count", "pk").first()
+    managed = (
+        open_ones.values("hiring_manager").annotate(count=Count("applications")).order_by("-count").first()
+    )
+    if busiest is None or managed is None:
+        raise RuntimeError("the fictional company has no open requisition")
+    application = busiest.applications.order_by("-applied_at", "-pk").first()
+    sizes = {
+        "applications": Application.objects.count(),
+        "candidates": Candidate.objects.count(),
+        "moves": Move.objects.count(),
+        "reviews": Review.objects.count(),
+        "employees": Employee.objects.filter(is_active=True).count(),
+        "ledger entries": Entry.objects.count(),
+        "applications of the busiest opening": busiest.applications.count(),
+    }
+    keys = {
+        "requisition": busiest.pk,
+        "code": busiest.code,
+        "stage": busiest.stages.order_by("position").values_list("pk", flat=True)[1],
+        "application": application.pk,
+        "team": Team.objects.filter(parent=None).values_list("pk", flat=True).first(),
+        "employee": Employee.objects.filter(is_active=True).values_list("pk", flat=True).first(),
+        "middle": Application.objects.order_by("applied_at")
+        .values_list("applied_at", flat=True)[sizes["applications"] // 2]
+        .date()
+        .isoformat(),
+        "source": Source.JOB_BOARD.value,
+    }
+    sign_ins = {
+        one.role: (one.email, one.password) for one in import_module("muster.site.demo").read_sign_ins()
+    }
+    return {"sizes": sizes, "keys": keys, "sign_ins": sign_ins}
+
+
+if __name__ == "__main__":
+    main()

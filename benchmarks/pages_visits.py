@@ -1,0 +1,164 @@
+"""Visitors of a running site: which pages they ask for, and how long each answer takes."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+import requests
+
+__all__ = ["PAGES", "Crowd", "Page", "crowd", "visit_each"]
+
+WARMING = 2
+THINKING = 1.0  # seconds
+WORDS = ("maria", "kernel", "ferr", "systems research", "an", "halc", "python", "dutch", "s", "kim")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, who asks for it, and its address; names in braces are keys of the site, `turn` and `word` vary."""
+
+    name: str
+    role: str
+    path: str
+
+
+PAGES = (
+    Page("start", "recruiter", "/"),
+    Page("openings", "recruiter", "/hire/requisitions/"),
+    Page("openings, searched", "recruiter", "/hire/requisitions/?q=scientist"),
+    Page("an opening", "recruiter", "/hire/requisitions/{requisition}/"),
+    Page("its plan", "recruiter", "/hire/requisitions/{requisition}/plan/"),
+    Page("its board", "recruiter", "/hire/requisitions/{requisition}/board/"),
+    Page("its table", "recruiter", "/hire/applications/?requisition={requisition}"),
+    Page("one stage of it", "recruiter", "/hire/applications/?requisition={requisition}&stage={stage}"),
+    Page("applications", "recruiter", "/hire/applications/"),
+    Page("applications before a day", "recruiter", "/hire/applications/?end={middle}"),
+    Page("applications that are late", "recruiter", "/hire/applications/?late=on"),
+    Page("applications of a source", "recruiter", "/hire/applications/?source={source}&outcome=active"),
+    Page("applications, text varied", "recruiter", "/hire/applications/?q={word}"),
+    Page("an application", "recruiter", "/hire/applications/{application}/"),
+    Page("reach", "recruiter", "/hire/reach/"),
+    Page("reach, start varied", "recruiter", "/hire/reach/?start={day}"),
+    Page("kits", "recruiter", "/hire/kits/"),
+    Page("import", "recruiter", "/hire/import/"),
+    Page("openings", "hiring_manager", "/hire/requisitions/"),
+    Page("applications", "hiring_manager", "/hire/applications/"),
+    Page("applications, text varied", "hiring_manager", "/hire/applications/?q={word}"),
+    Page("reviews", "interviewer", "/hire/reviews/"),
+    Page("referrals", "employee", "/hire/referrals/"),
+    Page("teams", "people_partner", "/org/teams/"),
+    Page("a team", "people_partner", "/org/teams/{team}/"),
+    Page("employees", "people_partner", "/org/employees/"),
+    Page("employees, text varied", "people_partner", "/org/employees/?q={word}"),
+    Page("an employee", "people_partner", "/org/employees/{employee}/"),
+    Page("locations", "people_partner", "/org/locations/"),
+    Page("levels and families", "people_partner", "/org/ladders/"),
+    Page("people and roles", "administrator", "/accounts/people/"),
+    Page("jobs", "administrator", "/core/jobs/"),
+    Page("ledger", "auditor", "/core/ledger/"),
+    Page("palette, text varied", "recruiter", "/search/?q={word}"),
+    Page("careers site", "", "/careers/en/"),
+    Page("careers site, searched", "", "/careers/ar/?q=engineer"),
+    Page("a public opening", "", "/careers/en/{code}/"),
+    Page("application form", "", "/careers/en/{code}/apply/"),
+    Page("feed", "", "/careers/en/feed.atom"),
+)
+
+
+@dataclass
+class Crowd:
+    """What many users met: `seconds` of each answer, answers that were `errors`, and how long it `lasted`."""
+
+    seconds: list[float] = field(default_factory=list)
+    errors: int = 0
+    lasted: float = 0.0
+
+
+def visit_each(address: str, site: Mapping[str, Any], visits: int) -> dict[Page, list[float]]:
+    """Ask for every page in turn, `visits` times; return the seconds of each answer.
+
+    Raises RuntimeError when a page answers with anything but 200.
+    """
+    sessions = _sign_in(address, site)
+    turns = count()
+    times: dict[Page, list[float]] = {page: [] for page in PAGES}
+    for visit in range(-WARMING, visits):
+        for page in PAGES:
+            url = _address(address, page, site, next(turns))
+            begin = time.perf_counter()
+            answer = sessions[page.role].get(url, allow_redirects=False)
+            spent = time.perf_counter() - begin
+            if answer.status_code != 200:
+                raise RuntimeError(f"{page.name} ({url}) answered {answer.status_code}")
+            if visit >= 0:
+                times[page].append(spent)
+    return times
+
+
+def crowd(address: str, site: Mapping[str, Any], *, users: int, seconds: float) -> Crowd:
+    """Let many users ask for pages at random for some seconds, each thinking between two."""
+    signed_in = _sign_in(address, site)
+    found, lock, turns = Crowd(), threading.Lock(), count()
+    begin = time.perf_counter()
+
+    def use(number: int) -> None:
+        rng = Random(number)  # noqa: S311
+        own = {role: _copy(session) for role, session in signed_in.items()}
+        time.sleep(rng.random() * THINKING)
+        while time.perf_counter() - begin < seconds:
+            page = rng.choice(PAGES)
+            url = _address(address, page, site, next(turns))
+            start = time.perf_counter()
+            try:
+                status = own[page.role].get(url, allow_redirects=False, timeout=60).status_code
+            except requests.RequestException:
+                status = 0
+            with lock:
+                found.seconds.append(time.perf_counter() - start)
+                found.errors += status != 200
+            time.sleep(THINKING)
+
+    threads = [threading.Thread(target=use, args=(number,)) for number in range(users)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found.lasted = time.perf_counter() - begin
+    return found
+
+
+def _copy(session: requests.Session) -> requests.Session:
+    """Return another browser of the same person."""
+    own = requests.Session()
+    own.cookies.update(session.cookies)
+    return own
+
+
+def _sign_in(address: str, site: Mapping[str, Any]) -> dict[str, requests.Session]:
+    """Sign in once for each role; "" is a visitor."""
+    sessions = {"": requests.Session()}
+    for role in {page.role for page in PAGES} - {""}:
+        session = sessions[role] = requests.Session()
+        form = session.get(f"{address}/accounts/login/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.text)
+        if token is None:
+            raise RuntimeError("the sign-in page has no form")
+        email, password = site["sign_ins"][role]
+        data = {"login": email, "password": password, "csrfmiddlewaretoken": token[1]}
+        done = session.post(f"{address}/accounts/login/", data=data, headers={"Referer": address})
+        if done.url.endswith("/login/"):
+            raise RuntimeError(f"{role} could not sign in")
+    return sessions
+
+
+def _address(address: str, page: Page, site: Mapping[str, Any], turn: int) -> str:
+    day = (datetime.now(UTC).date() - timedelta(days=30 + turn % 450)).isoformat()
+    return address + page.path.format(**site["keys"], word=WORDS[turn % len(WORDS)], day=day)
