@@ -9,9 +9,12 @@ PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench docs messages lock clean help
+.PHONY: run season test lint bench docs messages lock clean help
 
-run: $(READY)  ## generate the demo company's hiring season, rank it, write the report to out/
+run: $(READY)  ## start the application with the fictional company in it (ARGS="--port 8080" passes options on)
+	@MUSTER_COMPANY="$${MUSTER_COMPANY:-Halcyon Labs}" $(BIN)/muster serve --demo $(ARGS)
+
+season: $(READY)  ## generate the fictional company's hiring season, rank it, write the report to out/
 	@$(BIN)/muster demo --out out
 
 test: $(READY)  ## run the tests, those of the database on SQLite and PostgreSQL (PYTEST="-k report" passes options on)
@@ -47,7 +50,7 @@ clean:  ## remove .venv, out/ and all that the other targets made
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Done once, and again when the lock or the packaging changes.
 $(READY): requirements.lock pyproject.toml

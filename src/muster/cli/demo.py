@@ -52,7 +52,7 @@ def run_demo(
     show.show_season(console, fit, top)
     console.print()
     tell_written(console, [("season", season), ("report", html), ("report", pdf)])
-    typed = sys.argv[0]  # `make run` leaves the command in .venv, where a bare name does not find it
+    typed = sys.argv[0]  # `make season` leaves the command in .venv, where a bare name does not find it
     command = typed if Path(typed).name == "muster" and not shutil.which("muster") else "muster"
     console.print(f"Next: {command} rank {season}", soft_wrap=True)
 
