@@ -133,12 +133,9 @@ def describe() -> dict[str, Any]:
 
     open_ones = Requisition.objects.filter(status=Requisition.Status.OPEN)
     busiest = open_ones.annotate(count=Count("applications")).order_by("-count", "pk").first()
-    managed = (
-        open_ones.values("hiring_manager").annotate(count=Count("applications")).order_by("-count").first()
-    )
-    if busiest is None or managed is None:
+    application = busiest and busiest.applications.order_by("-applied_at", "-pk").first()
+    if busiest is None or application is None:
         raise RuntimeError("the fictional company has no open requisition")
-    application = busiest.applications.order_by("-applied_at", "-pk").first()
     sizes = {
         "applications": Application.objects.count(),
         "candidates": Candidate.objects.count(),

@@ -95,7 +95,7 @@ def _execute(statement: str) -> None:
 def execute(db: None) -> Callable[..., None]:
     """Change the database behind the application's back."""
 
-    def run(statement: str, *values: object) -> None:
+    def run(statement: str, *values: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
 

@@ -56,7 +56,8 @@ def do_jobs() -> None:
     """Do the jobs of the queue until there are none."""
     from muster.apps.core import jobs, worker
 
-    jobs.LEASE = worker.LEASE = timedelta(seconds=LEASE)
+    for module in (jobs, worker):
+        setattr(module, "LEASE", timedelta(seconds=LEASE))  # noqa: B010  # the worker has a name of its own for it
     jobs.MOST_ATTEMPTS = 10**6
     worker.POLL_SECONDS = 0.02
     worker.build_worker(batch=True).run()

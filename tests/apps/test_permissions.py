@@ -96,7 +96,7 @@ def ask(method: str, name: str, person: User | None, owner: User) -> bool:
     client = Client()
     with transaction.atomic():
         path, _ = ADDRESSES[name]
-        kwargs = OBJECTS[name](owner) if name in OBJECTS else {}
+        kwargs = dict(OBJECTS[name](owner)) if name in OBJECTS else {}
         url = (
             path
             if path.startswith("/")
@@ -108,7 +108,7 @@ def ask(method: str, name: str, person: User | None, owner: User) -> bool:
             client.force_login(person)
         response = client.get(url) if method == "GET" else client.post(url, DATA.get(name, {}))
         if response.streaming:
-            b"".join(response)  # type: ignore[arg-type]  # a file is closed when it was read
+            b"".join(response)  # a file is closed when it was read
         assert response.has_header("Content-Security-Policy"), f"{url} has no policy"
         transaction.set_rollback(True)
     sent_away = response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL))

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 
@@ -19,6 +20,9 @@ from muster.apps.core.roles import Role
 
 PASSWORD = "a long enough password"  # noqa: S105
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+
+
+Theme = Literal["light", "dark"]
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, live_server: object) -> Iterator[Callable[..., Visitor]]:
-    """Open a browser for somebody: `visit(language="ar", user=recruiter)`."""
+    """Open a browser for somebody: `visit(language="ar", user=recruiter, width=390, theme="dark")`."""
     contexts = []
 
-    def open_browser(*, language: str = "en", user: User | None = None) -> Visitor:
-        context = browser.new_context(locale=language, viewport={"width": 1280, "height": 900})
+    def open_browser(
+        *, language: str = "en", user: User | None = None, width: int = 1280, theme: Theme = "light"
+    ) -> Visitor:
+        context = browser.new_context(
+            locale=language, viewport={"width": width, "height": 900}, color_scheme=theme
+        )
         contexts.append(context)
         page = context.new_page()
         refused: list[str] = []

@@ -64,10 +64,10 @@ def test_the_company_is_loaded_whole(organisation: Organisation, settings: Any, 
     assert sign_ins == read_sign_ins()
     assert [one.role for one in sign_ins] == list(Role.values)
     assert len({one.email for one in sign_ins}) == len(sign_ins)
-    for one in sign_ins:
-        user = User.objects.get(email=one.email)
-        assert user.check_password(one.password)
-        assert one.role in user.roles
+    for sign_in in sign_ins:
+        user = User.objects.get(email=sign_in.email)
+        assert user.check_password(sign_in.password)
+        assert sign_in.role in user.roles
     recruiter = User.objects.get(email=next(one.email for one in sign_ins if one.role == Role.RECRUITER))
     assert application_visible(person=recruiter).count() == len(organisation.applications)
 

@@ -47,7 +47,7 @@ def add(one: int, other: int) -> int:
 
 
 @task(takes_context=True)
-def interrupted(context: TaskContext, **arguments: Any) -> None:
+def interrupted(context: TaskContext, /, **arguments: Any) -> None:
     """Leave, as a second Ctrl-C makes a worker do."""
     with running(context).step(done=1, cursor=1):
         store("before the interrupt")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -22,7 +23,7 @@ def _forget_rates() -> None:
 def make_opening(make_user: MakeUser) -> Callable[..., Opening]:
     """Make an open requisition: `make_opening(title="Research Scientist", public=False)`."""
 
-    def make(**fields: object) -> Opening:
+    def make(**fields: Any) -> Opening:
         recruiter = make_user(Role.RECRUITER, name="Rae Recruiter")
         manager = make_user(Role.HIRING_MANAGER, name="Mo Manager")
         return open_requisition(recruiter=recruiter, manager=manager, **fields)

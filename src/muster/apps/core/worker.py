@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 from django.db import close_old_connections, connection
 from django.utils.crypto import get_random_string
@@ -102,7 +102,7 @@ class LeasingWorker(Worker):
 
 def _call(record: DBTaskResult[..., Any]) -> Any:
     task, result = record.task, record.task_result
-    context = [TaskContext(task_result=result)] if task.takes_context else []
+    context: list[TaskContext] = [TaskContext(task_result=cast("Any", result))] if task.takes_context else []
     return task.call(*context, *result.args, **result.kwargs)
 
 

@@ -217,7 +217,7 @@ def test_no_row_is_removed_or_changed_by_the_removal_of_another() -> None:
         told = {column for columns in model.ledger_shapes.values() for column in columns}
         for field in model._meta.concrete_fields:
             if field.remote_field is not None:
-                done = field.remote_field.on_delete.__name__
+                done = getattr(field.remote_field.on_delete, "__name__", "")
                 untold = done == "SET_NULL" and not {field.name, field.attname} & told
                 assert untold or done in {"PROTECT", "RESTRICT"}, (
                     f"{model.ledger_kind()}.{field.name}: {done}"

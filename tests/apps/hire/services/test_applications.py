@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Candidate, Move, Outcome, Referral, Source
+from muster.apps.hire.models import Application, Candidate, Move, Outcome, Referral, Requisition, Source
 from muster.apps.hire.services.applications import (
     ApplicationForm,
     application_add,
@@ -50,7 +52,7 @@ def test_nobody_applies_to_what_is_closed(opening: Opening) -> None:
     requisition_close(
         actor=opening.recruiter,
         requisition=opening.requisition,
-        close_reason="filled",
+        close_reason=Requisition.CloseReason.FILLED,
         reason="Done",
         seen=None,
     )
@@ -78,7 +80,7 @@ def test_who_adds(opening: Opening, make_user: MakeUser) -> None:
 
 def test_who_refers(opening: Opening, make_user: MakeUser) -> None:
     employee = make_user(Role.EMPLOYEE, email="me@example.com")
-    refer = {"requisition": opening.requisition, "note": "Good"}
+    refer: dict[str, Any] = {"requisition": opening.requisition, "note": "Good"}
     with pytest.raises(PermissionDenied):
         application_refer(actor=make_user(), form=FORM, relation="Friend", **refer)
     with pytest.raises(RefusedError, match="how you know"):

@@ -209,7 +209,7 @@ class Hiring(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_a_random_walk() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Hiring,
         settings=settings(
             max_examples=12,

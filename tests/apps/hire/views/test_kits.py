@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
 
 
-def form(name: str = "Talk", rows: int = 2, **changed: Any) -> dict[str, Any]:
+def form(
+    name: str = "Talk", rows: int = 2, changed: Mapping[str, Any] | None = None, **more: Any
+) -> dict[str, Any]:
     data: dict[str, Any] = {"name": name, "form-INITIAL_FORMS": 0, "form-TOTAL_FORMS": rows + 1}
     for row in range(rows):
         data |= {
@@ -27,7 +30,7 @@ def form(name: str = "Talk", rows: int = 2, **changed: Any) -> dict[str, Any]:
             f"form-{row}-anchors": "Low\n\n High \n",
             f"form-{row}-ORDER": rows - row,
         }
-    return {**data, f"form-{rows}-weight": "1", **changed}
+    return {**data, f"form-{rows}-weight": "1", **(changed or {}), **more}
 
 
 def test_making_and_changing_a_template(make_user: MakeUser) -> None:
@@ -51,12 +54,12 @@ def test_making_and_changing_a_template(make_user: MakeUser) -> None:
     [
         (form(name=""), "required"),
         (form(rows=0), "at least one criterion"),
-        (form(**{"form-0-anchors": "One"}), "Describe each rating"),
-        (form(**{"form-1-name": "criterion 0"}), "same name"),
-        (form(**{"form-0-weight": "-1"}), "greater than or equal to 0"),
-        (form(**{"form-0-weight": "NaN"}), "number"),
-        (form(**{"form-TOTAL_FORMS": "x"}), "ManagementForm"),
-        (form(**{"form-0-name": "\0"}), "Null characters"),
+        (form(changed={"form-0-anchors": "One"}), "Describe each rating"),
+        (form(changed={"form-1-name": "criterion 0"}), "same name"),
+        (form(changed={"form-0-weight": "-1"}), "greater than or equal to 0"),
+        (form(changed={"form-0-weight": "NaN"}), "number"),
+        (form(changed={"form-TOTAL_FORMS": "x"}), "ManagementForm"),
+        (form(changed={"form-0-name": "\0"}), "Null characters"),
     ],
 )
 def test_a_kit_that_is_none_is_shown_again(make_user: MakeUser, data: dict[str, Any], sentence: str) -> None:
@@ -103,7 +106,8 @@ def test_a_fixed_kit_offers_no_button(opening: Opening) -> None:
 def test_script_is_text(make_user: MakeUser) -> None:
     browser = signed_in(make_user(Role.RECRUITER))
     data = form(
-        SCRIPT, **{"form-0-name": SCRIPT, "form-0-description": SCRIPT, "form-0-anchors": f"{SCRIPT}\nx"}
+        SCRIPT,
+        changed={"form-0-name": SCRIPT, "form-0-description": SCRIPT, "form-0-anchors": f"{SCRIPT}\nx"},
     )
     page = browser.post(reverse("hire:kit-new"), data, follow=True).content.decode()
     page += browser.get(reverse("hire:kit", args=[Kit.objects.get().pk])).content.decode()

@@ -160,14 +160,16 @@ def test_what_is_not_there(browser: Client) -> None:
 def test_the_table_keeps_its_filters(opening: Opening, browser: Client) -> None:
     keys = make_applications(opening, 53)
     url = reverse("hire:applications")
-    page = browser.get(url, {"requisition": opening.requisition.pk, "outcome": "active"}).content.decode()
+    page = browser.get(
+        url, {"requisition": str(opening.requisition.pk), "outcome": "active"}
+    ).content.decode()
     assert page.count('name="selected"') == 50
     after = page.split("after=")[1].split('"')[0].split("&")[0]
-    query = {"requisition": opening.requisition.pk, "outcome": "active", "after": after}
+    query = {"requisition": str(opening.requisition.pk), "outcome": "active", "after": after}
     rest = browser.get(url, query).content.decode()
     assert rest.count('name="selected"') == 3
     assert "outcome=active" in rest
-    many = browser.get(url, {"requisition": opening.requisition.pk, "rows": "2000"}).content.decode()
+    many = browser.get(url, {"requisition": str(opening.requisition.pk), "rows": "2000"}).content.decode()
     assert many.count('name="selected"') == len(keys)
     part = browser.get(url, query, headers={"HX-Request": "true"}).content.decode()
     assert part.lstrip().startswith('<div id="results">')

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -86,7 +87,8 @@ class ApplyForm(CandidateForm):
 
     def _renew(self) -> None:
         """Put a new key into the form that is shown again."""
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data[self.add_prefix("key")] = issue_key(self.requisition)
         self.data = data
 

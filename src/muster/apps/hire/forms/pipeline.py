@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.hire.forms.fields import whole_number
@@ -40,7 +39,7 @@ class KeysField(forms.Field):
             raise forms.ValidationError(_("Choose at least one candidate."))
 
 
-def _one_of(label: str | Promise, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+def _one_of(label: Any, choices: list[tuple[str, str]]) -> forms.ChoiceField:
     """Return a field of choices that are not kept in the class, or of all."""
     return forms.ChoiceField(label=label, choices=[("", _("All")), *choices], required=False)
 

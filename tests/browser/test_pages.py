@@ -1,0 +1,101 @@
+"""Every page in a browser: axe finds nothing, nothing is wider than the screen, and nothing is refused.
+
+The pages come from the table of permissions: each address is opened by the first role that may, with an object that is
+its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from django.conf import settings
+from django.urls import reverse
+
+from muster.apps.accounts.models import User
+from muster.apps.core.roles import Role
+from tests.apps.test_permissions import ADDRESSES, ANONYMOUS, COLUMNS, OBJECTS, TABLE
+from tests.browser.conftest import Theme, Visitor
+
+WIDE, PHONE = 1280, 390
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [("en", "light", WIDE), ("ar", "dark", PHONE)],
+)
+def test_every_page(
+    language: str,
+    theme: Theme,
+    width: int,
+    visit: Callable[..., Visitor],
+    make_person: Callable[..., User],
+) -> None:
+    axe = Axe()
+    wrong: list[str] = []
+    seen = 0
+    for column, names in pages_by_role().items():
+        person = owner_of(column, make_person, language, theme)
+        user = None if column == ANONYMOUS else person
+        visitor = visit(language=language, user=user, width=width, theme=theme)
+        for name in names:
+            answer = visitor.page.goto(visitor.address + address_of(name, person))
+            assert answer is not None
+            if "text/html" not in answer.headers.get("content-type", ""):
+                continue
+            seen += 1
+            wrong += [f"{name}: {problem}" for problem in problems(visitor, axe, language, answer.status)]
+    assert wrong == []
+    assert seen > len(TABLE) / 4
+
+
+def pages_by_role() -> dict[str, list[str]]:
+    """Return the pages by the first who may open them; those that hand out a file are left out."""
+    chosen: dict[str, list[str]] = {}
+    for (name, method), cells in TABLE.items():
+        if method != "GET" or name in FILES:
+            continue
+        first = next((column for column in COLUMNS if cells[column] in ("yes", "own")), None)
+        if first is not None:
+            chosen.setdefault(first, []).append(name)
+    return chosen
+
+
+FILES = {"hire:resume", "careers:export"}
+
+
+def owner_of(column: str, make_person: Callable[..., User], language: str, theme: Theme) -> User:
+    """Make somebody with one role, who reads the site in this language and theme."""
+    role = Role.EMPLOYEE if column == ANONYMOUS else Role(column)
+    person = make_person(f"{column.replace('_', '-')} Person", role, language=language)
+    User.objects.filter(pk=person.pk).update(theme=theme)
+    return person
+
+
+def address_of(name: str, owner: User) -> str:
+    """Return the address of a page, about something of the owner's."""
+    path, _pattern = ADDRESSES[name]
+    if path.startswith("/") or name.startswith("/"):
+        return f"/{path.lstrip('/')}"
+    kwargs: Any = OBJECTS[name](owner) if name in OBJECTS else {}
+    return reverse(name, kwargs=kwargs)
+
+
+def problems(visitor: Visitor, axe: Axe, language: str, status: int) -> Iterator[str]:
+    """Yield what is wrong with the page that is open."""
+    page = visitor.page
+    if status >= 400:
+        yield f"answered {status}"
+    right_to_left = page.get_attribute("html", "dir")
+    if right_to_left != ("rtl" if language in settings.LANGUAGES_BIDI else "ltr"):
+        yield f"is written {right_to_left}"
+    wider = page.evaluate(OVERFLOW)
+    if wider > 0:
+        yield f"is {wider} pixels wider than the screen"
+    for found in axe.run(page).response["violations"]:
+        yield f"{found['id']} at {', '.join(node['target'][0] for node in found['nodes'][:3])}"
+    yield from visitor.refused
+    visitor.refused.clear()
