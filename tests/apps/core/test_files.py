@@ -88,9 +88,9 @@ def test_a_name_is_shown_and_never_a_path(media: Path, given: str, shown: str) -
         (
             b"MZ\0\0",
             "cv.pdf",
-            "cv.pdf is not a file of a kind that can be read here; upload one of: PDF, plain text.",
+            "cv.pdf is not a file of a kind that can be read here; upload one of: PDF or plain text.",
         ),
-        (b"PK\x03\x04junk", "cv.pdf", "upload one of: PDF, plain text."),
+        (b"PK\x03\x04junk", "cv.pdf", "upload one of: PDF or plain text."),
     ],
 )
 def test_what_is_refused_leaves_nothing(media: Path, content: bytes, name: str, sentence: str) -> None:

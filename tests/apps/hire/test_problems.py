@@ -7,15 +7,16 @@ from pathlib import Path
 
 from muster.apps.hire import problems
 from muster.engine.errors import Problem
-from muster.tables import candidates
+from muster.tables import candidates, lines, rows, text
 
 CODES = re.compile(r'(?:problems\.add|complain)\(\s*"([a-z-]+)"|\(\s*"([a-z-]+)", "is ')
 
 
 def test_every_code_has_a_sentence() -> None:
-    sources = [Path(candidates.__file__), Path(problems.__file__).parent / "services" / "imports.py"]
-    text = "".join(path.read_text(encoding="utf-8") for path in sources)
-    used = {one or other for one, other in CODES.findall(text)}
+    sources = [Path(str(one.__file__)) for one in (candidates, rows, lines, text)]
+    sources.append(Path(problems.__file__).parent / "services" / "imports.py")
+    written = "".join(path.read_text(encoding="utf-8") for path in sources)
+    used = {one or other for one, other in CODES.findall(written)}
     assert used - set(problems.SENTENCES) == set()
     assert len(used) > 10
 

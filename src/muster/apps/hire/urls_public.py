@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path, register_converter
+from django.views.decorators.http import require_safe
 
 from muster.apps.hire.views import candidates, careers, feeds
 
@@ -39,7 +40,9 @@ register_converter(TokenConverter, "token")
 app_name = "careers"
 urlpatterns: list[URLPattern] = [
     path("", careers.index, name="index"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"openings": feeds.CareersSitemap}}, name="sitemap"),
+    path(
+        "sitemap.xml", require_safe(sitemap), {"sitemaps": {"openings": feeds.CareersSitemap}}, name="sitemap"
+    ),
     path("received/<token:token>/", candidates.received, name="received"),
     path("status/<token:token>/", candidates.status, name="status"),
     path("status/<token:token>/withdraw/", candidates.withdraw, name="withdraw"),

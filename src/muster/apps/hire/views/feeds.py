@@ -14,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from muster.apps.hire.models import Requisition
 from muster.apps.hire.selectors.requisitions import requisition_public
@@ -72,6 +73,7 @@ class OpeningsFeed(RequisitionFeed):
         return [item.family.name, item.team.name]
 
 
+@require_safe
 @in_language
 def feed(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with the feed in a language."""
