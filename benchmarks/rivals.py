@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.common import Options, Section, Table
 from benchmarks.peers import DATA_SETS, PEERS, PeerHome, Result, find_peers
 
-__all__ = ["measure"]
+__all__ = ["PEER_COLUMNS", "measure", "peer_row"]
 
 QUICK_PEERS = ("10k", ("mean", "glmm-gauss"))
 TITLE = "Others on the same ratings"
@@ -38,7 +38,7 @@ def _peer_tables(home: PeerHome, options: Options) -> list[Table]:
     for data in sets:
         ours = home.run_muster(data, runs=1 if options.quick else options.runs or 3)
         results = [ours, *(home.run(peer, data) for peer in peers)]
-        rows = tuple(_peer_row(result, ours) for result in results)
+        rows = tuple(peer_row(result, ours) for result in results)
         tables.append(Table(f"Others, data set {data}", PEER_COLUMNS, rows))
     return tables
 
@@ -57,14 +57,15 @@ PEER_COLUMNS = (
 )
 
 
-def _peer_row(result: Result, ours: Result) -> tuple[str, ...]:
+def peer_row(result: Result, ours: Result) -> tuple[str, ...]:
+    """Return the cells of one fit; one that did not finish says when it was stopped."""
     if result.status != "ok":
         return (
             result.name,
             f"{result.status} at {result.seconds:.0f}",
             "-",
             f"{result.gigabytes:.2f}",
-            *["-"] * 5,
+            *["-"] * (len(PEER_COLUMNS) - 4),
         )
     return (
         result.name,

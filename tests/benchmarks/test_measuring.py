@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import scoring
+from benchmarks.peers import Result
 from benchmarks.process import median_run, run_measured
+from benchmarks.rivals import PEER_COLUMNS, peer_row
 from benchmarks.stopwatch import REST, Stopwatch
 
 
@@ -58,3 +60,11 @@ def test_the_stopwatch_replaces_functions_where_they_were_imported_and_puts_them
         assert scoring.rmse is not before
     assert scoring.rmse is before
     assert REST in watch.seconds
+
+
+@pytest.mark.parametrize("status", ["ok", "timeout", "memory"])
+def test_a_rival_that_did_not_finish_has_a_row_like_the_others(status: str) -> None:
+    ours = Result("1m", "Muster", "ok", 2.0, 0.4, None, {"corr": 0.9})
+    row = peer_row(Result("1m", "lme4", status, 120.0, 3.0, 0.1, {}), ours)
+    assert len(row) == len(PEER_COLUMNS)
+    assert ("timeout at 120" in row) == (status == "timeout")

@@ -47,7 +47,8 @@ def update_catalogues(package: Path) -> None:
             if entry.obsolete:
                 catalogue.remove(entry)
                 continue
-            entry.occurrences, entry.comment, entry.previous_msgid = [], "", None
+            entry.occurrences, entry.comment = [], ""
+            entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
             _tidy(entry, language)
         catalogue.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
         catalogue.save(str(path))

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from muster.apps.core.roles import Role
-from muster.apps.hire.forms.requisitions import CriterionFormSet, MemberForm, RequisitionForm, criterion_plans
+from muster.apps.hire.forms.requisitions import (
+    CriterionFormSet,
+    MemberForm,
+    RequisitionForm,
+    StageFormSet,
+    criterion_plans,
+)
 from muster.apps.hire.services.kits import CriterionPlan
 from tests.apps.conftest import MakeUser
 
@@ -38,6 +45,20 @@ def test_anchors_are_lines_and_removed_rows_are_left_out() -> None:
     assert formset.is_valid()
     plan = CriterionPlan("First", ("a", "b"), "", Decimal("1.50"))
     assert criterion_plans(formset) == [plan, CriterionPlan("Second", ("a", "b"), "", Decimal("1.50"))]
+
+
+@pytest.mark.parametrize(("formset", "options"), [(StageFormSet, {"kits": []}), (CriterionFormSet, {})])
+def test_the_empty_row_at_the_end_may_stay_as_it_is(formset: Any, options: dict[str, Any]) -> None:
+    """A browser sends what the row shows: of a list of choices without one chosen, the first."""
+    shown = formset(form_kwargs=options)
+    data = {field.html_name: field.value() for field in shown.management_form}
+    for field in shown.forms[0]:
+        choices = list(getattr(field.field, "choices", ()))
+        value = field.value()
+        data[field.html_name] = choices[0][0] if value is None and choices else value or ""
+    sent = formset({name: value for name, value in data.items() if value != ""}, form_kwargs=options)
+    assert sent.is_valid(), sent.errors
+    assert sent.ordered_forms == []
 
 
 def test_an_e_mail_is_meant_before_a_name(make_user: MakeUser) -> None:

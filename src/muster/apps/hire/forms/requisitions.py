@@ -109,7 +109,7 @@ class StageForm(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=80)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Stage.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Stage.Kind.choices, initial=Stage.Kind.INTERVIEW)
     blind = forms.BooleanField(label=_("Blind"), required=False)
     kit = forms.TypedChoiceField(label=_("Kit"), required=False, empty_value=None)
     days = forms.IntegerField(label=_("Days until late"), min_value=1, max_value=365, initial=7)
