@@ -12,6 +12,8 @@ import pytest
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from muster.apps.accounts.models import User
@@ -37,6 +39,15 @@ class Visitor:
     def go(self, path: str) -> None:
         """Open a page of the site."""
         self.page.goto(f"{self.address}{path}")
+
+    def be(self, user: User) -> None:
+        """Sign in as somebody without the form."""
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.address}]
+        )
 
     def press(self, selector: str) -> None:
         """Press what leads to another page, and wait for that."""
@@ -78,7 +89,10 @@ def visit(browser: Browser, live_server: object) -> Iterator[Callable[..., Visit
         contexts.append(context)
         page = context.new_page()
         refused: list[str] = []
-        page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console",
+            lambda said: refused.append(f"{said.text} {said.location}") if said.type == "error" else None,
+        )
         page.on("pageerror", lambda error: refused.append(str(error)))
         visitor = Visitor(page, str(live_server.url), refused)  # type: ignore[attr-defined]
         if user is not None:

@@ -11,7 +11,7 @@ import pytest
 from muster.apps.accounts.models import User
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Move, Outcome, Referral, Requisition, Review
+from muster.apps.hire.models import Application, Move, Outcome, Referral, Requisition, Review, Stage
 from muster.apps.hire.models.protected import SelfIdentification
 from muster.apps.hire.search import matching
 from muster.apps.hire.selectors.applications import application_visible
@@ -45,7 +45,13 @@ def test_the_company_is_loaded_whole(organisation: Organisation, settings: Any, 
     told = Counter(one.outcome for one in organisation.closings)
     assert {name: outcomes[name] for name in told} == told
     steps = len(organisation.applications) + len(organisation.moves) + len(organisation.closings)
-    assert Move.objects.count() == steps
+    taken_on = Move.objects.filter(
+        from_stage__kind="applied", to_stage__kind="review", outcome=Outcome.ACTIVE
+    )
+    assert Move.objects.count() == steps + taken_on.count()
+    assert Application.objects.exclude(stage__kind="applied").count() == taken_on.count()
+    assert {one.stage.kind for one in Review.objects.select_related("stage")} == {"review"}
+    assert not Stage.objects.filter(blind=True).exclude(kind="review").exists()
     assert Referral.objects.count() == len(organisation.referrals)
     assert Review.objects.count() == len(organisation.reviews)
     answered = sum(one.candidate_id in organisation.self_identification for one in organisation.applications)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -27,6 +28,7 @@ FONT = "IBM Plex Sans"
 NARROW = 14  # pixels below which a rating's number does not fit between two steps
 MARGIN = 12
 CHARACTER = 6.8  # pixels of a small letter in a label
+_ROLES = re.compile(r' role="graphics-[a-z]+" aria-roledescription="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def draw(chart: Chart, frame: Frame) -> str:
     """Return the chart as one SVG element."""
     _register_fonts()
     # The tests check charts against Vega-Lite's schema; to do so every time costs as much as drawing.
-    return str(vl_convert.vegalite_to_svg(describe(chart, frame).to_dict(validate=False)))
+    drawn = str(vl_convert.vegalite_to_svg(describe(chart, frame).to_dict(validate=False)))
+    return _ROLES.sub("", drawn)  # the page names the whole picture; these would be announced without a name
 
 
 def describe(chart: Chart, frame: Frame) -> alt.LayerChart:

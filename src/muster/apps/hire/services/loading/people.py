@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from muster.apps.core.ledger import create_many
 from muster.apps.hire.links import make_token, token_digest
@@ -27,6 +27,7 @@ SOURCES = {
     "agency": Source.AGENCY,
     "event": Source.EVENT,
 }
+TAKEN_ON_WITHIN = timedelta(hours=20)
 BATCHES = uuid.UUID("6d757374-6572-4d75-8374-65726d757374")  # namespace of the batches of moves
 
 
@@ -76,27 +77,51 @@ def _load_candidates(organisation: Organisation) -> dict[str, Candidate]:
 
 
 def _steps(organisation: Organisation, plans: Plans) -> dict[str, list[_Step]]:
-    """Return what happened to each application in order, its coming in first."""
-    requisition_of = {one.id: one.requisition_id for one in organisation.applications}
-    plan_of = {one.id: one.plan for one in organisation.requisitions}
+    """Return what happened to each application in order, its coming in first.
+
+    The company's own records know one stage of coming in and being read; its recruiters take an application on to be
+    read within a day.
+    """
+    requisitions = {one.id: one for one in organisation.requisitions}
+    requisition_of = {one.id: requisitions[one.requisition_id] for one in organisation.applications}
     first = {plan.name: plan.stages[0].name for plan in organisation.plans}
     last = {plan.name: plan.stages[-1].name for plan in organisation.plans}
-    steps: defaultdict[str, list[_Step]] = defaultdict(list)
-    for one in organisation.applications:
-        stage = plans.stages[one.requisition_id, first[plan_of[one.requisition_id]]]
-        steps[one.id].append(_Step(one.applied_at, stage, Outcome.ACTIVE, None, ""))
+    later: defaultdict[str, list[_Step]] = defaultdict(list)
     for move in organisation.moves:
-        stage = plans.stages[requisition_of[move.application_id], move.to_stage]
-        steps[move.application_id].append(_Step(move.at, stage, Outcome.ACTIVE, move.actor_id, move.reason))
+        stage = plans.stages[requisition_of[move.application_id].id, move.to_stage]
+        later[move.application_id].append(_Step(move.at, stage, Outcome.ACTIVE, move.actor_id, move.reason))
     for closing in organisation.closings:
         requisition = requisition_of[closing.application_id]
-        hired = closing.outcome == "hired"
-        name = last[plan_of[requisition]] if hired else closing.stage
+        name = last[requisition.plan] if closing.outcome == "hired" else closing.stage
+        read = name == first[requisition.plan]
+        stage = plans.reviews[requisition.id] if read else plans.stages[requisition.id, name]
         outcome = Outcome(closing.outcome)
-        steps[closing.application_id].append(
-            _Step(closing.at, plans.stages[requisition, name], outcome, closing.actor_id, closing.reason)
+        later[closing.application_id].append(
+            _Step(closing.at, stage, outcome, closing.actor_id, closing.reason)
         )
+    next_events = _next_events(organisation, later)
+    steps: dict[str, list[_Step]] = {}
+    for one in organisation.applications:
+        requisition = requisition_of[one.id]
+        stage = plans.stages[requisition.id, first[requisition.plan]]
+        steps[one.id] = [_Step(one.applied_at, stage, Outcome.ACTIVE, None, "")]
+        taken_on = one.applied_at + min(TAKEN_ON_WITHIN, (next_events[one.id] - one.applied_at) / 2)
+        if one.id in later or next_events[one.id] - one.applied_at > TAKEN_ON_WITHIN:
+            review = plans.reviews[requisition.id]
+            steps[one.id].append(_Step(taken_on, review, Outcome.ACTIVE, requisition.recruiter_id, ""))
+        steps[one.id] += later[one.id]
     return steps
+
+
+def _next_events(organisation: Organisation, later: Mapping[str, list[_Step]]) -> dict[str, datetime]:
+    """Return when each application was first read, moved or closed; the end of the company's time for the others."""
+    end = datetime.combine(organisation.until, time.max, UTC)
+    found = {one.id: end for one in organisation.applications}
+    found |= {key: events[0].at for key, events in later.items()}
+    for review in organisation.reviews:
+        key = review.application_id
+        found[key] = min(found[key], review.reviewed_at)
+    return found
 
 
 def _load_applications(
@@ -192,17 +217,15 @@ def _load_referrals(
 def _load_reviews(
     organisation: Organisation, staff: Staff, plans: Plans, applications: Mapping[str, Application]
 ) -> None:
-    facts_of = {one.id: one for one in organisation.applications}
-    plan_of = {one.id: one.plan for one in organisation.requisitions}
-    first = {plan.name: plan.stages[0].name for plan in organisation.plans}
+    requisition_of = {one.id: one.requisition_id for one in organisation.applications}
     rows = []
     for one in organisation.reviews:
-        requisition = facts_of[one.application_id].requisition_id
+        requisition = requisition_of[one.application_id]
         ratings = {str(plans.review_criteria[requisition, name]): value for name, value in one.ratings}
         rows.append(
             Review(
                 application=applications[one.application_id],
-                stage=plans.stages[requisition, first[plan_of[requisition]]],
+                stage=plans.reviews[requisition],
                 reviewer=staff.users[one.reviewer_id],
                 ratings=ratings,
                 verdict=one.verdict,

@@ -25,7 +25,7 @@ KINDS = {
     "offer": Stage.Kind.OFFER,
     "hired": Stage.Kind.HIRED,
 }
-DAYS = {"applied": 7, "screen": 10, "interview": 14, "committee": 7, "offer": 10, "hired": 60}
+DAYS = {"applied": 3, "review": 7, "screen": 10, "interview": 14, "committee": 7, "offer": 10, "hired": 60}
 DESCRIPTION = (
     "You will work with the team {team} in {city}. We judge what you did, not where you come from: the first review "
     "is blind, every interview rates the same criteria, and you hear from us at every step."
@@ -34,10 +34,13 @@ DESCRIPTION = (
 
 @dataclass(frozen=True)
 class Plans:
-    """The requisitions by id, their stages by (id, name), the keys of review criteria by (id, name)."""
+    """The requisitions by id, their stages by (id, name), their stages of review by id, the keys of review criteria by
+    (id, name).
+    """
 
     requisitions: Mapping[str, Requisition]
     stages: Mapping[tuple[str, str], Stage]
+    reviews: Mapping[str, Stage]
     review_criteria: Mapping[tuple[str, str], int]
 
 
@@ -56,14 +59,14 @@ def load_plans(organisation: Organisation, staff: Staff) -> Plans:
     }
     kits, criteria = _load_kits(organisation, wanted, weights)
     by_id = dict(zip((facts.id for facts in organisation.requisitions), requisitions, strict=True))
-    stages = _load_stages(organisation, by_id, plans, kits)
+    stages, reviews = _load_stages(organisation, by_id, plans, kits)
     _load_members(organisation, staff, by_id)
     review = {
         (facts.id, criterion.name): criterion.pk
         for facts in organisation.requisitions
         for criterion in criteria[by_id[facts.id].pk, REVIEW_KIT]
     }
-    return Plans(by_id, stages, review)
+    return Plans(by_id, stages, reviews, review)
 
 
 def _load_requisitions(organisation: Organisation, staff: Staff) -> list[Requisition]:
@@ -140,25 +143,38 @@ def _load_stages(
     requisitions: Mapping[str, Requisition],
     plans: Mapping[str, Plan],
     kits: Mapping[tuple[int | None, str], Kit],
-) -> dict[tuple[str, str], Stage]:
-    rows, keys = [], []
+) -> tuple[dict[tuple[str, str], Stage], dict[str, Stage]]:
+    """Load the stages of the plans; return those of the company's plans by (id, name), and those of review by id."""
+    rows: list[Stage] = []
+    named: dict[tuple[str, str], Stage] = {}
+    reviews: dict[str, Stage] = {}
     for facts in organisation.requisitions:
         requisition = requisitions[facts.id]
-        for position, stage in enumerate(plans[facts.plan].stages):
-            first = stage.kits[0] if stage.kits else None
-            rows.append(
-                Stage(
-                    requisition=requisition,
-                    position=position,
-                    name=stage.name,
-                    kind=KINDS[stage.kind],
-                    blind=facts.blind and first == REVIEW_KIT,
-                    kit=None if first is None else kits[requisition.pk, first],
-                    days=DAYS[stage.kind],
-                )
+        own = len(rows)
+        for planned in plans[facts.plan].stages:
+            kit = next((kits[requisition.pk, name] for name in planned.kits if name != REVIEW_KIT), None)
+            kind = KINDS[planned.kind]
+            stage = Stage(
+                requisition=requisition, name=planned.name, kind=kind, kit=kit, days=DAYS[planned.kind]
             )
-            keys.append((facts.id, stage.name))
-    return dict(zip(keys, create_many(Stage, rows, ACTION, actor=None), strict=True))
+            named[facts.id, planned.name] = stage
+            rows.append(stage)
+            if REVIEW_KIT in planned.kits:
+                reviews[facts.id] = _review_stage(
+                    requisition, kits[requisition.pk, REVIEW_KIT], blind=facts.blind
+                )
+                rows.append(reviews[facts.id])
+        for position, stage in enumerate(rows[own:]):
+            stage.position = position
+    create_many(Stage, rows, ACTION, actor=None)
+    return named, reviews
+
+
+def _review_stage(requisition: Requisition, kit: Kit, *, blind: bool) -> Stage:
+    """Return a stage of its own for reading applications, which the company's records put where they come in."""
+    name = "Blind review" if blind else "Review"
+    days = DAYS["review"]
+    return Stage(requisition=requisition, name=name, kind=Stage.Kind.REVIEW, blind=blind, kit=kit, days=days)
 
 
 def _load_members(organisation: Organisation, staff: Staff, requisitions: Mapping[str, Requisition]) -> None:
