@@ -53,5 +53,10 @@ def test_health_asks_the_database(db: None) -> None:
     assert (answer.status_code, answer.content) == (200, b"ok")
 
 
+def test_what_has_no_page_finds_the_mark(db: None) -> None:
+    answer = Client().get("/favicon.ico")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/static/site/images/mark.svg")
+
+
 def test_the_style_guide_is_not_served(signed_in: Client) -> None:
     assert signed_in.get("/styleguide/").status_code == 404

@@ -20,7 +20,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 START_SECONDS = 60.0
 STOP_SECONDS = (10.0, 5.0)  # to end what is at hand, then to give it back
 POLL_SECONDS = 0.1
-THREADS = 32  # of each server process; each holds a connection to the database
+THREADS = 16  # requests that a server process answers at once, each with a connection to the database
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _server_command(address: Address, workers: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", address.host, "--port", str(address.port), "--workers", str(workers)),
-        *("--blocking-threads", str(THREADS)),
+        *("--backpressure", str(THREADS)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "8", "--no-ws", "--log-level", "warning"),
         "muster.site.wsgi:application",
     ]

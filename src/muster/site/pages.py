@@ -6,22 +6,25 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_safe
 
 from muster.site.preferences import preferences
 from muster.site.search import search
 from muster.site.styleguide import styleguide
 
-__all__ = ["account", "closed", "health", "home", "urlpatterns"]
+__all__ = ["account", "closed", "favicon", "health", "home", "urlpatterns"]
 
 
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Show where to go."""
-    return render(request, "home.html")
+    """Show what waits for the person, and where to go."""
+    panels = [import_string(path)(request.user) for path in settings.SITE_PANELS]
+    return render(request, "home.html", {"panels": [panel for panel in panels if panel.rows]})
 
 
 @login_required
@@ -39,6 +42,12 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead to the mark, for what has no page to name it: a feed, a file."""
+    return redirect(static("site/images/mark.svg"))
+
+
 def closed(request: HttpRequest) -> HttpResponse:
     """Shadow a page of allauth that this site does not have."""
     raise Http404
@@ -47,6 +56,7 @@ def closed(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     path("", home, name="home"),
     path("health/", health, name="health"),
+    path("favicon.ico", favicon, name="favicon"),
     path("preferences/", preferences, name="preferences"),
     path("search/", search, name="search"),
     path("accounts/", account, name="account_settings"),

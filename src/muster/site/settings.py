@@ -88,12 +88,16 @@ TEMPLATES = [
         },
     },
 ]
-# What the sections offer to the navigation and to the command palette (docs/look.md).
+# What the sections offer to the navigation, to the first page and to the command palette (docs/look.md).
 SITE_MENUS = {
     "hire": "muster.apps.hire.menus.menu",
     "org": "muster.apps.org.menus.menu",
     "accounts": "muster.apps.accounts.menus.menu",
 }
+SITE_PANELS = [
+    "muster.apps.hire.menus.panel_reviews",
+    "muster.apps.hire.menus.panel_openings",
+]
 SITE_SEARCHES = [
     "muster.apps.hire.menus.search_requisitions",
     "muster.apps.hire.menus.search_applications",

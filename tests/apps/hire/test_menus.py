@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 
 from muster.apps.core.roles import Role
-from muster.apps.hire.menus import menu, search_applications, search_requisitions
+from muster.apps.hire.menus import (
+    menu,
+    panel_openings,
+    panel_reviews,
+    search_applications,
+    search_requisitions,
+)
 from tests.apps.conftest import MakeUser
-from tests.apps.hire.inside import NAME, apply, make_reviewer, move, submit
+from tests.apps.hire.inside import NAME, apply, make_reviewer, move, signed_in, submit
 from tests.apps.hire.openings import Opening
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +71,20 @@ def test_no_more_than_asked_for(opening: Opening) -> None:
     for _ in range(3):
         apply(opening)
     assert len(search_applications(opening.recruiter, "zulaikha", 2)) == 2
+
+
+def test_the_first_page_shows_what_waits_and_leads_there(opening: Opening, make_user: MakeUser) -> None:
+    reviewer = make_reviewer(opening, make_user(Role.EMPLOYEE))
+    first, second = apply(opening), apply(opening)
+    assert panel_reviews(reviewer).rows == []
+    move(opening, [first.pk, second.pk])
+    submit(opening, reviewer, first)
+    [row] = panel_reviews(reviewer).rows
+    assert [cell.number for cell in row.cells] == [1, 1]
+    [own] = panel_openings(opening.recruiter).rows
+    assert [cell.number for cell in own.cells] == [2, 2, 0]
+    page = signed_in(opening.recruiter).get("/").content.decode()
+    for address in (own.url, *(cell.url for cell in own.cells if cell.number)):
+        assert f'href="{address.replace("&", "&amp;")}"' in page
+    assert signed_in(opening.recruiter).get(own.cells[1].url).content.decode().count('name="selected"') == 2
+    assert panel_openings(reviewer).rows == []

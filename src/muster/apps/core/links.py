@@ -1,10 +1,11 @@
-"""What a section offers to the site's navigation and command palette."""
+"""What a section offers to the site's navigation, command palette and first page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Hit", "Link"]
+__all__ = ["Cell", "Hit", "Link", "Panel", "PanelRow"]
 
 
 @dataclass(frozen=True)
@@ -23,3 +24,37 @@ class Hit:
     url: str
     kind: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number that leads to what it counts. One that is `pressing` stands out unless it is nought."""
+
+    number: int
+    url: str
+    pressing: bool = False
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """Something that somebody has on their desk, with a cell for each column of its panel."""
+
+    label: str
+    url: str
+    cells: Sequence[Cell]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the first page. `what` is the heading of the rows' labels, `columns` are those of their cells."""
+
+    title: str
+    what: str
+    columns: Sequence[str]
+    rows: Sequence[PanelRow]
+
+    @property
+    def lines(self) -> list[tuple[PanelRow, list[tuple[str, Cell]]]]:
+        """Return each row with its cells beside the columns' names."""
+        return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]

@@ -6,16 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.links import Hit, Link
+from muster.apps.core.links import Cell, Hit, Link, Panel, PanelRow
 from muster.apps.hire.rules import may_manage_kits, may_refer, may_see_reach
 from muster.apps.hire.selectors.applications import ApplicationFilter, application_list
+from muster.apps.hire.selectors.desk import Desk, desk_openings
 from muster.apps.hire.selectors.requisitions import (
     requisition_reviewed,
     requisition_visible,
     requisition_worked_on,
 )
+from muster.apps.hire.selectors.reviews import Queue, review_queues
 
-__all__ = ["menu", "search_applications", "search_requisitions"]
+__all__ = ["menu", "panel_openings", "panel_reviews", "search_applications", "search_requisitions"]
 
 
 def menu(person: User) -> list[Link]:
@@ -32,6 +34,37 @@ def menu(person: User) -> list[Link]:
     if may_manage_kits(person):
         links.append(Link(_("Kits"), reverse("hire:kits")))
     return links
+
+
+def panel_reviews(person: User) -> Panel:
+    """Return what waits for the person's review."""
+    waiting = [_review_row(queue) for queue in review_queues(person=person) if queue.waiting]
+    return Panel(_("Waiting for your review"), _("Opening"), (_("Waiting"), _("Done")), waiting)
+
+
+def panel_openings(person: User) -> Panel:
+    """Return the open openings that the person answers for, and how their candidates fare."""
+    columns = (_("Active applications"), _("New this week"), _("Late"))
+    rows = [_opening_row(one) for one in desk_openings(person=person)]
+    return Panel(_("Your openings"), _("Opening"), columns, rows)
+
+
+def _review_row(queue: Queue) -> PanelRow:
+    one = queue.requisition
+    start, every = reverse("hire:review-start", args=[one.pk]), reverse("hire:reviews")
+    cells = (Cell(queue.waiting, start, pressing=True), Cell(queue.done, every))
+    return PanelRow(one.title, start, cells, one.code)
+
+
+def _opening_row(one: Desk) -> PanelRow:
+    board = reverse("hire:board", args=[one.requisition.pk])
+    table = f"{reverse('hire:applications')}?requisition={one.requisition.pk}&outcome=active"
+    cells = (
+        Cell(one.active, board),
+        Cell(one.new, f"{table}&start={one.since.isoformat()}"),
+        Cell(one.late, f"{table}&late=on", pressing=True),
+    )
+    return PanelRow(one.requisition.title, board, cells, one.requisition.code)
 
 
 def search_requisitions(person: User, text: str, limit: int) -> list[Hit]:

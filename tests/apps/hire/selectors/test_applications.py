@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Outcome
+from muster.apps.hire.models import Application, Outcome, Stage
 from muster.apps.hire.selectors.applications import (
     CARDS,
     ApplicationFilter,
@@ -18,6 +19,7 @@ from muster.apps.hire.selectors.applications import (
     application_timeline,
     application_visible,
     board_columns,
+    late,
 )
 from muster.apps.hire.selectors.reviews import review_submitted
 from muster.apps.hire.services.applications import ApplicationForm, application_refer
@@ -146,3 +148,11 @@ def test_late_is_longer_than_the_stage_should_take(opening: Opening) -> None:
     assert one.late
     one.outcome = Outcome.HIRED
     assert not one.late
+
+
+def test_lateness_is_asked_once_for_each_number_of_days(
+    opening: Opening, make_opening: Callable[..., Opening]
+) -> None:
+    make_opening(title="Counsel")
+    days = set(Stage.objects.values_list("days", flat=True))
+    assert len(late().children) <= len(days) + 1

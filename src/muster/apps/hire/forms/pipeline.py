@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.hire.forms.fields import whole_number
@@ -126,6 +128,11 @@ class BulkForm(forms.Form):
         return {key: stage for key, stage in pairs if key is not None and stage is not None}
 
 
+def _isolated(text: str) -> SafeString:
+    """Return a text that keeps its own direction on a page of the other."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
 class ReviewForm(forms.Form):
     """Ratings against anchors, a verdict, the evidence."""
 
@@ -145,11 +152,11 @@ class ReviewForm(forms.Form):
         self.criteria = criteria
         fields = {
             f"criterion-{one.pk}": forms.TypedChoiceField(
-                label=one.name,
-                help_text=one.description,
+                label=_isolated(one.name),
+                help_text=_isolated(one.description) if one.description else "",
                 coerce=int,
                 empty_value=None,
-                choices=list(enumerate(one.anchors, 1)),
+                choices=[(rating, _isolated(anchor)) for rating, anchor in enumerate(one.anchors, 1)],
                 widget=forms.RadioSelect(attrs={"class": "scale"}),
                 required=False,
             )

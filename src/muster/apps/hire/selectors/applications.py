@@ -45,6 +45,7 @@ __all__ = [
     "application_timeline",
     "application_visible",
     "board_columns",
+    "late",
 ]
 
 CARDS = 50  # in a column of the board; the rest is in the table
@@ -120,7 +121,7 @@ def application_list(*, person: User, wanted: ApplicationFilter) -> QuerySet[See
     if wanted.end is not None:
         query = query.filter(applied_at__lte=datetime.combine(wanted.end, time.max, UTC))
     if wanted.late:
-        query = query.filter(_late(), outcome=Outcome.ACTIVE)
+        query = query.filter(late(), outcome=Outcome.ACTIVE)
     if wanted.text.strip():
         query = query.filter(pk__in=matching(wanted.text), blind=False)  # to find a name would be to see it
     return query.order_by("-applied_at", "-pk")
@@ -171,10 +172,10 @@ def application_timeline(*, application: Application, reviews: Sequence[Review])
     return sorted(events, key=lambda event: (event.at, event.row.pk), reverse=True)
 
 
-def _late() -> Q:
+def late() -> Q:
     """Return the filter of those who wait longer than their stage should take."""
     now = timezone.now()
-    late = Q(pk__in=())
-    for days in Stage.objects.values_list("days", flat=True).distinct():
-        late |= Q(stage__days=days, stage_since__lt=now - timedelta(days=days))
-    return late
+    found = Q(pk__in=())
+    for days in Stage.objects.order_by().values_list("days", flat=True).distinct():
+        found |= Q(stage__days=days, stage_since__lt=now - timedelta(days=days))
+    return found
