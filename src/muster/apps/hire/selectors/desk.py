@@ -42,15 +42,15 @@ def desk_openings(*, person: User) -> list[Desk]:
     )
     requisitions = list(own.order_by("-opened_at", "-pk")[:MOST])
     since = timezone.now().date() - NEW_FOR
-    counts = {
-        pk: counted
-        for pk, *counted in Application.objects.filter(requisition__in=requisitions, outcome=Outcome.ACTIVE)
+    rows = (
+        Application.objects.filter(requisition__in=requisitions, outcome=Outcome.ACTIVE)
         .order_by()
         .values_list("requisition")
         .annotate(
-            active=Count("pk"),
-            new=Count("pk", filter=Q(applied_at__gte=datetime.combine(since, time(), UTC))),
-            late=Count("pk", filter=late()),
+            count=Count("pk"),
+            came=Count("pk", filter=Q(applied_at__gte=datetime.combine(since, time(), UTC))),
+            waits=Count("pk", filter=late()),
         )
-    }
-    return [Desk(one, *counts.get(one.pk, (0, 0, 0)), since) for one in requisitions]
+    )
+    counts = {pk: (count, came, waits) for pk, count, came, waits in rows}
+    return [Desk(one, *counts.get(one.pk, (0, 0, 0)), since=since) for one in requisitions]
