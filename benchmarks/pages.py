@@ -54,10 +54,11 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="muster-pages-"))
         environ = {**os.environ, "MUSTER_DATA": folder}
+        environ["DJANGO_SETTINGS_MODULE"] = "muster.site.settings"
         environ.pop("DATABASE_URL", None)
         if database == "PostgreSQL":
             environ["DATABASE_URL"] = stack.enter_context(private_server(quick=False))
-        site = _fill(sizes, environ)
+        site = _fill(sizes, environ, quick=quick)
         address = stack.enter_context(_served(environ))
         times = visit_each(address, site, visits)
         users, seconds = (5, 3.0) if quick else (USERS, SECONDS)
@@ -72,8 +73,14 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
     return [held, Table(f"One user, {database}", columns, rows), _crowd_table(database, users, together)]
 
 
-def _fill(sizes: tuple[int, int], environ: Mapping[str, str]) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.pages_site", *map(str, sizes)]
+def _fill(sizes: tuple[int, int], environ: Mapping[str, str], *, quick: bool) -> dict[str, Any]:
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.pages_site",
+        *map(str, sizes),
+        *(["--young"] if quick else []),
+    ]
     done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True, check=True)
     site: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return site

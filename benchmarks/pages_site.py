@@ -13,12 +13,13 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from typing import Any
 
 __all__ = ["main"]
 
+YOUNG = date(2025, 2, 14)
 Changes = Mapping[str, str]  # column -> its expression in the copy
 
 
@@ -27,12 +28,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pages_site")
     parser.add_argument("applications", type=int)
     parser.add_argument("employees", type=int)
+    parser.add_argument("--young", action="store_true", help="take the company while it was small")
     asked = parser.parse_args()
     from muster.site.setup import prepare
 
     prepare()
     demo = import_module("muster.site.demo")
-    demo.load_demo(today=datetime.now(UTC).date())
+    young = {"until": YOUNG} if asked.young else {}
+    demo.load_demo(today=datetime.now(UTC).date(), **young)
     multiply(asked.applications, asked.employees)
     json.dump(describe(), sys.stdout)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from muster.apps.hire import search
 from muster.apps.hire.models import Application, ApplicationText
 from muster.apps.hire.search import LONGEST_WORD, MOST_WORDS, index_applications, matching, words_of
 from tests.apps.hire.inside import apply
@@ -81,15 +84,30 @@ def people(opening: Opening) -> dict[str, int]:
         ("case", "Straße O'Neill"),
         ("deep learning", "Straße O'Neill"),
         ("李小", "李小龙"),
+        ("李", "李小龙"),
     ],
 )
 def test_words_are_found_from_their_beginnings(people: dict[str, int], text: str, name: str) -> None:
     assert found(text) == {people[name]}
 
 
-@pytest.mark.parametrize("text", ["oe", "zoe nobody", "umpy"])
+@pytest.mark.parametrize("text", ["oe", "zoe nobody", "umpy", "z"])
 def test_other_words_are_not(people: dict[str, int], text: str) -> None:
     assert found(text) == set()
+
+
+def test_of_very_many_the_newest_are_found(
+    opening: Opening, make_opening: Callable[..., Opening], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_FOUND", 2)
+    first, second, third = (apply(opening, name="Ada Example").pk for _ in range(3))
+    other = apply(make_opening(title="Counsel"), name="Ada Example").pk
+    assert found("ada") == {third, other}
+    own = Application.objects.filter(requisition=opening.requisition)
+    inside = Application.objects.filter(pk__in=matching("ada", among=own))
+    assert set(inside.values_list("pk", flat=True)) == {second, third}
+    among = Application.objects.filter(pk=first)
+    assert Application.objects.filter(pk__in=matching("ada", among=among)).get().pk == first
 
 
 def test_the_address_and_the_code_are_found(opening: Opening) -> None:

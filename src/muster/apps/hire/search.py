@@ -1,23 +1,27 @@
 """Full-text search over candidates' names and the text of their résumés, by each database's own index.
 
 `ApplicationText` holds the words that are searched, folded. PostgreSQL has a GIN index over it, SQLite an FTS5 table
-that triggers keep; a migration makes both. Words are matched from their beginnings, without accents.
+that triggers keep; a migration makes both. Words are matched from their
+beginnings, a single letter as a whole word, without accents.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from muster.apps.core.text import fold
 from muster.apps.hire.models import Application, ApplicationText
 
-__all__ = ["index_applications", "matching", "words_of"]
+__all__ = ["MOST_FOUND", "index_applications", "matching", "words_of"]
 
 MOST_WORDS = 8
+MOST_FOUND = 1_000
 LONGEST_WORD = 100  # PostgreSQL refuses to look for a very long one
 LONGEST_TEXT = 200_000  # and to index a very long text
 
@@ -29,20 +33,34 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", fold(text))]
 
 
-def matching(text: str) -> RawSQL:
-    """Return the keys of the applications in which each word of `text` begins a word, as a subquery."""
+def matching(text: str, *, among: QuerySet[Application] | None = None) -> RawSQL:
+    """Return the keys of the applications in which each word of `text` begins a word, as a subquery.
+
+    Of more than `MOST_FOUND` it returns the newest. `among` are those to look at.
+    """
     words = words_of(text[:1_000])[:MOST_WORDS]
     if connection.vendor == "postgresql":
-        query = " & ".join(f"{word}:*" for word in words)
-        return RawSQL(  # the words are parameters
-            "SELECT application_id FROM hire_applicationtext"
-            " WHERE to_tsvector('simple', text) @@ to_tsquery('simple', %s)",
-            [query],
-        )
-    query = " ".join(f'"{word}"*' for word in words) or '""'
-    return RawSQL(
-        "SELECT rowid FROM hire_applicationtext_fts WHERE hire_applicationtext_fts MATCH %s", [query]
-    )
+        key, found = "application_id", "hire_applicationtext"
+        condition = "to_tsvector('simple', text) @@ to_tsquery('simple', %s)"
+        query = " & ".join(f"{word}:*" if _is_begun(word) else word for word in words)
+    else:
+        # The plus keeps SQLite from asking its index once for each of `among`.
+        key, found = "+rowid", "hire_applicationtext_fts"
+        condition = "hire_applicationtext_fts MATCH %s"
+        query = " ".join(f'"{word}"*' if _is_begun(word) else f'"{word}"' for word in words) or '""'
+    parameters: list[Any] = [query]
+    if among is not None:
+        inside, values = among.order_by().values("pk").query.sql_with_params()
+        condition += f" AND {key} IN ({inside})"
+        parameters += values
+    key = key.lstrip("+")
+    sql = f"SELECT {key} FROM {found} WHERE {condition} ORDER BY {key} DESC LIMIT {MOST_FOUND}"  # noqa: S608
+    return RawSQL(sql, parameters)  # noqa: S611  # the words and all other values are parameters
+
+
+def _is_begun(word: str) -> bool:
+    """Return whether it may be the beginning of a longer word: a Latin letter begins too many."""
+    return len(word) > 1 or not word.isascii()
 
 
 def index_applications(applications: Iterable[Application]) -> None:

@@ -10,11 +10,14 @@ import pytest
 from django.utils import timezone
 
 from muster.apps.core.roles import Role
+from muster.apps.hire import search
 from muster.apps.hire.models import Application, Outcome, Stage
+from muster.apps.hire.selectors import applications
 from muster.apps.hire.selectors.applications import (
     CARDS,
     ApplicationFilter,
     application_list,
+    application_list_cut,
     application_others,
     application_timeline,
     application_visible,
@@ -156,3 +159,17 @@ def test_lateness_is_asked_once_for_each_number_of_days(
     make_opening(title="Counsel")
     days = set(Stage.objects.values_list("days", flat=True))
     assert len(late().children) <= len(days) + 1
+
+
+def test_a_search_says_when_it_looked_through_some_alone(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        apply(opening, name="Ada Example")
+    ada, anybody = ApplicationFilter(text="ada"), ApplicationFilter()
+    assert not application_list_cut(person=opening.recruiter, wanted=ada)
+    monkeypatch.setattr(search, "MOST_FOUND", 2)
+    monkeypatch.setattr(applications, "MOST_FOUND", 2)
+    assert application_list_cut(person=opening.recruiter, wanted=ada)
+    assert not application_list_cut(person=opening.recruiter, wanted=anybody)
+    assert application_list(person=opening.recruiter, wanted=ada).count() == 2

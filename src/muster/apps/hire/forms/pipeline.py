@@ -76,10 +76,11 @@ class ApplicationFilterForm(forms.Form):
 
     def __init__(self, *args: Any, requisitions: QuerySet[Requisition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = {str(one.pk): one for one in requisitions}
-        self.chosen = offered.get(str(self.data.get("requisition", "")))
+        offered = [(str(pk), title) for pk, title in requisitions.values_list("pk", "title")]
+        key = str(self.data.get("requisition", ""))
+        self.chosen = requisitions.filter(pk=int(key)).first() if key in dict(offered) else None
         self.stages = [] if self.chosen is None else list(self.chosen.stages.order_by("position", "pk"))
-        self.fields["requisition"] = _one_of(_("Opening"), [(key, one.title) for key, one in offered.items()])
+        self.fields["requisition"] = _one_of(_("Opening"), offered)
         self.fields["stage"] = _one_of(_("Stage"), [(str(one.pk), one.name) for one in self.stages])
 
     def wanted(self) -> ApplicationFilter:

@@ -7,6 +7,7 @@ from muster.apps.hire.models.messages import Message, MessageTemplate
 from muster.apps.hire.models.requisitions import Member, Requisition, Stage
 from muster.apps.hire.models.reviews import Review, Unblinding
 from muster.apps.hire.models.submissions import Submission
+from muster.apps.hire.models.tallies import Tally
 
 __all__ = [
     "Application",
@@ -25,5 +26,6 @@ __all__ = [
     "Source",
     "Stage",
     "Submission",
+    "Tally",
     "Unblinding",
 ]

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ from muster.apps.hire.models import (
     Stage,
 )
 from muster.apps.hire.rules import blind_for, requisitions_worked_on
-from muster.apps.hire.search import matching
+from muster.apps.hire.search import MOST_FOUND, matching
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -41,6 +42,7 @@ __all__ = [
     "Column",
     "Event",
     "application_list",
+    "application_list_cut",
     "application_others",
     "application_timeline",
     "application_visible",
@@ -123,16 +125,35 @@ def application_list(*, person: User, wanted: ApplicationFilter) -> QuerySet[See
     if wanted.late:
         query = query.filter(late(), outcome=Outcome.ACTIVE)
     if wanted.text.strip():
-        query = query.filter(pk__in=matching(wanted.text), blind=False)  # to find a name would be to see it
+        query = query.filter(pk__in=_found(person, wanted), blind=False)  # to find a name would be to see it
     return query.order_by("-applied_at", "-pk")
+
+
+def application_list_cut(*, person: User, wanted: ApplicationFilter) -> bool:
+    """Return whether more fit the words looked for than are looked through."""
+    if not wanted.text.strip():
+        return False
+    return Application.objects.filter(pk__in=_found(person, wanted)).count() >= MOST_FOUND
+
+
+def _found(person: User, wanted: ApplicationFilter) -> RawSQL:
+    """Return the keys of those that fit the words, of one requisition or of all that the person sees."""
+    wide = requisitions_worked_on(person)
+    if wanted.requisition is not None:
+        return matching(wanted.text, among=Application.objects.filter(requisition=wanted.requisition))
+    if wide:
+        own = Requisition.objects.filter(wide).values("pk")
+        return matching(wanted.text, among=Application.objects.filter(requisition__in=own))
+    return matching(wanted.text)
 
 
 def board_columns(*, person: User, requisition: Requisition) -> list[Column]:
     """Return the stages of a requisition with their active applications, the longest waiting first."""
     stages = list(requisition.stages.order_by("position", "pk"))
-    visible = Requisition.objects.filter(requisitions_worked_on(person), pk=requisition.pk)
+    if not Requisition.objects.filter(requisitions_worked_on(person), pk=requisition.pk).exists():
+        return [Column(stage, 0, ()) for stage in stages]
     there = Application.objects.filter(
-        requisition__in=visible.values("pk"), outcome__in=(Outcome.ACTIVE, Outcome.HIRED)
+        requisition=requisition.pk, outcome__in=(Outcome.ACTIVE, Outcome.HIRED)
     ).order_by()
     counts = dict(there.values_list("stage").annotate(count=Count("pk")))
     place = Window(RowNumber(), partition_by=F("stage"), order_by=("stage_since", "pk"))

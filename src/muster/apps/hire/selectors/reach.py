@@ -1,6 +1,7 @@
 """The report of reach: who applied in a period, how far they came, and how long each stage took.
 
-Counts are made by the database, over an index that holds everything they need. An application in a stage has passed
+Whole weeks are counted from the tallies that the database keeps, the days around them from the
+applications. An application in a stage has passed
 the stages before it. Of those who are in a stage still, nobody knows whether they pass it: they are left out of its
 rate. How long stages take is read from the newest moves of the period, at most `MOST_MOVES`.
 """
@@ -8,22 +9,31 @@ rate. How long stages take is read from the newest moves of the period, at most 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import require
-from muster.apps.hire.models import Application, Move, Outcome, Requisition, Source, Stage
+from muster.apps.hire.models import Application, Move, Outcome, Requisition, Source, Stage, Tally
 from muster.apps.hire.rates import Rate, rate_of
 from muster.apps.hire.rules import may_see_reach
 
-__all__ = ["GROUPINGS", "KINDS", "GroupRow", "Reach", "ReachFilter", "StageRow", "reach_report"]
+__all__ = [
+    "GROUPINGS",
+    "KINDS",
+    "GroupRow",
+    "Reach",
+    "ReachFilter",
+    "StageRow",
+    "reach_report",
+    "whole_weeks",
+]
 
 KINDS = tuple(Stage.Kind)  # in the order of a pipeline
 GROUPINGS = ("source", "campaign", "requisition")
@@ -32,6 +42,7 @@ MOST_GROUPS = 100
 FEWEST_MOVES = 5  # below which no median is shown
 DAY = timedelta(days=1)
 
+Row = TypeVar("Row", Application, Tally)
 Counts = Counter[tuple[int, str]]  # by place of the stage's kind, and outcome
 
 
@@ -108,17 +119,33 @@ def reach_report(*, person: User, wanted: ReachFilter) -> Reach:
 
 def _count(wanted: ReachFilter, kinds: Mapping[int, str]) -> dict[Any, Counts]:
     places = {kind: place for place, kind in enumerate(KINDS)}
-    query = _narrowed(wanted).order_by().values_list(wanted.by, "stage", "outcome").annotate(count=Count("*"))
     found: defaultdict[Any, Counts] = defaultdict(Counter)
-    for group, stage, outcome, count in query:
+    for group, stage, outcome, count in _sorts(wanted):
         found[group][places[Stage.Kind(kinds[stage])], outcome] += count
     return dict(found)
 
 
-def _narrowed(wanted: ReachFilter) -> QuerySet[Application]:
-    query = Application.objects.filter(
-        applied_at__gte=_midnight(wanted.start), applied_at__lt=_midnight(wanted.end + DAY)
-    )
+def _sorts(wanted: ReachFilter) -> Iterator[tuple[Any, int, str, int]]:
+    """Yield group, stage, outcome and how many there are of each, the same ones perhaps more than once."""
+    sort = (wanted.by, "stage", "outcome")
+    first, last = whole_weeks(wanted.start, wanted.end)
+    weeks = _narrowed(Tally.objects.filter(week__gte=first, week__lt=last, count__gt=0), wanted)
+    yield from weeks.order_by().values_list(*sort).annotate(number=Sum("count"))
+    for start, end in ((wanted.start, min(first, wanted.end + DAY)), (max(first, last), wanted.end + DAY)):
+        if start < end:
+            days = Application.objects.filter(applied_at__gte=_midnight(start), applied_at__lt=_midnight(end))
+            yield from _narrowed(days, wanted).order_by().values_list(*sort).annotate(number=Count("*"))
+
+
+def whole_weeks(start: date, end: date) -> tuple[date, date]:
+    """Return the Mondays between which lie the whole weeks of a period whose last day is `end`.
+
+    The second is not after the first where no week is whole.
+    """
+    return start + DAY * (-start.weekday() % 7), end + DAY - DAY * ((end + DAY).weekday())
+
+
+def _narrowed(query: QuerySet[Row], wanted: ReachFilter) -> QuerySet[Row]:
     if wanted.requisition is not None:
         query = query.filter(requisition=wanted.requisition)
     if wanted.source in Source.values:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from muster.apps.accounts.models import User
-from muster.apps.hire.models import Kit, Member, Outcome, Requisition
+from muster.apps.hire.models import Kit, Member, Outcome, Requisition, Tally
 from muster.apps.hire.rules import requisitions_worked_on
 
 __all__ = [
@@ -66,10 +66,10 @@ def requisition_counts(*, requisitions: list[int]) -> dict[int, dict[str, int]]:
     """Return, for each requisition, how many applications stand at each outcome, and `all`."""
     found: dict[int, dict[str, int]] = {pk: dict.fromkeys([*Outcome.values, "all"], 0) for pk in requisitions}
     rows = (
-        Requisition.objects.filter(pk__in=requisitions, applications__isnull=False)
-        .values_list("pk", "applications__outcome")
-        .annotate(count=Count("applications"))
+        Tally.objects.filter(requisition__in=requisitions)
         .order_by()
+        .values_list("requisition", "outcome")
+        .annotate(number=Sum("count"))
     )
     for pk, outcome, count in rows:
         found[pk][outcome] = count

@@ -21,7 +21,8 @@ from muster.apps.core.paging import keyset_page
 from muster.apps.hire.forms.pipeline import ApplicationFilterForm, BulkForm
 from muster.apps.hire.models import Move, Requisition
 from muster.apps.hire.rules import may_move
-from muster.apps.hire.selectors.applications import application_list, board_columns
+from muster.apps.hire.search import MOST_FOUND
+from muster.apps.hire.selectors.applications import application_list, application_list_cut, board_columns
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.services.pipeline import Moved, application_move, application_reject, move_undo
 from muster.apps.hire.views.common import changeable_or_403, person_of
@@ -68,6 +69,7 @@ def application_index(request: HttpRequest) -> HttpResponse:
         "many_rows": MANY_ROWS,
         "all_rows": all_rows,
         "page": page,
+        "most": MOST_FOUND if application_list_cut(person=person, wanted=wanted) else None,
         "requisition": requisition,
         "stages": form.stages,
         "may_move": requisition is not None and may_move(person, requisition),
