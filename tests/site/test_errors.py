@@ -89,4 +89,4 @@ def test_a_stale_form_is_explained(db: None) -> None:
 def test_all_handlers_are_ours() -> None:
     names = [urls.handler400, urls.handler403, urls.handler404, urls.handler500]
     assert names == [handler400, handler403, handler404, handler500]
-    assert all(hasattr(errors, name.rpartition(".")[2]) for name in names)
+    assert all(hasattr(errors, name.rpartition(".")[2]) for name in [*names, urls.handler429])

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-__all__ = ["bad_request", "csrf_failure", "forbidden", "not_found", "server_error"]
+__all__ = ["bad_request", "csrf_failure", "forbidden", "not_found", "server_error", "too_many"]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -34,6 +34,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: not there, or not for this person, which look the same."""
     sentence = _("There is nothing here, or nothing that you may see.")
     return render(request, "problem.html", {"sentence": sentence}, status=404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: one address tried too often to sign in, or to get a link for a password."""
+    sentence = _("That was tried too often from here; wait a few minutes and try again.")
+    return render(request, "problem.html", {"sentence": sentence}, status=429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

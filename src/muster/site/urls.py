@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler429", "handler500", "urlpatterns"]
 
 handler400 = "muster.site.errors.bad_request"
 handler403 = "muster.site.errors.forbidden"
 handler404 = "muster.site.errors.not_found"
 handler500 = "muster.site.errors.server_error"
+handler429 = "muster.site.errors.too_many"  # which allauth asks for
 
 urlpatterns = [
     path("", include("muster.site.pages")),
