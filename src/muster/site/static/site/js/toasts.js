@@ -47,4 +47,10 @@ if (region) {
     tell(page.querySelector("[data-sentence]")?.textContent ?? region.dataset.failure);
   });
   document.addEventListener("htmx:sendError", () => tell(region.dataset.failure));
+
+  // The dialog for a passkey was closed, or the device has no key that fits.
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault(); // it would be written to the console alone
+    tell(region.dataset.keyFailure);
+  });
 }
