@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -80,8 +81,9 @@ def person_add(request: HttpRequest) -> HttpResponse:
 
 def _invite(request: HttpRequest, user: User) -> None:
     form = ResetPasswordForm(data={"email": user.email})
-    if form.is_valid():
-        form.save(request)
+    with translation.override(user.language):
+        if form.is_valid():
+            form.save(request)
 
 
 @login_required
