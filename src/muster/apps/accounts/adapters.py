@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
@@ -28,6 +29,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return whether anybody may make an account."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return where it goes on after a password was changed."""
+        return reverse("account_settings")
 
     def set_password(self, user: User, password: str) -> None:
         """Change a password, on the ledger."""
