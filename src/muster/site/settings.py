@@ -153,6 +153,11 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https
 MFA_TOTP_ISSUER = "Muster"
+MFA_FORMS = {
+    "authenticate": "muster.apps.accounts.forms.CodeForm",
+    "reauthenticate": "muster.apps.accounts.forms.CodeAgainForm",
+    "activate_totp": "muster.apps.accounts.forms.AppForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = {

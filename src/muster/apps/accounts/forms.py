@@ -1,14 +1,26 @@
-"""Forms of the pages on which administrators manage people."""
+"""Forms of the pages on which administrators manage people, and those of allauth that differ here."""
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.core.roles import Role
 
-__all__ = ["PeopleForm", "PersonForm", "RolesForm"]
+__all__ = [
+    "AppForm",
+    "CodeAgainForm",
+    "CodeForm",
+    "PeopleForm",
+    "PersonForm",
+    "RolesForm",
+]
 
 
 class RolesForm(forms.Form):
@@ -37,3 +49,29 @@ class PeopleForm(forms.Form):
 
     q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=200)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All")), *Role.choices])
+
+
+class _DigitsMixin:
+    """A code of digits: a phone shows its keys for them, and they may be written as Arabic does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"  # type: ignore[attr-defined]
+
+    def clean_code(self) -> str:
+        """Return the code, once it is the right one."""
+        values: dict[str, str] = self.cleaned_data  # type: ignore[attr-defined]
+        values["code"] = "".join(str(unicodedata.decimal(one, one)) for one in values["code"])
+        return str(super().clean_code())  # type: ignore[misc]
+
+
+class CodeForm(_DigitsMixin, AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The second proof after the password."""
+
+
+class CodeAgainForm(_DigitsMixin, ReauthenticateForm):  # type: ignore[misc]
+    """The second proof before something that protects the account is changed."""
+
+
+class AppForm(_DigitsMixin, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an authenticator app."""
