@@ -157,6 +157,7 @@ MFA_FORMS = {
     "authenticate": "muster.apps.accounts.forms.CodeForm",
     "reauthenticate": "muster.apps.accounts.forms.CodeAgainForm",
     "activate_totp": "muster.apps.accounts.forms.AppForm",
+    "add_webauthn": "muster.apps.accounts.forms.KeyForm",
 }
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ __all__ = [
     "AppForm",
     "CodeAgainForm",
     "CodeForm",
+    "KeyForm",
     "PeopleForm",
     "PersonForm",
     "RolesForm",
@@ -75,3 +77,16 @@ class CodeAgainForm(_DigitsMixin, ReauthenticateForm):  # type: ignore[misc]
 
 class AppForm(_DigitsMixin, ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an authenticator app."""
+
+
+class KeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new key: one that signs in alone, unless that is taken off."""
+
+    passwordless = forms.BooleanField(
+        label=_("Sign in with this key alone"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "It then asks for your fingerprint, face or PIN; otherwise the password is asked for as well."
+        ),
+    )
