@@ -46,7 +46,8 @@ def test_somebody_is_added_and_gets_a_link(administrator: User, client: Client) 
     [message] = mail.outbox
     assert message.to == ["bob@example.com"]
     assert re.search(r"/password/reset/key/", str(message.body))
-    assert "wachtwoord" in str(message.body)  # in the language of the one who reads it
+    assert message.subject == "Kies je wachtwoord"  # in the language of the one who reads it
+    assert str(message.body).startswith("Hallo Bob,\n\n")
 
 
 def test_what_cannot_be_is_told_on_the_form(administrator: User, client: Client) -> None:
