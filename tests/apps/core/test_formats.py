@@ -74,6 +74,16 @@ def test_days_and_moments() -> None:
         assert formats.long_day(date(2026, 1, 2)) == "vrijdag 2 januari 2026"
 
 
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", ["1 year", "12 years"]), ("fr", ["1 an", "12 ans"]), ("id", ["1 tahun", "12 tahun"])],
+)
+def test_years(language: str, written: list[str]) -> None:
+    with override(language):
+        assert [formats.years(1).replace(HARD, " "), formats.years(12).replace(HARD, " ")] == written
+        assert formats.years(None) == ""
+
+
 def test_how_long_ago() -> None:
     with override("en"):
         assert formats.ago(timezone.now() - timedelta(days=3)) == "3 days ago"

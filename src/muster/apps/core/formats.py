@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
@@ -11,11 +11,13 @@ from typing import TypeVar
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta, get_datetime_format
 from babel.numbers import NumberPattern, format_compact_decimal
+from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, to_locale
 
-__all__ = ["ago", "compact", "day", "long_day", "moment", "money", "number", "percent", "plain_locale"]
+__all__ = ["ago", "compact", "day", "long_day", "moment", "money", "number", "percent", "plain_locale", "years"]
 
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 LEFT_TO_RIGHT = "\u200e"  # a mark without width
 
 Number = int | float | Decimal
@@ -86,19 +88,39 @@ def long_day(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """Write a day and the time of it, to the minute."""
-    if value is None:
-        return ""
-    locale, local = plain_locale(), _local(value)
+    return "" if value is None else _moment(_local(value).replace(second=0, microsecond=0), get_language() or "en")
+
+
+@lru_cache(maxsize=8_192)
+def _moment(local: datetime, language: str) -> str:
+    locale = _locale(language)
     time = format_time(local, "short", locale=locale)
     pattern = str(get_datetime_format("medium", locale))
-    return pattern.replace("{0}", time).replace("{1}", day(local))
+    return pattern.replace("{0}", time).replace("{1}", format_date(local, "medium", locale=locale))
 
 
 def ago(value: datetime | None) -> str:
     """Write how long ago, or how far ahead, a moment is."""
     if value is None:
         return ""
-    return format_timedelta(value - timezone.now(), add_direction=True, locale=plain_locale())
+    apart = value - timezone.now()
+    grain = HOUR if abs(apart) > DAY else SECOND
+    return _apart(round(apart / grain), grain, get_language() or "en")
+
+
+@lru_cache(maxsize=8_192)
+def _apart(count: int, grain: timedelta, language: str) -> str:
+    return format_timedelta(count * grain, add_direction=True, locale=_locale(language))
+
+
+@lru_cache(maxsize=1_024)
+def _years(count: int, language: str) -> str:
+    return format_unit(count, "duration-year", locale=_locale(language))
+
+
+def years(value: int | None) -> str:
+    """Write a number of years: 3 years."""
+    return "" if value is None else _signed(_years(value, get_language() or "en"))
 
 
 def _signed(text: str) -> str:

@@ -41,11 +41,14 @@ def keyset_page(
     found = query.order_by(*directions)
     if cursor is not None:
         found = found.filter(_beyond(directions, cursor))
-    rows = list(found[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
+    # Keys first, by an index alone; then the rows, with all that is joined to them, of this page alone.
+    keys = list(found.values_list("pk", flat=True)[: size + 1])
+    more = len(keys) > size
+    keys = keys[:size]
     if backwards:
-        rows.reverse()
+        keys.reverse()
+    by_key = {row.pk: row for row in query.filter(pk__in=keys)}
+    rows = [by_key[key] for key in keys if key in by_key]
     has_previous = more if backwards else cursor is not None
     has_next = True if backwards else more
     return KeysetPage(

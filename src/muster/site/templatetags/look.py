@@ -36,6 +36,7 @@ for plain in (
     formats.moment,
     formats.money,
     formats.number,
+    formats.years,
     formats.percent,
 ):
     register.filter(plain.__name__, plain)

@@ -37,7 +37,7 @@ __all__ = [
 
 KINDS = tuple(Stage.Kind)  # in the order of a pipeline
 GROUPINGS = ("source", "campaign", "requisition")
-MOST_MOVES = 4_000
+MOST_MOVES = 2_000
 MOST_GROUPS = 100
 FEWEST_MOVES = 5  # below which no median is shown
 DAY = timedelta(days=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,7 +42,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     requisitions = Requisition.objects.exclude(opened_at=None).order_by("title", "pk")
     form = ReachForm(request.GET, requisitions=requisitions, today=timezone.now().date())
     wanted = form.wanted()
-    report, made_at = _kept(person, wanted)
+    report, chart, made_at = _kept(person, wanted)
     links = not requisitions_worked_on(person)  # whoever sees every application
     shown = ReachForm(initial={**vars(wanted)}, requisitions=requisitions, today=form.today, auto_id="id_%s")
     steps = [one.kind.label for one in report.stages[:-1]]
@@ -56,19 +57,20 @@ def reach(request: HttpRequest) -> HttpResponse:
             for one in report.groups
         ],
         "steps": steps,
-        "chart": _chart(report.stages),
+        "chart": chart,
     }
     return render(request, "hire/reach/index.html", context)
 
 
-def _kept(person: Any, wanted: ReachFilter) -> tuple[Reach, Any]:
+def _kept(person: Any, wanted: ReachFilter) -> tuple[Reach, SafeString | None, datetime]:
     values = [str(value) for value in vars(wanted).values()]
-    key = "hire.reach." + ".".join([get_language() or "", *values])
-    found = cache.get(key)
+    key = "hire.reach.with-chart." + ".".join([get_language() or "", *values])
+    found: tuple[Reach, SafeString | None, datetime] | None = cache.get(key)
     if found is None:
-        found = (reach_report(person=person, wanted=wanted), timezone.now())
+        report = reach_report(person=person, wanted=wanted)
+        found = (report, _chart(report.stages), timezone.now())
         cache.set(key, found, KEPT)
-    return found[0], found[1]
+    return found
 
 
 def _rows(wanted: ReachFilter, **values: Any) -> str:
