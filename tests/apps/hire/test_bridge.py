@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from muster.apps.hire.bridge import HIDDEN, BlindText, redact_application
 from muster.apps.hire.models import Application
 from muster.engine.hire.redaction import Kind
-from tests.apps.hire.inside import NAME, apply
+from tests.apps.hire.inside import NAME, apply, verified
 from tests.apps.hire.openings import Opening
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +71,23 @@ def test_nothing_makes_no_marks(opening: Opening) -> None:
 
 def test_every_kind_has_its_words() -> None:
     assert set(HIDDEN) == set(Kind)
+
+
+def test_who_comes_back_under_another_name_is_not_shown_either(
+    opening: Opening, make_opening: Callable[..., Opening]
+) -> None:
+    apply(make_opening(title="Engineer"), email="z@example.org")
+    other: dict[str, Any] = {
+        "phone": "+62 812 3456 7890",
+        "pronouns": "xe/xem",
+        "links": ["https://mariasantos.example"],
+    }
+    letter = "I am Maria Santos, and xe is what they call me. I trained a model."
+    again = apply(opening, name="Maria Santos", email="z@example.org", letter=letter, **other)
+    again = Application.objects.get(pk=again.pk)
+    assert again.candidate.name == NAME
+    shown = everything(redact_application(again))
+    assert "trained a model" in shown
+    for hidden in ("Maria", "Santos", "xe"):
+        assert hidden not in shown
+    assert verified()

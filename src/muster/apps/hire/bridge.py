@@ -54,12 +54,13 @@ def redact_application(application: Application) -> BlindText:
     """Return an application without what tells who somebody is, by its requisition's policy."""
     requisition, candidate = application.requisition, application.candidate
     policy = Policy.blind(schools=requisition.hide_schools, employers=requisition.hide_employers)
+    said = application.said or {}  # with the same address, people come back under another name
     known = Known(
-        names=(candidate.name,),
+        names=_told(candidate.name, said.get("name")),
         emails=(candidate.email,),
-        phones=(candidate.phone,) if candidate.phone else (),
-        links=tuple(candidate.links),
-        pronouns=(candidate.pronouns,) if candidate.pronouns else (),
+        phones=_told(candidate.phone, said.get("phone")),
+        links=(*candidate.links, *said.get("links", ())),
+        pronouns=_told(candidate.pronouns, said.get("pronouns")),
         schools=(application.school,) if application.school else (),
         employers=tuple(application.employers),
     )
@@ -73,6 +74,10 @@ def redact_application(application: Application) -> BlindText:
         letter=_pieces(application.letter, known, policy),
         resume=_pieces(application.resume_text, known, policy),
     )
+
+
+def _told(*texts: str | None) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
 
 
 def _field(text: str, kind: Kind, known: Known, policy: Policy, *, hide: bool) -> tuple[Piece, ...]:

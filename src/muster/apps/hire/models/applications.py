@@ -38,31 +38,34 @@ class Outcome(models.TextChoices):
     HIRED = "hired", _("Hired")
 
 
+FIRST_SHAPE = (
+    "candidate",
+    "requisition",
+    "stage",
+    "outcome",
+    "reason",
+    "source",
+    "campaign",
+    "applied_at",
+    "years",
+    "school",
+    "employers",
+    "letter",
+    "resume",
+    "token_digest",
+)
+
+
 class Application(Record):
     """A candidate's case for one requisition.
 
     `school` and `employers` are as the candidate gave them; `resume_text` is what was read from the résumé.
-    `token_digest` is the SHA-256 of the secret in the candidate's own status link.
+    `token_digest` is the SHA-256 of the secret in the candidate's own status link. `said` holds the name, phone,
+    pronouns and links that came with it where others were known of the candidate: they overwrite nothing, and
+    reviewers must not see them either.
     """
 
-    ledger_shapes: ClassVar = {
-        1: (
-            "candidate",
-            "requisition",
-            "stage",
-            "outcome",
-            "reason",
-            "source",
-            "campaign",
-            "applied_at",
-            "years",
-            "school",
-            "employers",
-            "letter",
-            "resume",
-            "token_digest",
-        )
-    }
+    ledger_shapes: ClassVar = {1: FIRST_SHAPE, 2: (*FIRST_SHAPE, "said")}
 
     candidate = models.ForeignKey(
         Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="applications"
@@ -92,6 +95,7 @@ class Application(Record):
         related_name="+",
     )
     resume_text = models.TextField(_("text of the résumé"), blank=True)
+    said = models.JSONField(null=True, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
 
     class Meta:

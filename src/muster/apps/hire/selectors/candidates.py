@@ -138,6 +138,7 @@ def application_export(*, application: Application) -> dict[str, Any]:
         "applied_at": application.applied_at.isoformat(),
         "email": candidate.email,
         **({} if earlier else contact),
+        **(application.said or {}),
         "years": application.years,
         "school": application.school,
         "employers": application.employers,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -39,6 +41,7 @@ __all__ = [
     "application_by_token",
     "application_refer",
     "application_withdraw",
+    "said_beside",
     "token_digest",
 ]
 
@@ -163,6 +166,9 @@ def _receive(
                 employers=form.employers,
                 letter=form.letter,
                 resume=resume,
+                said=said_beside(
+                    candidate, name=form.name, phone=form.phone, pronouns=form.pronouns, links=form.links
+                ),
                 token_digest=token_digest(token),
             )
             with change(application, "application.receive", actor=actor, detail={"source": source}):
@@ -204,6 +210,14 @@ def _candidate(actor: User | None, form: ApplicationForm) -> Candidate:
         candidate.code = f"C-{candidate.pk:06d}"
         candidate.save(update_fields=["code"])
     return candidate
+
+
+def said_beside(
+    candidate: Candidate, *, name: str, phone: str = "", pronouns: str = "", links: Sequence[str] = ()
+) -> dict[str, Any] | None:
+    """Return what came with an application that is not what is known of its candidate; None where all is."""
+    told = {"name": name.strip(), "phone": phone.strip(), "pronouns": pronouns, "links": list(links)}
+    return {key: value for key, value in told.items() if value and value != getattr(candidate, key)} or None
 
 
 def _tell_move(actor: User | None, application: Application, before: int | None, at: datetime) -> None:

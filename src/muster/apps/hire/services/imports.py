@@ -23,6 +23,7 @@ from muster.apps.hire.models import Application, Candidate, Move, Outcome, Requi
 from muster.apps.hire.rules import may_move
 from muster.apps.hire.search import index_applications
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
+from muster.apps.hire.services.applications import said_beside
 from muster.engine.errors import DataError, Problem
 from muster.tables.candidates import CandidateRow, read_candidates
 from muster.tables.problems import Problems, shown
@@ -219,6 +220,7 @@ def _write(actor: User, planned: Sequence[PlannedRow]) -> None:
             campaign=one.row.source if source == Source.IMPORT else "",
             applied_at=now,
             employers=[one.row.company] if one.row.company else [],
+            said=said_beside(candidate, name=one.row.name, phone=one.row.phone, links=one.row.links),
             token_digest=token_digest(token),
         )
         applications.append(application)
