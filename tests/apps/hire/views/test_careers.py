@@ -133,6 +133,14 @@ def test_the_feed_and_the_sitemap_name_the_openings(client: Client, opening: Ope
         assert f'hreflang="{code}"' in sitemap
 
 
+def test_a_feed_outlives_what_xml_cannot_hold(client: Client, opening: Opening) -> None:
+    pasted = "First\x0bsecond line\x1b, \ufffe as Word has them"
+    Requisition.objects.filter(pk=opening.requisition.pk).update(description=pasted, title="Poet\x0b")
+    feed = client.get("/careers/en/feed.atom")
+    assert feed.status_code == 200
+    assert "First second line" in feed.content.decode()
+
+
 def test_the_site_reads_no_applications(
     client: Client, opening: Opening, django_assert_max_num_queries: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from muster.apps.hire.views.public import in_language
 __all__ = ["CareersSitemap", "OpeningsFeed", "feed"]
 
 IN_FEED = 100
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # Word's line break among them
 
 if TYPE_CHECKING:
     RequisitionFeed = Feed[Requisition, None]
@@ -54,11 +56,11 @@ class OpeningsFeed(RequisitionFeed):
 
     def item_title(self, item: Requisition) -> str:
         """Return the title of an opening."""
-        return f"{item.title} ({item.location.city})"
+        return _plain(f"{item.title} ({item.location.city})")
 
     def item_description(self, item: Requisition) -> str:
         """Return the description of an opening as HTML."""
-        return linebreaks(item.description, autoescape=True)
+        return linebreaks(_plain(item.description), autoescape=True)
 
     def item_link(self, item: Requisition) -> str:
         """Return the address of an opening."""
@@ -70,7 +72,12 @@ class OpeningsFeed(RequisitionFeed):
 
     def item_categories(self, item: Requisition) -> list[str]:
         """Return what it is about."""
-        return [item.family.name, item.team.name]
+        return [_plain(item.family.name), _plain(item.team.name)]
+
+
+def _plain(text: str) -> str:
+    """Return a text as XML can hold it: one sign that it cannot would be the end of the whole feed."""
+    return NO_XML.sub(" ", text)
 
 
 @require_safe
