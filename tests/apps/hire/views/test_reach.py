@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from muster.apps.core.roles import Role
@@ -75,3 +76,13 @@ def test_strange_filters_are_no_error(client: Client, opening: Opening) -> None:
         "source=%27",
     ):
         assert client.get(f"/hire/reach/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["end=9999-12-31", "end=0001-01-01", "start=9999-12-31", "start=0001-01-01&end=9999-12-31"],
+)
+def test_the_ends_of_the_calendar_are_days_like_others(client: Client, opening: Opening, period: str) -> None:
+    some_reach(opening)
+    client.force_login(opening.recruiter)
+    assert client.get(f"/hire/reach/?{period}").status_code == 200

@@ -15,6 +15,7 @@ from muster.apps.hire.selectors.reach import ReachFilter
 __all__ = ["ReachForm"]
 
 PERIOD = timedelta(days=90)
+FIRST, LAST = date.min, date.max - timedelta(days=1)  # the report counts until the end of the last day
 GROUPINGS = (("source", _("Source")), ("campaign", _("Campaign")), ("requisition", _("Opening")))
 
 
@@ -48,8 +49,9 @@ class ReachForm(forms.Form):
         """Return the filter; what is not understood does not narrow, and a period the wrong way round is turned."""
         self.is_valid()
         data = self.cleaned_data
-        end = data.get("end") or self.today
-        start = data.get("start") or end - PERIOD
+        end = min(data.get("end") or self.today, LAST)
+        start = data.get("start") or max(end, FIRST + PERIOD) - PERIOD
+        start = min(start, LAST)
         requisition = data.get("requisition")
         return ReachFilter(
             start=min(start, end),
