@@ -70,3 +70,18 @@ def test_it_is_for_those_who_are_signed_in(db: None) -> None:
 
 def test_it_only_reads(signed_in: Client) -> None:
     assert signed_in.post("/search/", {"q": "ines"}).status_code == 405
+
+
+def test_what_no_database_can_look_for_does_not_reach_the_sections(
+    signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def note(person: Person, text: str, limit: int) -> list[Hit]:
+        asked.append(text)
+        return []
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_providers", lambda: [note])
+        assert signed_in.get("/search/?q=a%00@b%00").status_code == 200
+    assert asked == ["a @b"]

@@ -31,7 +31,7 @@ LONGEST = 100
 @login_required
 def search(request: HttpRequest) -> HttpResponse:
     """Answer the palette with a list of options, and a browser without script with a page."""
-    text = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
     hits = find(person=request.user, text=text)  # type: ignore[arg-type]  # login_required has seen to it
     groups = [(kind, list(of_kind)) for kind, of_kind in groupby(hits, key=lambda hit: hit.kind)]
     template = "search/options.html" if getattr(request, "htmx", False) else "search/page.html"
