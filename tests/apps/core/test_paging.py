@@ -127,6 +127,7 @@ def test_pages_forth_and_back_are_the_list_while_rows_come_in(
         '["2026-01-01T00:00:00+00:00", null]',
         '["2026-01-01T00:00:00+00:00", "\\u0000"]',
         "[null, 1]",
+        '["\\ud800", 1]',
         "[{}, []]",
         '{"a": 1}',
         "NaN",
@@ -136,3 +137,4 @@ def test_a_hostile_cursor_is_no_error(db: None, text: str) -> None:
     add(0)
     page_of(2, after=cursor(text))
     page_of(2, before=cursor(text))
+    keyset_page(User.objects.all(), order=ORDER, size=2, before=None, after=cursor(text))

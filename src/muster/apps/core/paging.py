@@ -98,8 +98,12 @@ def _read(cursor: str | None, model: type[Model], order: Sequence[str]) -> list[
 
 def _value(field: Field[Any, Any], written: object) -> Any:
     """Return a value as a database can compare it. Raises ValueError where it could not."""
-    if written is None or (isinstance(written, str) and "\0" in written):
+    if written is None:
         raise ValueError("no value of a column that is not null")
+    if isinstance(written, str):
+        written.encode()  # half a surrogate pair is a UnicodeError, which is a ValueError
+        if "\0" in written:
+            raise ValueError("no text of a database")
     value = field.to_python(written)
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 
