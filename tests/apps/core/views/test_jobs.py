@@ -34,7 +34,8 @@ def test_pages_of_jobs(make_user: MakeUser, client: Client) -> None:
     assert "Job number 52." in first
     assert "Job number 2." not in first
     assert "Job number 2." in second
-    assert client.get("/core/jobs/?page=rubbish").status_code == 200
+    for page in ("rubbish", "-1", "9" * 18, "9" * 30):
+        assert client.get(f"/core/jobs/?page={page}").status_code == 200
 
 
 def test_a_job_that_failed_says_why(make_user: MakeUser, client: Client) -> None:

@@ -16,13 +16,15 @@ from muster.apps.core.views.common import number_in, person_of
 
 __all__ = ["job", "job_index"]
 
+LAST_PAGE = 1_000_000  # a database refuses to step over more rows than it can count
+
 
 @login_required
 @require_GET
 def job_index(request: HttpRequest) -> HttpResponse:
     """List jobs, newest first."""
     person = person_of(request)
-    number = max(1, number_in(request, "page") or 1)
+    number = min(max(1, number_in(request, "page") or 1), LAST_PAGE)
     jobs = job_list(person=person, start=(number - 1) * PAGE, most=PAGE + 1)
     context = {
         "jobs": jobs[:PAGE],
