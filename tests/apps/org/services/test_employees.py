@@ -159,3 +159,22 @@ def test_spells_never_overlap(company: Company, steps: list[tuple[str, date]], d
     assert Employee.objects.get(pk=one.pk).is_active == any(
         covers(spell.starts_on, spell.ends_on, today) for spell in spells
     )
+
+
+def test_who_comes_back_later_works_until_the_last_day(
+    company: Company, partner: User, ledger_holds: Callable[[], None]
+) -> None:
+    eve, today = company.people["Eve Świątek"], today_at(company.locations["London"])
+    employee_end_spell(
+        actor=partner, employee=eve, ends_on=today + timedelta(days=7), reason=EndReason.CONTRACT
+    )
+    later = today + timedelta(days=30)
+    employee_return(actor=partner, employee=eve, post=company.post("Data"), starts_on=later)
+    assert Employee.objects.get(pk=eve.pk).is_active
+    ledger_holds()
+
+
+def test_the_last_day_of_the_calendar_stands_for_no_end(company: Company, partner: User) -> None:
+    eve = company.people["Eve Świątek"]
+    employee_end_spell(actor=partner, employee=eve, ends_on=date.max, reason=EndReason.UNKNOWN)
+    assert Employee.objects.get(pk=eve.pk).is_active

@@ -95,7 +95,7 @@ def employee_end_spell(
             save(spell)
         employee.is_active = covers(spell.starts_on, ends_on, today_at(employee.location))
         save(employee)
-        if ends_on >= today_at(employee.location):
+        if today_at(employee.location) <= ends_on < date.max:  # which stands for no end
             schedule_activity_update(employee.location, ends_on + timedelta(days=1), actor=actor)
 
 
@@ -115,7 +115,9 @@ def employee_return(
             _check_manager(employee, post)
             detail.update(post.difference_to(employee))
             post.give_to(employee)
-            employee.is_active = starts_on <= today_at(post.location)
+            today = today_at(post.location)
+            still_here = last is not None and covers(last.starts_on, last.ends_on, today)
+            employee.is_active = still_here or starts_on <= today
             save(employee)
         _add_spell(actor, employee, starts_on)
 

@@ -267,3 +267,9 @@ def test_every_refused_row_counts_though_the_list_ends(company: Company, partner
     one = check(partner, *[row.replace("Models", "Nowhere") for row in rows], GUS.replace("E-0102", ""))
     assert one.report["counts"] == {"created": 1, "changed": 0, "unchanged": 0, "refused": 30}
     assert sentences(one)[-1][2] == "… and 10 more like this"
+
+
+def test_the_last_day_of_the_calendar_stands_for_no_end(company: Company, partner: User) -> None:
+    confirm(partner, check(partner, GUS.replace("2024-02-01,", "2024-02-01,9999-12-31"), IDA))
+    gus = Employee.objects.get(code="E-0101")
+    assert (gus.is_active, gus.spells.get().ends_on) == (True, date.max)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models.functions import Lower
 
@@ -136,7 +136,9 @@ def _schedule(plan: Plan, actor: User) -> None:
     wanted = set()
     for row in plan.rows:
         location: Location = row.values["location"]
-        days = [row.draft.starts_on, *([] if row.ends_on is None else [row.ends_on + timedelta(days=1)])]
+        days = [row.draft.starts_on]
+        if row.ends_on is not None and row.ends_on < date.max:  # which stands for no end
+            days.append(row.ends_on + timedelta(days=1))
         wanted |= {(location, day) for day in days if day > today_at(location)}
     for location, day in sorted(wanted, key=lambda pair: (pair[1], pair[0].pk)):
         schedule_activity_update(location, day, actor=actor)
