@@ -58,6 +58,26 @@ def test_the_same_file_again_changes_nothing(opening: Opening, table: Table) -> 
     assert Application.objects.count() == Candidate.objects.count() == 1
 
 
+@pytest.mark.parametrize("email", ["adá@example.org", "a..b@example.org", "ada@-example.org"])
+def test_an_address_to_which_nobody_can_write_is_a_problem(
+    opening: Opening, table: Table, email: str
+) -> None:
+    path = table("Bo,Example,CODE,bo@example.org,,,", f"Ada,Example,CODE,{email},,,")
+    plan = import_plan(actor=opening.recruiter, path=path, file="c.csv")
+    assert [(one.row, one.column, one.code) for one in plan.problems] == [(3, "Email", "email")]
+
+
+def test_who_is_known_by_another_name_keeps_both(
+    opening: Opening, make_opening: Callable[..., Opening], table: Table
+) -> None:
+    other = make_opening(title="Counsel")
+    path = table("Ada,Example,CODE,ada@example.org,,,", "Ada,Brandt,Counsel,ada@example.org,,,")
+    import_write(actor=other.recruiter, path=path, file="c.csv")
+    assert Candidate.objects.get().name == "Ada Example"
+    assert [one.said for one in Application.objects.order_by("pk")] == [None, {"name": "Ada Brandt"}]
+    assert broken() == []
+
+
 def test_one_person_for_two_openings_is_one_candidate(
     opening: Opening, make_opening: Callable[..., Opening], table: Table
 ) -> None:

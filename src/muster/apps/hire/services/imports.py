@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.core.validators import validate_email
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -152,6 +154,12 @@ def _place(
         problems.add(
             code, f"{shown(row.job)} {sentence}", file=file, row=row.row, column="Job", value=row.job[:60]
         )
+        return None
+    try:
+        validate_email(row.email)
+    except ValidationError:  # nobody could be written to there
+        sentence = f"{shown(row.email)} is not an e-mail address; correct it"
+        problems.add("email", sentence, file=file, row=row.row, column="Email", value=row.email[:60])
         return None
     requisition = matches[0]
     stage = _stage(row.stage, stages[requisition.pk])
