@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.models import Job
 from muster.apps.core.roles import Role
 from muster.apps.hire.links import status_link
-from muster.apps.hire.models import Message, MessageTemplate
+from muster.apps.hire.models import Application, Candidate, Message, MessageTemplate
 from muster.apps.hire.services.messages import (
     message_acknowledge,
     message_fill,
@@ -70,6 +74,39 @@ def test_an_empty_message_is_refused(opening: Opening, subject: str, body: str) 
         message_send(actor=opening.recruiter, applications=[apply(opening)], subject=subject, body=body)
     with pytest.raises(RefusedError):
         message_send(actor=opening.recruiter, applications=[], subject="s", body="b")
+
+
+def test_a_form_that_arrives_twice_writes_once(opening: Opening) -> None:
+    ada, bo = apply(opening, name="Ada Example"), apply(opening, name="Bo Example")
+    first = message_send(actor=opening.recruiter, applications=[ada], subject="Hello {name}", body="b")
+    jobs = Job.objects.count()
+    again = message_send(actor=opening.recruiter, applications=[ada], subject="Hello {name}", body="b")
+    assert (again, Job.objects.count()) == (first, jobs)
+    more = message_send(actor=opening.recruiter, applications=[ada, bo], subject="Hello {name}", body="b")
+    assert [one.application for one in more] == [ada, bo]
+    message_send(actor=opening.manager, applications=[ada], subject="Hello {name}", body="b")
+    message_send(actor=opening.recruiter, applications=[ada], subject="Hello {name}", body="else")
+    assert Message.objects.filter(application=ada, sent_by__isnull=False).count() == 3
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        message_send(actor=opening.recruiter, applications=[ada], subject="Hello {name}", body="b")
+    assert Message.objects.filter(application=ada, sent_by__isnull=False).count() == 4
+
+
+def test_what_failed_may_be_sent_again_at_once(opening: Opening) -> None:
+    one = apply(opening)
+    failed = message_send(actor=opening.recruiter, applications=[one], subject="s", body="b")[0]
+    Message.objects.filter(pk=failed.pk).update(status=Message.Status.FAILED)
+    again = message_send(actor=opening.recruiter, applications=[one], subject="s", body="b")[0]
+    assert again.pk != failed.pk
+
+
+def test_an_address_that_is_none_is_told_with_the_name(opening: Opening) -> None:
+    one = apply(opening, name="Ada Example")
+    Candidate.objects.update(email="adá@example.org")  # as an import of before may have left it
+    one = Application.objects.get(pk=one.pk)
+    with pytest.raises(RefusedError, match="Ada Example"):
+        message_send(actor=opening.recruiter, applications=[one], subject="s", body="b")
+    assert not Message.objects.filter(sent_by__isnull=False).exists()
 
 
 def test_an_acknowledgement_is_in_the_language_of_the_form(opening: Opening) -> None:

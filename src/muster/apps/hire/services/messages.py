@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.conf import settings
-from django.utils import translation
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
@@ -19,6 +21,8 @@ from muster.apps.hire.rules import may_manage_kits, may_move
 from muster.apps.hire.texts import PLACES, STATUS_LINK, fill_in
 
 __all__ = ["PLACES", "fill_in", "message_acknowledge", "message_fill", "message_send", "template_save"]
+
+MOMENT = timedelta(minutes=10)
 
 
 def template_save(
@@ -38,7 +42,10 @@ def template_save(
 def message_send(
     *, actor: User, applications: Sequence[Application], subject: str, body: str
 ) -> list[Message]:
-    """Queue a message to each candidate, filled in for each. A worker sends them."""
+    """Queue a message to each candidate, filled in for each. A worker sends them.
+
+    What the same person sent to the same candidate a moment ago is not sent again: a form may arrive twice.
+    """
     if not applications:
         raise RefusedError(_("Choose at least one candidate."))
     for requisition in {one.requisition for one in applications}:
@@ -47,10 +54,15 @@ def message_send(
         )
     if not subject.strip() or not body.strip():
         raise RefusedError(_("Write a subject and a text."))
-    queued = []
+    queued, sent = [], []
     with writing():
+        earlier = _just_sent(actor, applications)
         for application in applications:
             filled_subject, filled_body = message_fill(application=application, subject=subject, body=body)
+            known = earlier.get((application.pk, filled_subject, filled_body))
+            if known is not None:
+                sent.append(known)
+                continue
             message = Message(
                 application=application,
                 recipient=application.candidate.email,
@@ -59,16 +71,35 @@ def message_send(
                 sent_by=actor,
             )
             with change(message, "message.queue", actor=actor):
-                message.full_clean(exclude=["application", "sent_at"])
+                _check(message)
                 message.save()
             queued.append(message)
-        enqueue(
-            send_messages,
-            title=_("Sending messages"),
-            actor=actor,
-            messages=[message.pk for message in queued],
-        )
-    return queued
+        if queued:
+            enqueue(
+                send_messages,
+                title=_("Sending messages"),
+                actor=actor,
+                messages=[message.pk for message in queued],
+            )
+    return [*sent, *queued]
+
+
+def _just_sent(actor: User, applications: Sequence[Application]) -> dict[tuple[int, str, str], Message]:
+    """Return what the person sent to these a moment ago, by application, subject and text."""
+    rows = Message.objects.filter(
+        application__in=[one.pk for one in applications],
+        sent_by=actor,
+        created_at__gt=timezone.now() - MOMENT,
+    ).exclude(status=Message.Status.FAILED)
+    return {(one.application_id, one.subject, one.body): one for one in rows}
+
+
+def _check(message: Message) -> None:
+    """Refuse what cannot be sent, with the name of whom it was for."""
+    try:
+        message.full_clean(exclude=["application", "sent_at"])
+    except ValidationError as error:
+        raise RefusedError(f"{message.application.candidate}: {' '.join(error.messages)}") from error
 
 
 def message_fill(*, application: Application, subject: str, body: str) -> tuple[str, str]:
