@@ -1,4 +1,4 @@
-"""Turns what services refuse into a page that says it."""
+"""Turns what services refuse into a page that says it, and reads requests in the encoding of our pages."""
 
 from __future__ import annotations
 
@@ -11,9 +11,24 @@ from django.utils.translation import gettext as _
 
 from muster.apps.core.errors import ConflictError, RefusedError
 
-__all__ = ["ProblemMiddleware"]
+__all__ = ["EncodingMiddleware", "ProblemMiddleware"]
 
 BUSY = ("database is locked", "lock timeout")  # as SQLite and PostgreSQL say it
+
+
+class EncodingMiddleware:
+    """Reads every request as UTF-8, which browsers send since our pages are in it.
+
+    Another encoding, which a request may claim, could smuggle in half a surrogate pair, which no database keeps.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        request.encoding = "utf-8"
+        return self.get_response(request)
 
 
 class ProblemMiddleware:
