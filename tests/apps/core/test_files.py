@@ -21,6 +21,7 @@ from muster.apps.core.files import (
     file_remove,
     file_response,
     file_store,
+    files_kept,
     path_of,
     verify_files,
 )
@@ -180,3 +181,17 @@ def test_contents_changed_behind_the_back_are_found() -> None:
     assert "was changed" in told[0][2]
     assert "is gone" in told[1][2]
     assert whole.pk not in {row for _, row, _ in told}
+
+
+def test_a_transaction_that_fails_keeps_no_content(media: Path) -> None:
+    there = keep()
+
+    def fail() -> None:
+        with files_kept() as files:
+            files += [keep(), keep(b"new", "new.txt")]
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert StoredFile.objects.get() == there
+    assert contents(media) == [there.digest]

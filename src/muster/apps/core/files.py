@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from io import BufferedReader
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import FileResponse, Http404
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -36,6 +36,7 @@ __all__ = [
     "file_remove",
     "file_response",
     "file_store",
+    "files_kept",
     "path_of",
     "verify_files",
 ]
@@ -72,13 +73,31 @@ def file_store(
                 % {"name": name, "wanted": wanted}
             )
         stored = StoredFile(name=name, kind=kind, size=size, digest=digest)
-        with writing():  # in a turn, so that nobody removes the same content in between
+        with files_kept() as files:  # in a turn, so that nobody removes the same content in between
+            files.append(stored)
             place = path_of(stored)
             place.parent.mkdir(parents=True, exist_ok=True)
             os.replace(draft, place)
             with change(stored, action, actor=actor):
                 stored.save()
     return stored
+
+
+@contextmanager
+def files_kept() -> Iterator[list[StoredFile]]:
+    """Begin a transaction that stores files, in place of `writing()`; the body adds them to what is yielded.
+
+    A transaction that fails takes their rows back; this takes their contents back too.
+    """
+    files: list[StoredFile] = []
+    try:
+        with writing():
+            yield files
+    except BaseException:
+        for stored in files:
+            with suppress(DatabaseError):  # what failed is told, not what failed after it
+                _remove_content(stored)
+        raise
 
 
 @contextmanager

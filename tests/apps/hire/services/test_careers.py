@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
+from pytest_django import Settings
 
 from muster.apps.core.errors import RefusedError
+from muster.apps.core.models import StoredFile
 from muster.apps.hire.links import status_token
 from muster.apps.hire.models import Application, Message, Source
 from muster.apps.hire.services.applications import ApplicationForm
@@ -29,6 +33,19 @@ def test_another_key_with_the_same_address_is_refused(opening: Opening) -> None:
     with pytest.raises(RefusedError, match="already"):
         application_submit(requisition=opening.requisition, key="l", form=FORM)
     assert Application.objects.count() == Message.objects.count() == 1
+
+
+def test_what_is_refused_leaves_no_resume_behind(
+    opening: Opening, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    application_submit(requisition=opening.requisition, key="k", form=FORM)
+    with pytest.raises(RefusedError, match="already"):
+        application_submit(
+            requisition=opening.requisition, key="l", form=FORM, resume=ContentFile(b"Ada", name="cv.txt")
+        )
+    assert not StoredFile.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_nobody_outside_claims_a_referral(opening: Opening) -> None:

@@ -6,7 +6,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from muster.apps.core.errors import RefusedError
-from muster.apps.core.ledger import writing
+from muster.apps.core.files import files_kept
 from muster.apps.hire.models import Application, Requisition, Source, Submission
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.messages import message_acknowledge
@@ -31,13 +31,14 @@ def application_submit(
     `key` is the form's own: sent again, even at the same time, it returns the application that it became. Raises
     RefusedError when the opening is closed, the résumé cannot be taken, or the address has applied already.
     """
-    with writing():  # the same form sent twice at once: one after the other
+    with files_kept() as files:  # the same form sent twice at once: one after the other
         known = Submission.objects.filter(key=key).select_related("application").first()
         if known is not None:
             return known.application
         if not requisition.public:
             raise RefusedError(_("This opening is not open to applications any more."))
         stored = None if resume is None else resume_store(upload=resume, actor=None)
+        files += [] if stored is None else [stored]
         taken_from = source if source in PUBLIC_SOURCES else Source.CAREERS
         application, _token = application_apply(
             requisition=requisition, form=form, resume=stored, source=taken_from
