@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
-from muster.apps.core.ledger import create_many
+from muster.apps.core.ledger import create_many, writing
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, Candidate, Member, Move, Outcome
@@ -292,6 +293,22 @@ def test_of_two_who_move_at_once_one_is_told(opening: Opening) -> None:
     assert sorted(told) == ["moved", "told"]
     assert one.moves.count() == 2
     assert verified()
+
+
+def test_who_waited_for_their_turn_moved_later(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, turn = apply(opening), "muster.apps.hire.services.pipeline.writing"
+
+    def wait() -> AbstractContextManager[None]:
+        monkeypatch.setattr(turn, writing)
+        move(opening, [one.pk], "Interviews")
+        return writing()
+
+    monkeypatch.setattr(turn, wait)
+    offered = move(opening, [one.pk], "Offer")
+    assert [step.to_stage.name for step in one.moves.all()] == ["Applied", "Interviews", "Offer"]
+    move_undo(actor=opening.recruiter, batch=offered.batch)
+    one.refresh_from_db()
+    assert one.stage.name == "Interviews"
 
 
 def test_entries_tell_no_name(opening: Opening) -> None:

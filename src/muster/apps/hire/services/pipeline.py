@@ -122,9 +122,9 @@ def _move(
     if len(pks) > MOST_AT_ONCE:
         raise RefusedError(_("Choose at most %(most)d candidates at once.") % {"most": MOST_AT_ONCE})
     reason = reason.strip()[:LONGEST_REASON]
-    now = timezone.now()
     action = f"application.{'reject' if stage is None else 'move'}"
     with writing(), change_many(Application, pks, action, actor=actor) as rows:
+        now = timezone.now()  # in one's turn: whoever waited for it moved later
         _check(rows, pks, requisition, stage, seen)
         moved = [row for row in rows if stage is None or row.stage_id != stage.pk]
         told: list[tuple[Application, int, Move | None]] = [(row, row.stage_id, None) for row in moved]
