@@ -148,6 +148,12 @@ def test_what_is_no_resume_is_refused_by_its_content(data: bytes, code: str) -> 
     assert refusal(data).code == code
 
 
+@pytest.mark.parametrize("name", ["PK Sharma", "MZ Khan", "BM Siregar"])
+def test_a_name_may_begin_like_an_archive_or_a_program(name: str) -> None:
+    resume = read_resume(f"{name}\nEngineer\n".encode())
+    assert (resume.kind, resume.text) == ("text", f"{name}\nEngineer")
+
+
 def test_archives_and_other_office_files_are_refused() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -29,6 +29,7 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 _LAST_ONLY = frozenset("اأإآدذرزوؤةىء")
 _BLOCK = 1 << 16
 _PDF_HEAD = 1024
+_PROGRAM = b"MZ"
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "resume-old-word"),
     (b"{\\rtf", "resume-rtf"),
@@ -44,8 +45,9 @@ _MAGIC = (
     (b"II*\0", "resume-picture"),
     (b"MM\0*", "resume-picture"),
     (b"\x7fELF", "resume-program"),
-    (b"MZ", "resume-program"),
+    (_PROGRAM, "resume-program"),
 )
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\0\0", "utf-32"),
@@ -155,7 +157,7 @@ def find_kind(data: bytes) -> str:
     if not data.strip(b"\0 \t\r\n"):
         raise Refusal("resume-empty")
     for magic, code in _MAGIC:
-        if data.startswith(magic):
+        if data.startswith(magic) and not (magic == _PROGRAM and _is_plain(data)):
             raise Refusal(code)
     has_pdf = b"%PDF-" in data[:_PDF_HEAD]
     has_zip = zipfile.is_zipfile(io.BytesIO(data))
@@ -165,13 +167,20 @@ def find_kind(data: bytes) -> str:
         if not data.lstrip(b"\xef\xbb\xbf\r\n\t \0").startswith(b"%PDF-"):
             raise Refusal("resume-polyglot")
         return "pdf"
-    if has_zip or data.startswith(b"PK"):
+    if has_zip or data.startswith(_ARCHIVES):
         if not (has_zip and data.startswith(b"PK\x03\x04")):
-            raise Refusal("resume-broken-zip" if data.startswith(b"PK") else "resume-polyglot")
+            raise Refusal("resume-broken-zip" if data.startswith(_ARCHIVES) else "resume-polyglot")
         return "docx"
     if _MARKUP.match(data):
         raise Refusal("resume-markup")
     return "text"
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether a file that begins with a name's two letters has nothing of a program, nor of a PDF behind it."""
+    return b"%PDF-" not in data[:_PDF_HEAD] and all(
+        byte >= 32 or byte in b"\t\n\r\f" for byte in data[:_BLOCK]
+    )
 
 
 def _read_pdf(data: bytes, limits: Limits, collected: Collected) -> int:

@@ -25,6 +25,9 @@ LABELS: dict[str, str | StrPromise] = {
     JPEG: "JPEG",
 }
 
+ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+TWO_LETTERS = {"image/bmp", "application/x-msdownload"}  # BM and MZ, with which names begin too
+
 HEAD = 8_192
 CHUNK = 1 << 20
 DOCUMENT = {"[Content_Types].xml", "word/document.xml"}
@@ -42,11 +45,11 @@ def kind_of(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(HEAD)
     found: str | None = filetype.guess_mime(head)
-    if head.startswith(b"PK"):
+    if head.startswith(ARCHIVES):
         return DOCX if _is_document(path) else UNKNOWN
     if found is not None and found in {PDF, PNG, JPEG}:
         return found
-    return TEXT if found is None and _is_text(path) else UNKNOWN
+    return TEXT if (found is None or found in TWO_LETTERS) and _is_text(path) else UNKNOWN
 
 
 def _is_document(path: Path) -> bool:
