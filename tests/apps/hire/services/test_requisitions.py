@@ -204,6 +204,7 @@ def test_plans_that_are_none(opening: Opening, make_opening: Any) -> None:
         ([applied, replace(interviews, blind=True), hired], "Only stages"),
         ([applied, replace(review, kit=foreign_kit), hired], "kit of this opening"),
         ([applied, replace(review, pk=foreign_stage), hired], "gone"),
+        ([applied, replace(review, kit=None), interviews, hired], "a kit first"),
     ):
         with pytest.raises(RefusedError, match=sentence):
             plan(opening, stages)

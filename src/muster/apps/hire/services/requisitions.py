@@ -122,6 +122,8 @@ def requisition_plan(
         with change(requisition, "requisition.plan", actor=actor, seen=seen):
             _keep_blind(requisition, stages)
             _set_stages(actor, requisition, stages)
+            if requisition.status == Requisition.Status.OPEN:
+                _check_kits(requisition)
 
 
 def requisition_open(*, actor: User, requisition: Requisition, seen: int | None) -> None:
@@ -132,11 +134,7 @@ def requisition_open(*, actor: User, requisition: Requisition, seen: int | None)
             raise RefusedError(_("This opening is open already."))
         if not requisition.description.strip() and requisition.public:
             raise RefusedError(_("Describe the opening first: it is what the careers site shows."))
-        for stage in requisition.stages.filter(kind=Stage.Kind.REVIEW, kit=None):
-            raise RefusedError(
-                _("Give the stage “%(stage)s” a kit first: reviewers rate its criteria.")
-                % {"stage": stage.name}
-            )
+        _check_kits(requisition)
         requisition.status = Requisition.Status.OPEN
         requisition.opened_at = requisition.opened_at or timezone.now()
         requisition.closed_at, requisition.close_reason, requisition.reason = None, "", ""
@@ -242,6 +240,14 @@ def _check_plan(requisition: Requisition, stages: Sequence[StagePlan]) -> None:
             )
         if stage.kit is not None and stage.kit.requisition_id != requisition.pk:
             raise RefusedError(_("Give “%(stage)s” a kit of this opening.") % {"stage": stage.name})
+
+
+def _check_kits(requisition: Requisition) -> None:
+    """Refuse a review without criteria: nobody could submit it, so whoever came there would wait for ever."""
+    for stage in requisition.stages.filter(kind=Stage.Kind.REVIEW, kit=None):
+        raise RefusedError(
+            _("Give the stage “%(stage)s” a kit first: reviewers rate its criteria.") % {"stage": stage.name}
+        )
 
 
 def _keep_blind(requisition: Requisition, plan: Sequence[StagePlan]) -> None:
