@@ -12,12 +12,13 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from muster.apps.core.models import Entry
 from muster.apps.hire.models import Application, Message, Outcome
 from muster.apps.hire.models.protected import SelfIdentification
 from muster.apps.hire.selectors.candidates import SHOWN_AFTER
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.pipeline import application_move, application_reject, move_undo
-from tests.apps.hire.openings import Opening
+from tests.apps.hire.openings import Opening, broken
 
 PAGES = ("", "withdraw/", "about-you/", "data/")
 
@@ -124,7 +125,22 @@ def test_what_is_decided_cannot_be_withdrawn(
     application_reject(
         actor=opening.recruiter, requisition=opening.requisition, applications=[applied[0].pk], reason="no"
     )
-    assert client.post(f"{applied[1]}withdraw/").status_code == 422
+    with time_machine.travel(timezone.now() + SHOWN_AFTER + timedelta(minutes=1)):
+        assert client.post(f"{applied[1]}withdraw/").status_code == 422
+
+
+def test_withdrawing_does_not_tell_of_a_rejection_before_its_time(
+    client: Client, opening: Opening, applied: tuple[Application, str]
+) -> None:
+    application, link = applied
+    application_reject(
+        actor=opening.recruiter, requisition=opening.requisition, applications=[application.pk], reason="no"
+    )
+    assert client.post(f"{link}withdraw/").status_code == 302
+    application.refresh_from_db()
+    assert (application.outcome, application.reason) == (Outcome.WITHDRAWN, "")
+    assert "You withdrew" in client.get(link).content.decode()
+    assert broken() == []
 
 
 def test_forms_need_their_token() -> None:
@@ -146,6 +162,16 @@ def test_answers_about_oneself_are_kept_apart_replaced_and_removed(
     assert not SelfIdentification.objects.exists()
     application.refresh_from_db()
     assert application.version == 1
+
+
+def test_the_ledger_does_not_tell_one_answer_from_another(
+    client: Client, applied: tuple[Application, str]
+) -> None:
+    for _ in range(3):  # whoever tries all answers must find none of the digests
+        client.post(f"{applied[1]}about-you/", {"gender": "woman"})
+    digests = Entry.objects.filter(kind="hire.selfidentification").values_list("after", flat=True)
+    assert len(set(digests)) == 3
+    assert broken() == []
 
 
 def test_an_answer_that_was_not_offered_is_refused(client: Client, applied: tuple[Application, str]) -> None:

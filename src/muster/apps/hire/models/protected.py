@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from django.db import models
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.core.models import Record
 
-__all__ = ["SelfIdentification"]
+__all__ = ["SelfIdentification", "new_salt"]
+
+
+new_salt = partial(get_random_string, 32)
 
 
 class SelfIdentification(Record):
     """What somebody said of themselves, voluntarily, for the audit in aggregate.
 
     Only the service that stores the answers and the audit may import this model (checked by import-linter); nothing
-    that reviews, ranks, moves, prices or keeps people can read it.
+    that reviews, ranks, moves, prices or keeps people can read it. There are few answers to choose from, so `salt`
+    keeps whoever reads the ledger from finding by trial which of them a digest is of.
     """
 
-    ledger_shapes: ClassVar = {1: ("application", "answers")}
+    ledger_shapes: ClassVar = {1: ("application", "answers"), 2: ("application", "answers", "salt")}
 
     application = models.OneToOneField(
         "hire.Application", verbose_name=_("application"), on_delete=models.PROTECT, related_name="+"
     )
     answers = models.JSONField(_("answers"), default=dict)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     class Meta:
         verbose_name = _("self-identification")

@@ -33,6 +33,7 @@ from muster.apps.hire.models import (
 )
 from muster.apps.hire.rules import may_move, may_refer
 from muster.apps.hire.search import index_applications
+from muster.apps.hire.selectors.candidates import application_progress
 
 __all__ = [
     "ApplicationForm",
@@ -130,11 +131,18 @@ def application_withdraw(*, application: Application) -> None:
             application.outcome = Outcome.WITHDRAWN
             return
         with change(application, "application.withdraw", actor=None):
-            if application.outcome != Outcome.ACTIVE:
+            if not _goes_on(application):
                 raise RefusedError(_("This application has been decided; there is nothing to withdraw."))
-            application.outcome = Outcome.WITHDRAWN
-            application.save(update_fields=["outcome"])
+            application.outcome, application.reason = Outcome.WITHDRAWN, ""
+            application.save(update_fields=["outcome", "reason"])
         _tell_move(None, application, application.stage_id, timezone.now())
+
+
+def _goes_on(application: Application) -> bool:
+    """Return whether an application is open as far as its candidate was told: to refuse them would tell them more."""
+    rejections = Move.objects.filter(application=application, outcome=Outcome.REJECTED).order_by("-at", "-pk")
+    rejected_at = rejections.values_list("at", flat=True).first()
+    return application_progress(application, rejected_at=rejected_at).is_open
 
 
 def _receive(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from muster.apps.core.ledger import change, create_many, writing
 from muster.apps.hire.models import Application
-from muster.apps.hire.models.protected import SelfIdentification
+from muster.apps.hire.models.protected import SelfIdentification, new_salt
 
 __all__ = ["self_identification_export", "self_identification_load", "self_identification_store"]
 
@@ -25,7 +25,7 @@ def self_identification_store(*, application: Application, answers: dict[str, st
             return
         stored = stored or SelfIdentification(application=application)
         with change(stored, "self_identification.store", actor=None):
-            stored.answers = answers
+            stored.answers, stored.salt = answers, new_salt()
             stored.save()
 
 
