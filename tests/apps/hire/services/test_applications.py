@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.models import Entry
@@ -46,6 +48,21 @@ def test_an_address_applies_once_at_a_time(opening: Opening) -> None:
         )
     assert [model.objects.count() for model in (Application, Candidate, Move, Entry)] == counts
     assert Candidate.objects.get().name == NAME
+
+
+def test_a_known_address_is_found_by_the_index(opening: Opening) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        application_apply(requisition=opening.requisition, form=FORM)
+    asked = next(
+        one["sql"] for one in queries if one["sql"].startswith("SELECT") and "z@example.org" in one["sql"]
+    )
+    plan = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(plan + asked)
+        told = str(cursor.fetchall())
+    assert "hire_candidate_email" in told
 
 
 def test_nobody_applies_to_what_is_closed(opening: Opening) -> None:
