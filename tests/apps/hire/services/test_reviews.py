@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -60,6 +61,16 @@ def test_the_same_twice_is_one_and_another_is_refused(opening: Opening, make_use
     with pytest.raises(ConflictError, match="already"):
         review_save(actor=reviewer, application=one, ratings={}, verdict="", note="")
     assert Entry.objects.count() == entries
+
+
+def test_a_draft_that_arrives_twice_is_no_conflict(opening: Opening, make_user: MakeUser) -> None:
+    one, reviewer = apply(opening), make_reviewer(opening, make_user())
+    move(opening, [one.pk])
+    said: dict[str, Any] = {"ratings": rate(opening), "verdict": "", "note": "So far"}
+    draft = review_save(actor=reviewer, application=one, **said, seen=0)
+    entries = Entry.objects.count()
+    again = review_save(actor=reviewer, application=one, **said, seen=0)
+    assert (again.pk, again.version, Entry.objects.count()) == (draft.pk, draft.version, entries)
 
 
 def test_a_stale_tab_does_not_overwrite_a_draft(opening: Opening, make_user: MakeUser) -> None:

@@ -91,10 +91,13 @@ def _write(
         review = review or Review(application=current, stage=current.stage, reviewer=actor)
         if review.submitted_at is not None:
             return _submitted(review, rated, verdict, note)
+        given = verdict if verdict in Review.Verdict.values else ""
+        if not submit and review.pk and _same(review, rated, given, note):
+            return review  # sent twice, as a double click does
         requisition_freeze(actor=actor, requisition=current.requisition)
         with change(review, "review.submit" if submit else "review.save", actor=actor, seen=seen):
             review.ratings, review.note = rated, note.strip()[:10_000]
-            review.verdict = verdict if verdict in Review.Verdict.values else ""
+            review.verdict = given
             review.submitted_at = timezone.now() if submit else None
             review.save()
     return review
@@ -118,8 +121,12 @@ def _check_ratings(application: Application, ratings: Mapping[int, int], *, comp
     return {str(pk): rating for pk, rating in sorted(ratings.items())}
 
 
+def _same(review: Review, ratings: dict[str, int], verdict: str, note: str) -> bool:
+    return (review.ratings, review.verdict, review.note) == (ratings, verdict, note.strip()[:10_000])
+
+
 def _submitted(review: Review, ratings: dict[str, int], verdict: str, note: str) -> Review:
     """Accept the same review sent twice, as a double click does; refuse another one."""
-    if (review.ratings, review.verdict, review.note) == (ratings, verdict, note.strip()[:10_000]):
+    if _same(review, ratings, verdict, note):
         return review
     raise ConflictError(_("You have submitted this review already; it stays as it is."))
