@@ -15,7 +15,18 @@ from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, to_locale
 
-__all__ = ["ago", "compact", "day", "long_day", "moment", "money", "number", "percent", "plain_locale", "years"]
+__all__ = [
+    "ago",
+    "compact",
+    "day",
+    "long_day",
+    "moment",
+    "money",
+    "number",
+    "percent",
+    "plain_locale",
+    "years",
+]
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 LEFT_TO_RIGHT = "\u200e"  # a mark without width
@@ -88,7 +99,11 @@ def long_day(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """Write a day and the time of it, to the minute."""
-    return "" if value is None else _moment(_local(value).replace(second=0, microsecond=0), get_language() or "en")
+    return (
+        ""
+        if value is None
+        else _moment(_local(value).replace(second=0, microsecond=0), get_language() or "en")
+    )
 
 
 @lru_cache(maxsize=8_192)

@@ -15,7 +15,7 @@ from tests.apps.hire.openings import Opening
 
 pytestmark = pytest.mark.django_db
 
-Sort = tuple[date, int, str, str, int, str]
+Sort = tuple[object, ...]
 
 
 def tallied() -> dict[Sort, int]:

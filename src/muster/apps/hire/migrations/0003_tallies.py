@@ -1,9 +1,12 @@
-"""The tallies of `hire.models.tallies`, and the triggers that keep them."""
+"""The triggers that keep the tallies of `hire.models.tallies`.
+
+SQLite drops them whenever it makes the table of applications anew, as Django does for most changes of its columns: such
+a migration has to call `create` again.
+"""
 
 from __future__ import annotations
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
@@ -63,6 +66,7 @@ def on_postgresql() -> tuple[str, ...]:
 def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Count what is there, and from then on."""
     vendor = editor.connection.vendor
+    editor.execute("DELETE FROM hire_tally")
     editor.execute(fill(vendor))
     for statement in on_postgresql() if vendor == "postgresql" else on_sqlite():
         editor.execute(statement, params=None)
@@ -81,22 +85,4 @@ class Migration(migrations.Migration):
     """Tallies."""
 
     dependencies = (("hire", "0002_search"),)
-    operations = (
-        migrations.CreateModel(
-            name='Tally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.DateField()),
-                ('source', models.CharField(choices=[('careers', 'Careers site'), ('referral', 'Referral'), ('sourced', 'Approached by us'), ('agency', 'Agency'), ('event', 'Event'), ('job_board', 'Job board'), ('import', 'Import')], max_length=10)),
-                ('campaign', models.CharField(max_length=80)),
-                ('outcome', models.CharField(choices=[('active', 'Active'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('hired', 'Hired')], max_length=10)),
-                ('count', models.IntegerField()),
-                ('requisition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='hire.requisition')),
-                ('stage', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='hire.stage')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('week', 'requisition', 'source', 'campaign', 'stage', 'outcome'), name='hire_tally_sort')],
-            },
-        ),
-        migrations.RunPython(create, drop),
-    )
+    operations = (migrations.RunPython(create, drop),)
