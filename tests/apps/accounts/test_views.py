@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
 from muster.apps.accounts.models import User
@@ -48,6 +51,24 @@ def test_somebody_is_added_and_gets_a_link(administrator: User, client: Client) 
     assert re.search(r"/password/reset/key/", str(message.body))
     assert message.subject == "Kies je wachtwoord"  # in the language of the one who reads it
     assert str(message.body).startswith("Hallo Bob,\n\n")
+
+
+class DeafServer(BaseEmailBackend):
+    """A mail server that takes nothing."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Refuse."""
+        raise ConnectionRefusedError("nobody listens")
+
+
+def test_somebody_is_added_also_when_the_mail_server_is_down(
+    administrator: User, client: Client, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.DeafServer"
+    values = {"name": "Bob", "email": "bob@example.com", "language": "nl", "roles": ["employee"]}
+    page = client.post("/accounts/people/add/", values, follow=True).content.decode()
+    assert User.objects.filter(email="bob@example.com").exists()
+    assert "took no message" in page
 
 
 def test_what_cannot_be_is_told_on_the_form(administrator: User, client: Client) -> None:

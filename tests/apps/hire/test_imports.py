@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from muster.apps.core.jobs import enqueue
-from muster.apps.core.models import Job
+from muster.apps.core.models import Job, StoredFile
 from muster.apps.core.worker import build_worker
 from muster.apps.hire.imports import import_candidates
 from muster.apps.hire.models import Application
@@ -38,6 +38,7 @@ def test_a_worker_imports_a_file(opening: Opening) -> None:
     assert (job.done, job.total) == (30, 30)
     assert job.result == {"lines": ["30 applications are new."]}
     assert Application.objects.count() == 30
+    assert not StoredFile.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

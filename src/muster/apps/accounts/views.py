@@ -71,19 +71,28 @@ def person_add(request: HttpRequest) -> HttpResponse:
         except RefusedError as error:
             form.add_error(None, error.sentence)
         else:
-            _invite(request, user)
-            messages.success(
-                request, _("%(name)s was added and got a link to choose a password.") % {"name": user}
-            )
+            if _invite(request, user):
+                told = _("%(name)s was added and got a link to choose a password.")
+                messages.success(request, told % {"name": user})
+            else:
+                told = _(
+                    "%(name)s was added, but the mail server took no message; let them ask for a new password."
+                )
+                messages.warning(request, told % {"name": user})
             return redirect("accounts:person", user.pk)
     return render(request, "accounts/person_form.html", {"form": form})
 
 
-def _invite(request: HttpRequest, user: User) -> None:
+def _invite(request: HttpRequest, user: User) -> bool:
+    """Send the link; return whether the mail server took it."""
     form = ResetPasswordForm(data={"email": user.email})
     with translation.override(user.language):
-        if form.is_valid():
-            form.save(request)
+        try:
+            if form.is_valid():
+                form.save(request)
+        except OSError:  # smtplib's errors are OSErrors
+            return False
+    return True
 
 
 @login_required

@@ -48,7 +48,9 @@ def entry_page(
     """
     require(may_see_ledger(person), _("Only an auditor sees the ledger."))
     entries = _entries(wanted).select_related("actor")
-    return keyset_page(entries, order=("-sequence",), size=PAGE, before=before, after=after)
+    period = wanted.since or wanted.until
+    order = ("-at", "-sequence") if period else ("-sequence",)  # which finds an old period by its index
+    return keyset_page(entries, order=order, size=PAGE, before=before, after=after)
 
 
 def _entries(wanted: EntryFilter) -> QuerySet[Entry]:

@@ -11,7 +11,7 @@ from muster.apps.core.files import path_of
 from muster.apps.core.jobs import running
 from muster.apps.core.models import StoredFile
 from muster.apps.hire.problems import problem_line
-from muster.apps.hire.services.imports import import_plan, import_write
+from muster.apps.hire.services.imports import import_forget, import_plan, import_write
 from muster.engine.errors import DataError
 
 __all__ = ["import_candidates"]
@@ -34,9 +34,10 @@ def import_candidates(context: TaskContext, file: int, person: int) -> None:
         try:
             with job.step(done=total, total=total, result={"lines": [_done(total)]}):
                 import_write(actor=actor, path=path, file=stored.name)
+                import_forget(actor=actor, stored=stored)
         except DataError as error:
             with job.step(result={"lines": [problem_line(one) for one in error.problems]}):
-                return
+                import_forget(actor=actor, stored=stored)
 
 
 def _done(count: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from muster.apps.core.models import Job
+from muster.apps.core.models import Job, StoredFile
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application
 from tests.apps.conftest import MakeUser
@@ -34,9 +34,10 @@ def test_a_file_is_looked_through_then_imported_once(client: Client, opening: Op
     assert response.status_code == 200
     assert "<b>Ada" not in page
     assert not Application.objects.exists()
-    for _ in range(2):
-        assert client.post("/hire/import/confirm/", {"ticket": ticket(page)}).status_code == 302
+    answers = [client.post("/hire/import/confirm/", {"ticket": ticket(page)}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 409]
     assert Application.objects.count() == 1
+    assert not StoredFile.objects.exists()
 
 
 def test_problems_are_shown_with_row_and_column(client: Client, opening: Opening) -> None:
@@ -45,6 +46,7 @@ def test_problems_are_shown_with_row_and_column(client: Client, opening: Opening
     page = response.content.decode()
     assert response.status_code == 422
     assert "The cell is empty" in page
+    assert not StoredFile.objects.exists()
     assert 'name="ticket"' not in page
 
 

@@ -51,7 +51,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ledger entry',
                 'verbose_name_plural': 'ledger entries',
                 'ordering': ('sequence',),
-                'indexes': [models.Index(fields=['kind', 'row', '-sequence'], name='core_entry_row'), models.Index(fields=['actor', '-sequence'], name='core_entry_actor'), models.Index(fields=['action', '-sequence'], name='core_entry_action')],
+                'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['kind', 'row', '-sequence'], name='core_entry_row'), models.Index(fields=['actor', '-sequence'], name='core_entry_actor'), models.Index(fields=['action', '-sequence'], name='core_entry_action'), models.Index(fields=['-at', '-sequence'], name='core_entry_time')],
             },
         ),
         migrations.CreateModel(

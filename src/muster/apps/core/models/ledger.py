@@ -75,6 +75,7 @@ class Entry(models.Model):
             models.Index(fields=("kind", "row", "-sequence"), name="core_entry_row"),
             models.Index(fields=("actor", "-sequence"), name="core_entry_actor"),
             models.Index(fields=("action", "-sequence"), name="core_entry_action"),
+            models.Index(fields=("-at", "-sequence"), name="core_entry_time"),
         )
 
     def __str__(self) -> str:

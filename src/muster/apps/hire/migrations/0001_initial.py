@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0002_alter_entry_options'),
+        ('core', '0001_initial'),
         ('org', '0003_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -16,7 +16,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.files import TEXT, file_store
+from muster.apps.core.files import TEXT, file_remove, file_store
 from muster.apps.core.ledger import change_many, create_many, writing
 from muster.apps.core.models import StoredFile
 from muster.apps.core.roles import Role, has_role, require
@@ -33,6 +33,7 @@ from muster.tables.problems import Problems, shown
 __all__ = [
     "ImportPlan",
     "PlannedRow",
+    "import_forget",
     "import_plan",
     "import_store",
     "import_write",
@@ -86,6 +87,11 @@ def import_store(*, actor: User, upload: File[bytes]) -> StoredFile:
     """Keep the file until it is confirmed. Raises RefusedError when it is no text or too large."""
     require(may_import(actor), _("Only recruiters and hiring managers import candidates."))
     return file_store(upload=upload, kinds=(TEXT,), most_bytes=MOST_BYTES, actor=actor)
+
+
+def import_forget(*, actor: User, stored: StoredFile) -> None:
+    """Remove a file that is imported or cannot be: it says more about people than is needed any longer."""
+    file_remove(stored=stored, actor=actor)
 
 
 def import_plan(*, actor: User, path: Path, file: str) -> ImportPlan:

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,6 +23,7 @@ from muster.apps.hire.forms.imports import ImportForm
 from muster.apps.hire.imports import import_candidates
 from muster.apps.hire.problems import problem_sentence
 from muster.apps.hire.services.imports import (
+    import_forget,
     import_plan,
     import_store,
     import_write,
@@ -64,6 +65,8 @@ def import_new(request: HttpRequest) -> HttpResponse:
     }
     if plan.rows and not plan.problems:
         context["ticket"] = signing.dumps([stored.pk, person.pk], salt=SALT)
+    else:
+        import_forget(actor=person, stored=stored)
     return render(request, "hire/imports/new.html", context, status=422 if plan.problems else 200)
 
 
@@ -84,6 +87,7 @@ def import_confirm(request: HttpRequest) -> HttpResponse:
         count = import_write(actor=person, path=path, file=stored.name)
     except DataError as error:
         raise ConflictError(_("Something changed in the meantime; look through the file again.")) from error
+    import_forget(actor=person, stored=stored)
     sentence = ngettext("%(count)d application is new.", "%(count)d applications are new.", count)
     messages.success(request, sentence % {"count": count})
     return redirect("hire:applications")
@@ -102,4 +106,7 @@ def _ticket(request: HttpRequest) -> StoredFile:
         raise ConflictError(_("This page was open for too long; look through the file again.")) from error
     if person != request.user.pk:
         raise PermissionDenied
-    return get_object_or_404(StoredFile, pk=file)
+    stored = StoredFile.objects.filter(pk=file).first()
+    if stored is None:
+        raise ConflictError(_("This file has been imported already."))
+    return stored
