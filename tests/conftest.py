@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Generator
 from typing import Any
@@ -110,3 +111,23 @@ def _in_english() -> Generator[None]:
     translation = sys.modules.get("django.utils.translation")
     if translation is not None:
         translation.deactivate()
+
+
+BROWSER = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Any]:
+    """Start Debian's Chromium, one for all tests of a process: Playwright keeps an event loop in its thread."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=found, args=list(BROWSER))
+        yield chromium
+        chromium.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
 
 from muster.engine.hire.estimate import MeritEstimate
 from muster.reports.html import as_html
@@ -187,21 +186,16 @@ def test_colours_of_the_page_reach_wcag_aa(page: bytes, scheme: int) -> None:
     assert contrast(colours["ink"], colours["warn-tint"]) >= 4.5
 
 
-def test_on_a_phone_a_reason_is_read_without_scrolling(page: bytes, tmp_path: Path) -> None:
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+def test_on_a_phone_a_reason_is_read_without_scrolling(page: bytes, tmp_path: Path, browser: Any) -> None:
     (tmp_path / "report.html").write_bytes(page)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        phone = browser.new_page(viewport={"width": 390, "height": 844})
-        phone.goto((tmp_path / "report.html").as_uri())
-        widths = phone.locator(".pair .scroll").evaluate_all(
-            "all => all.map(one => [one.scrollWidth, one.clientWidth])"
-        )
-        reasons = phone.locator("section[aria-labelledby=movers] .pair tbody td:last-child")
-        boxes = [reasons.nth(row).bounding_box() for row in range(reasons.count())]
-        browser.close()
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto((tmp_path / "report.html").as_uri())
+    widths = phone.locator(".pair .scroll").evaluate_all(
+        "all => all.map(one => [one.scrollWidth, one.clientWidth])"
+    )
+    reasons = phone.locator("section[aria-labelledby=movers] .pair tbody td:last-child")
+    boxes = [reasons.nth(row).bounding_box() for row in range(reasons.count())]
+    phone.close()
     assert len(widths) == 4
     assert all(needed <= given for needed, given in widths)
     assert boxes
