@@ -50,7 +50,7 @@ __all__ = [
     "late",
 ]
 
-CARDS = 50  # in a column of the board; the rest is in the table
+CARDS = 25  # in a column of the board; the rest is in the table
 
 
 @dataclass(frozen=True)
