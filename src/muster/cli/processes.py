@@ -20,7 +20,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 START_SECONDS = 60.0
 STOP_SECONDS = (10.0, 5.0)  # to end what is at hand, then to give it back
 POLL_SECONDS = 0.1
-THREADS = 16  # requests that a server process answers at once, each with a connection to the database
+THREADS = 32  # of each server process; a slow upload, or a wait for the turn to write, takes one
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,8 @@ def _server_command(address: Address, workers: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", address.host, "--port", str(address.port), "--workers", str(workers)),
-        *("--backpressure", str(THREADS)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "8", "--no-ws", "--log-level", "warning"),
+        *("--blocking-threads", str(THREADS)),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "8", "--no-ws", "--log-level", "error"),
         "muster.site.wsgi:application",
     ]
 
