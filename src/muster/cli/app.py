@@ -5,6 +5,7 @@ Numerical and drawing libraries are imported inside the commands, so that `muste
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,5 +85,6 @@ app.add_typer(site.user_app, name="user")
 
 def main() -> None:
     """Run the command with the arguments of this process."""
+    gc.disable()  # collecting takes a tenth of a short command; the site, which lives long, enables it
     forgive_readers()
     app(prog_name="muster")

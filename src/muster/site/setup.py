@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from importlib.util import find_spec
 
@@ -18,6 +19,7 @@ def begin() -> None:
         )
     import django
 
+    gc.enable()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muster.site.settings")
     django.setup()
 
