@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
 from muster.apps.core.text import fold
 from muster.apps.hire.models import Application, ApplicationText
@@ -33,8 +32,8 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", fold(text))]
 
 
-def matching(text: str, *, among: QuerySet[Application] | None = None) -> RawSQL:
-    """Return the keys of the applications in which each word of `text` begins a word, as a subquery.
+def matching(text: str, *, among: QuerySet[Application] | None = None) -> list[int]:
+    """Return the keys of the applications in which each word of `text` begins a word, the newest first.
 
     Of more than `MOST_FOUND` it returns the newest. `among` are those to look at.
     """
@@ -55,7 +54,9 @@ def matching(text: str, *, among: QuerySet[Application] | None = None) -> RawSQL
         parameters += values
     key = key.lstrip("+")
     sql = f"SELECT {key} FROM {found} WHERE {condition} ORDER BY {key} DESC LIMIT {MOST_FOUND}"  # noqa: S608
-    return RawSQL(sql, parameters)  # noqa: S611  # the words and all other values are parameters
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)  # the words and all other values are parameters
+        return [int(row[0]) for row in cursor.fetchall()]
 
 
 def _is_begun(word: str) -> bool:

@@ -12,13 +12,12 @@ from django.utils import timezone
 from muster.apps.core.roles import Role
 from muster.apps.hire import search
 from muster.apps.hire.models import Application, Outcome, Stage
-from muster.apps.hire.selectors import applications
 from muster.apps.hire.selectors.applications import (
     CARDS,
     ApplicationFilter,
     application_list,
-    application_list_cut,
     application_others,
+    application_search,
     application_timeline,
     application_visible,
     board_columns,
@@ -161,15 +160,16 @@ def test_lateness_is_asked_once_for_each_number_of_days(
     assert len(late().children) <= len(days) + 1
 
 
-def test_a_search_says_when_it_looked_through_some_alone(
+def test_of_very_many_that_fit_the_newest_are_listed(
     opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for _ in range(3):
-        apply(opening, name="Ada Example")
+    keys = [apply(opening, name="Ada Example").pk for _ in range(3)]
     ada, anybody = ApplicationFilter(text="ada"), ApplicationFilter()
-    assert not application_list_cut(person=opening.recruiter, wanted=ada)
+    assert application_search(person=opening.recruiter, wanted=ada) == keys[::-1]
     monkeypatch.setattr(search, "MOST_FOUND", 2)
-    monkeypatch.setattr(applications, "MOST_FOUND", 2)
-    assert application_list_cut(person=opening.recruiter, wanted=ada)
-    assert not application_list_cut(person=opening.recruiter, wanted=anybody)
-    assert application_list(person=opening.recruiter, wanted=ada).count() == 2
+    found = application_search(person=opening.recruiter, wanted=ada)
+    assert found == keys[:0:-1]
+    assert application_search(person=opening.recruiter, wanted=anybody) is None
+    for given in (found, None):
+        listed = application_list(person=opening.recruiter, wanted=ada, found=given)
+        assert [one.pk for one in listed] == found

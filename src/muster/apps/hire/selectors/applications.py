@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -25,7 +24,7 @@ from muster.apps.hire.models import (
     Stage,
 )
 from muster.apps.hire.rules import blind_for, requisitions_worked_on
-from muster.apps.hire.search import MOST_FOUND, matching
+from muster.apps.hire.search import matching
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -42,8 +41,8 @@ __all__ = [
     "Column",
     "Event",
     "application_list",
-    "application_list_cut",
     "application_others",
+    "application_search",
     "application_timeline",
     "application_visible",
     "board_columns",
@@ -100,8 +99,13 @@ def application_visible(*, person: User) -> QuerySet[SeenApplication]:
     return query if not wide else query.filter(requisition__in=Requisition.objects.filter(wide).values("pk"))
 
 
-def application_list(*, person: User, wanted: ApplicationFilter) -> QuerySet[SeenApplication]:
-    """Return the applications that the person may see and looks for, the newest first."""
+def application_list(
+    *, person: User, wanted: ApplicationFilter, found: Sequence[int] | None = None
+) -> QuerySet[SeenApplication]:
+    """Return the applications that the person may see and looks for, the newest first.
+
+    `found` is what `application_search` returned, where it was asked already.
+    """
     query = application_visible(person=person)
     if wanted.requisition is not None:
         query = query.filter(requisition=wanted.requisition)
@@ -125,26 +129,26 @@ def application_list(*, person: User, wanted: ApplicationFilter) -> QuerySet[See
     if wanted.late:
         query = query.filter(late(), outcome=Outcome.ACTIVE)
     if wanted.text.strip():
-        query = query.filter(pk__in=_found(person, wanted), blind=False)  # to find a name would be to see it
+        keys = (application_search(person=person, wanted=wanted) or ()) if found is None else found
+        query = query.filter(pk__in=keys, blind=False)  # to find a name would be to see it
     return query.order_by("-applied_at", "-pk")
 
 
-def application_list_cut(*, person: User, wanted: ApplicationFilter) -> bool:
-    """Return whether more fit the words looked for than are looked through."""
+def application_search(*, person: User, wanted: ApplicationFilter) -> list[int] | None:
+    """Return the keys of those that fit the words, of one requisition or of all that the person sees; at most
+    `MOST_FOUND`, the newest. None where no words are looked for.
+
+    They are asked for by themselves: a database that joins them to everything else may begin at the wrong end.
+    """
     if not wanted.text.strip():
-        return False
-    return Application.objects.filter(pk__in=_found(person, wanted)).count() >= MOST_FOUND
-
-
-def _found(person: User, wanted: ApplicationFilter) -> RawSQL:
-    """Return the keys of those that fit the words, of one requisition or of all that the person sees."""
+        return None
     wide = requisitions_worked_on(person)
+    among = None
     if wanted.requisition is not None:
-        return matching(wanted.text, among=Application.objects.filter(requisition=wanted.requisition))
-    if wide:
-        own = Requisition.objects.filter(wide).values("pk")
-        return matching(wanted.text, among=Application.objects.filter(requisition__in=own))
-    return matching(wanted.text)
+        among = Application.objects.filter(requisition=wanted.requisition)
+    elif wide:
+        among = Application.objects.filter(requisition__in=Requisition.objects.filter(wide).values("pk"))
+    return matching(wanted.text, among=among)
 
 
 def board_columns(*, person: User, requisition: Requisition) -> list[Column]:

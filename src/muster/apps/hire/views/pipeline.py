@@ -22,7 +22,7 @@ from muster.apps.hire.forms.pipeline import ApplicationFilterForm, BulkForm
 from muster.apps.hire.models import Move, Requisition
 from muster.apps.hire.rules import may_move
 from muster.apps.hire.search import MOST_FOUND
-from muster.apps.hire.selectors.applications import application_list, application_list_cut, board_columns
+from muster.apps.hire.selectors.applications import application_list, application_search, board_columns
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.services.pipeline import Moved, application_move, application_reject, move_undo
 from muster.apps.hire.views.common import changeable_or_403, person_of
@@ -57,8 +57,9 @@ def application_index(request: HttpRequest) -> HttpResponse:
     form = ApplicationFilterForm(request.GET, requisitions=requisition_worked_on(person=person))
     wanted, requisition = form.wanted(), form.chosen
     all_rows = request.GET.get("rows") == str(MANY_ROWS)
+    found = application_search(person=person, wanted=wanted)
     page = keyset_page(
-        application_list(person=person, wanted=wanted),
+        application_list(person=person, wanted=wanted, found=found),
         order=("-applied_at", "-pk"),
         size=MANY_ROWS if all_rows else ROWS,
         before=request.GET.get("before"),
@@ -69,7 +70,7 @@ def application_index(request: HttpRequest) -> HttpResponse:
         "many_rows": MANY_ROWS,
         "all_rows": all_rows,
         "page": page,
-        "most": MOST_FOUND if application_list_cut(person=person, wanted=wanted) else None,
+        "most": MOST_FOUND if found is not None and len(found) >= MOST_FOUND else None,
         "requisition": requisition,
         "stages": form.stages,
         "may_move": requisition is not None and may_move(person, requisition),
