@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -52,8 +53,10 @@ def measure(options: Options) -> Section:
 
 def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool) -> list[Table]:
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="muster-pages-"))
-        environ = {**os.environ, "MUSTER_DATA": folder}
+        folder = _kept(database, quick=quick) or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="muster-pages-"))
+        )
+        environ = {**os.environ, "MUSTER_DATA": str(folder)}
         environ["DJANGO_SETTINGS_MODULE"] = "muster.site.settings"
         environ.pop("DATABASE_URL", None)
         if database == "PostgreSQL":
@@ -73,7 +76,26 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
     return [held, Table(f"One user, {database}", columns, rows), _crowd_table(database, users, together)]
 
 
+def _kept(database: str, *, quick: bool) -> Path | None:
+    """Return the folder in which the site of SQLite is kept between runs, if MUSTER_BENCH_DATA names one."""
+    named = os.environ.get("MUSTER_BENCH_DATA")
+    if not named or quick or database != "SQLite":
+        return None
+    folder = Path(named) / "pages"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def _fill(sizes: tuple[int, int], environ: Mapping[str, str], *, quick: bool) -> dict[str, Any]:
+    """Fill the site, unless it was kept and is filled; return what there is."""
+    told = Path(environ["MUSTER_DATA"]) / "site.json"
+    if not told.exists():
+        told.write_text(_build(sizes, environ, quick=quick), encoding="utf-8")
+    site: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
+    return site
+
+
+def _build(sizes: tuple[int, int], environ: Mapping[str, str], *, quick: bool) -> str:
     command = [
         sys.executable,
         "-m",
@@ -82,8 +104,7 @@ def _fill(sizes: tuple[int, int], environ: Mapping[str, str], *, quick: bool) ->
         *(["--young"] if quick else []),
     ]
     done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True, check=True)
-    site: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return site
+    return done.stdout.splitlines()[-1]
 
 
 @contextmanager
