@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -49,11 +50,16 @@ def matching(text: str, *, among: QuerySet[Application] | None = None) -> list[i
         query = " ".join(f'"{word}"*' if _is_begun(word) else f'"{word}"' for word in words) or '""'
     parameters: list[Any] = [query]
     if among is not None:
-        inside, values = among.order_by().values("pk").query.sql_with_params()
+        try:
+            inside, values = among.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:  # among none
+            return []
         condition += f" AND {key} IN ({inside})"
         parameters += values
     key = key.lstrip("+")
-    sql = f"SELECT {key} FROM {found} WHERE {condition} ORDER BY {key} DESC LIMIT {MOST_FOUND}"  # noqa: S608
+    # Among some, the sum keeps PostgreSQL from walking back through all texts by the order alone.
+    order = f"{key} + 0" if among is not None else key
+    sql = f"SELECT {key} FROM {found} WHERE {condition} ORDER BY {order} DESC LIMIT {MOST_FOUND}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)  # the words and all other values are parameters
         return [int(row[0]) for row in cursor.fetchall()]

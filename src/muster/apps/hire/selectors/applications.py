@@ -96,7 +96,12 @@ def application_visible(*, person: User) -> QuerySet[SeenApplication]:
         .defer("resume_text", "letter")
         .annotate(blind=ExpressionWrapper(blind_for(person), output_field=BooleanField()))
     )
-    return query if not wide else query.filter(requisition__in=Requisition.objects.filter(wide).values("pk"))
+    return query if not wide else query.filter(requisition__in=_keys(wide))
+
+
+def _keys(narrow: Q) -> list[int]:
+    """Return the keys of requisitions: few, and known to a database that plans how to list their applications."""
+    return list(Requisition.objects.filter(narrow).order_by().values_list("pk", flat=True))
 
 
 def application_list(
@@ -147,7 +152,7 @@ def application_search(*, person: User, wanted: ApplicationFilter) -> list[int] 
     if wanted.requisition is not None:
         among = Application.objects.filter(requisition=wanted.requisition)
     elif wide:
-        among = Application.objects.filter(requisition__in=Requisition.objects.filter(wide).values("pk"))
+        among = Application.objects.filter(requisition__in=_keys(wide))
     return matching(wanted.text, among=among)
 
 
