@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.gaussian import Sites
 from muster.engine.hire.integration import Point
 from muster.engine.hire.layout import Layout, lay_out
@@ -134,3 +135,8 @@ class Fixed:
     @cached_property
     def posterior(self) -> Posterior:
         return Posterior(self.layout, (self.component,), 1)
+
+
+def cover(estimate: MeritEstimate, truth: NDArray[np.float64]) -> float:
+    """Return the share of intervals that hold the truth."""
+    return float(((estimate.low < truth) & (truth < estimate.high)).mean())

@@ -238,6 +238,7 @@ def _read_docx(data: bytes, limits: Limits, collected: Collected) -> None:
             for name in names:
                 room = _read_part(archive, name, room, collected)
                 collected.add("\n")
+    # NotImplementedError is what zipfile says of a compression that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OverflowError, ValueError):
         raise Refusal("resume-broken-zip") from None
     except RuntimeError:  # zipfile's word for an encrypted member
