@@ -20,7 +20,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 START_SECONDS = 60.0
 STOP_SECONDS = (10.0, 5.0)  # to end what is at hand, then to give it back
 POLL_SECONDS = 0.1
-THREADS = 32  # of each server process; a slow upload, or a wait for the turn to write, takes one
+THREADS = 32  # of each server process; a request that is still coming in, or waits for its turn, takes one
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from muster.reports import palette
 from muster.reports.shapes import Chart, IntervalChart, MoveChart, RateChart, StepChart
@@ -65,7 +66,9 @@ def draw(chart: Chart, frame: Frame) -> str:
     """Return the chart as one SVG element."""
     _register_fonts()
     # The tests check charts against Vega-Lite's schema; to do so every time costs as much as drawing.
-    drawn = str(vl_convert.vegalite_to_svg(describe(chart, frame).to_dict(validate=False)))
+    with debug_mode(False):
+        described = describe(chart, frame).to_dict(validate=False)
+    drawn = str(vl_convert.vegalite_to_svg(described))
     return _ROLES.sub("", drawn)  # the page names the whole picture; these would be announced without a name
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
 from muster.apps.accounts.rules import may_see_users
-from muster.apps.core.links import Link
+from muster.apps.core.links import Link, address
 from muster.apps.core.rules import may_see_all_jobs, may_see_ledger
 
 __all__ = ["menu"]
@@ -17,9 +16,9 @@ def menu(person: User) -> list[Link]:
     """Return the pages of administration that the person may open."""
     links = []
     if may_see_users(person):
-        links.append(Link(_("People"), reverse("accounts:people")))
+        links.append(Link(_("People"), address("accounts:people")))
     if may_see_ledger(person):
-        links.append(Link(_("Ledger"), reverse("core:ledger")))
+        links.append(Link(_("Ledger"), address("core:ledger")))
     if may_see_all_jobs(person) or may_see_ledger(person):
-        links.append(Link(_("Jobs"), reverse("core:jobs")))
+        links.append(Link(_("Jobs"), address("core:jobs")))
     return links

@@ -1,4 +1,4 @@
-"""Shows the site in the language that the person chose."""
+"""Shows the site in the language that the person chose, and remembers their roles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-__all__ = ["LanguageMiddleware"]
+from muster.apps.accounts.models import User
+from muster.apps.accounts.selectors import roles_under_stamp
+
+__all__ = ["LanguageMiddleware", "RolesMiddleware"]
 
 
 class LanguageMiddleware:
@@ -22,4 +25,17 @@ class LanguageMiddleware:
         if user.is_authenticated and user.language != translation.get_language():
             translation.activate(user.language)
             request.LANGUAGE_CODE = user.language
+        return self.get_response(request)
+
+
+class RolesMiddleware:
+    """Tells whoever is signed in their roles without asking the database again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the person."""
+        if isinstance(request.user, User):
+            request.user.roles = roles_under_stamp(request.user.pk, request.user.stamp)
         return self.get_response(request)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db.models import Q, QuerySet
 
-from muster.apps.accounts.models import User
+from muster.apps.accounts.models import RoleGrant, User
 from muster.apps.accounts.rules import may_see_users
 from muster.apps.core.roles import Role
 
-__all__ = ["user_get", "user_list"]
+__all__ = ["roles_under_stamp", "user_get", "user_list"]
 
 
 def user_list(*, person: User, text: str = "", role: str = "") -> QuerySet[User]:
@@ -24,6 +26,12 @@ def user_list(*, person: User, text: str = "", role: str = "") -> QuerySet[User]
 def user_get(*, person: User, pk: int) -> User:
     """Return an account. Raises User.DoesNotExist when there is none that `person` may see."""
     return _visible(person).get(pk=pk)
+
+
+@lru_cache(maxsize=4_096)
+def roles_under_stamp(pk: int, stamp: str) -> frozenset[Role]:
+    """Return the roles of a user. They are kept, since other roles come with another stamp (`user_set_roles`)."""
+    return frozenset(Role(role) for role in RoleGrant.objects.filter(user=pk).values_list("role", flat=True))
 
 
 def _visible(person: User) -> QuerySet[User]:

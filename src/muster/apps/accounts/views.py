@@ -31,7 +31,7 @@ __all__ = [
     "signed_in",
 ]
 
-PAGE = 50
+PAGE = 30
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -55,9 +55,12 @@ def _with_decimals(pattern: NumberPattern, decimals: int) -> NumberPattern:
 
 def number(value: Number | None, decimals: int | None = None) -> str:
     """Write a number, with at most three decimals or exactly so many; nothing for None."""
-    if value is None:
-        return ""
-    locale = plain_locale()
+    return "" if value is None else _number(value, decimals, get_language() or "en")
+
+
+@lru_cache(maxsize=8_192)
+def _number(value: Number, decimals: int | None, language: str) -> str:
+    locale = _locale(language)
     pattern = locale.decimal_formats[None]
     return _signed((pattern if decimals is None else _with_decimals(pattern, decimals)).apply(value, locale))
 
@@ -69,9 +72,12 @@ def compact(value: Number | None) -> str:
 
 def percent(value: Number | None, decimals: int = 0) -> str:
     """Write a share as percentage."""
-    if value is None:
-        return ""
-    locale = plain_locale()
+    return "" if value is None else _percent(value, decimals, get_language() or "en")
+
+
+@lru_cache(maxsize=8_192)
+def _percent(value: Number, decimals: int, language: str) -> str:
+    locale = _locale(language)
     return _signed(_with_decimals(locale.percent_formats[None], decimals).apply(value, locale))
 
 
@@ -89,7 +95,12 @@ def money(value: Number | None, currency: str) -> str:
 
 def day(value: date | None) -> str:
     """Write a day: 2 Jan 2026."""
-    return "" if value is None else format_date(_local(value), "medium", locale=plain_locale())
+    return "" if value is None else _day(_date(value), get_language() or "en")
+
+
+@lru_cache(maxsize=8_192)
+def _day(value: date, language: str) -> str:
+    return format_date(value, "medium", locale=_locale(language))
 
 
 def long_day(value: date | None) -> str:
@@ -145,6 +156,12 @@ def _signed(text: str) -> str:
 
 def _local(value: Day) -> Day:
     """Return a moment in the site's time zone, without zone; a day as it is."""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value).replace(tzinfo=None)  # type: ignore[return-value]  # a datetime for one
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(timezone.get_current_timezone()).replace(tzinfo=None)
     return value
+
+
+def _date(value: date) -> date:
+    """Return the day of a moment in the site's time zone; a day as it is."""
+    local = _local(value)
+    return local.date() if isinstance(local, datetime) else local

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.links import Cell, Hit, Link, Panel, PanelRow
-from muster.apps.hire.rules import may_manage_kits, may_refer, may_see_reach
+from muster.apps.core.links import Cell, Hit, Link, Panel, PanelRow, address
+from muster.apps.hire.models import Member
+from muster.apps.hire.rules import (
+    may_manage_kits,
+    may_refer,
+    may_see_reach,
+    parts_somewhere,
+    works_somewhere,
+)
 from muster.apps.hire.selectors.applications import ApplicationFilter, application_list
 from muster.apps.hire.selectors.desk import Desk, desk_openings
-from muster.apps.hire.selectors.requisitions import (
-    requisition_reviewed,
-    requisition_visible,
-    requisition_worked_on,
-)
+from muster.apps.hire.selectors.requisitions import requisition_visible
 from muster.apps.hire.selectors.reviews import Queue, review_queues
 
 __all__ = ["menu", "panel_openings", "panel_reviews", "search_applications", "search_requisitions"]
@@ -22,17 +24,18 @@ __all__ = ["menu", "panel_openings", "panel_reviews", "search_applications", "se
 
 def menu(person: User) -> list[Link]:
     """Return the pages of hiring that the person may open."""
-    links = [Link(_("Openings"), reverse("hire:requisitions"))]
-    if requisition_worked_on(person=person).exists():
-        links.append(Link(_("Applications"), reverse("hire:applications")))
-    if requisition_reviewed(person=person).exists():
-        links.append(Link(_("Reviews"), reverse("hire:reviews")))
+    parts = parts_somewhere(person)
+    links = [Link(_("Openings"), address("hire:requisitions"))]
+    if works_somewhere(person, parts):
+        links.append(Link(_("Applications"), address("hire:applications")))
+    if Member.Part.REVIEWER in parts:
+        links.append(Link(_("Reviews"), address("hire:reviews")))
     if may_refer(person):
-        links.append(Link(_("Referrals"), reverse("hire:referrals")))
+        links.append(Link(_("Referrals"), address("hire:referrals")))
     if may_see_reach(person):
-        links.append(Link(_("Reach"), reverse("hire:reach")))
+        links.append(Link(_("Reach"), address("hire:reach")))
     if may_manage_kits(person):
-        links.append(Link(_("Kits"), reverse("hire:kits")))
+        links.append(Link(_("Kits"), address("hire:kits")))
     return links
 
 
@@ -51,14 +54,14 @@ def panel_openings(person: User) -> Panel:
 
 def _review_row(queue: Queue) -> PanelRow:
     one = queue.requisition
-    start, every = reverse("hire:review-start", args=[one.pk]), reverse("hire:reviews")
+    start, every = address("hire:review-start", one.pk), address("hire:reviews")
     cells = (Cell(queue.waiting, start, pressing=True), Cell(queue.done, every))
     return PanelRow(one.title, start, cells, one.code)
 
 
 def _opening_row(one: Desk) -> PanelRow:
-    board = reverse("hire:board", args=[one.requisition.pk])
-    table = f"{reverse('hire:applications')}?requisition={one.requisition.pk}&outcome=active"
+    board = address("hire:board", one.requisition.pk)
+    table = f"{address('hire:applications')}?requisition={one.requisition.pk}&outcome=active"
     cells = (
         Cell(one.active, board),
         Cell(one.new, f"{table}&start={one.since.isoformat()}"),
@@ -71,7 +74,7 @@ def search_requisitions(person: User, text: str, limit: int) -> list[Hit]:
     """Find openings by title, code or team."""
     found = requisition_visible(person=person, text=text)[:limit]
     return [
-        Hit(one.title, reverse("hire:requisition", args=[one.pk]), _("Openings"), f"{one.code} · {one.team}")
+        Hit(one.title, address("hire:requisition", one.pk), _("Openings"), f"{one.code} · {one.team}")
         for one in found
     ]
 
@@ -82,7 +85,7 @@ def search_applications(person: User, text: str, limit: int) -> list[Hit]:
     return [
         Hit(
             one.candidate.name,
-            reverse("hire:application", args=[one.pk]),
+            address("hire:application", one.pk),
             _("Candidates"),
             one.requisition.title,
         )

@@ -21,7 +21,9 @@ __all__ = [
     "may_see_reach",
     "may_see_requisition",
     "parts_of",
+    "parts_somewhere",
     "requisitions_worked_on",
+    "works_somewhere",
 ]
 
 EVERYWHERE = (Role.RECRUITER, Role.EXECUTIVE)  # see every requisition with its applications
@@ -38,6 +40,25 @@ def requisitions_worked_on(person: User) -> Q:
     )
     managed = Q(hiring_manager=person.pk) if has_role(person, Role.HIRING_MANAGER) else Q(pk__in=())
     return managed | Q(Exists(coordinated))
+
+
+def parts_somewhere(person: User) -> frozenset[str]:
+    """Return what the person does on any requisition beside their roles."""
+    if not person.is_active:
+        return frozenset()
+    return frozenset(
+        Member.objects.filter(user=person.pk).order_by().values_list("part", flat=True).distinct()
+    )
+
+
+def works_somewhere(person: User, parts: frozenset[str]) -> bool:
+    """Whether there may be applications that the person may see. `parts` is what `parts_somewhere` says."""
+    if has_role(person, *EVERYWHERE) or Member.Part.COORDINATOR in parts:
+        return True
+    return (
+        has_role(person, Role.HIRING_MANAGER)
+        and Requisition.objects.filter(hiring_manager=person.pk).exists()
+    )
 
 
 def may_create_requisition(person: User) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.links import Link
+from muster.apps.core.links import Link, address
 from muster.apps.org.rules import may_change_organisation, may_see_organisation
 
 __all__ = ["menu"]
@@ -17,11 +16,11 @@ def menu(person: User) -> list[Link]:
     if not may_see_organisation(person):
         return []
     links = [
-        Link(_("Teams"), reverse("org:teams")),
-        Link(_("Employees"), reverse("org:employees")),
-        Link(_("Locations"), reverse("org:locations")),
-        Link(_("Levels and families"), reverse("org:ladders")),
+        Link(_("Teams"), address("org:teams")),
+        Link(_("Employees"), address("org:employees")),
+        Link(_("Locations"), address("org:locations")),
+        Link(_("Levels and families"), address("org:ladders")),
     ]
     if may_change_organisation(person):
-        links.append(Link(_("Import"), reverse("org:imports")))
+        links.append(Link(_("Import"), address("org:imports")))
     return links

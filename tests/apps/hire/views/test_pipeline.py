@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, Move, Outcome
+from muster.apps.hire.views.pipeline import ROWS
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import NAME, apply, make_applications, make_reviewer, move, signed_in, stage_named
 from tests.apps.hire.openings import Opening
@@ -158,12 +159,12 @@ def test_what_is_not_there(browser: Client) -> None:
 
 
 def test_the_table_keeps_its_filters(opening: Opening, browser: Client) -> None:
-    keys = make_applications(opening, 53)
+    keys = make_applications(opening, ROWS + 3)
     url = reverse("hire:applications")
     page = browser.get(
         url, {"requisition": str(opening.requisition.pk), "outcome": "active"}
     ).content.decode()
-    assert page.count('name="selected"') == 50
+    assert page.count('name="selected"') == ROWS
     after = page.split("after=")[1].split('"')[0].split("&")[0]
     query = {"requisition": str(opening.requisition.pk), "outcome": "active", "after": after}
     rest = browser.get(url, query).content.decode()

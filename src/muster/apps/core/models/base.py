@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,3 +36,13 @@ class Record(models.Model):
     def current_shape(cls) -> int:
         """Return the version of `ledger_shapes` that new entries use."""
         return max(cls.ledger_shapes)
+
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> str:  # noqa: N802  # Django's name
+        """Return the label of a choice, as Django does, which makes its table of labels anew for every row."""
+        value = getattr(self, field.attname)
+        return str(_labels(field).get(value, value))
+
+
+@cache
+def _labels(field: models.Field[Any, Any]) -> dict[Any, Any]:
+    return dict(field.flatchoices)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-__all__ = ["LinesField", "LinksField", "ResumeField", "country_choices", "whole_number"]
+__all__ = ["LinesField", "LinksField", "OpeningField", "ResumeField", "country_choices", "whole_number"]
 
 MOST_LINES = 20
 LONGEST_NUMBER = 18  # digits; what is longer is no key of any row
@@ -86,3 +91,41 @@ class ResumeField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         help_text = gettext_lazy("PDF, Word (.docx) or plain text, up to 5 MB.")
         super().__init__(label=gettext_lazy("Résumé"), help_text=help_text, required=False, **options)
+
+
+class LongSelect(forms.Widget):
+    """A select of hundreds, drawn at once: Django's own makes a dict and a template's pass of each option."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.pairs = pairs
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: Mapping[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """Draw it."""
+        chosen = "" if value is None else str(value)
+        options = (
+            f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
+            for key, label in self.pairs
+        )
+        shown = mark_safe("".join(options))  # noqa: S308  # each part is escaped
+        return format_html("<select{}>{}</select>", flatatt({**(attrs or {}), "name": name}), shown)
+
+
+class OpeningField(forms.Field):
+    """One of some openings, or all; gives its key, None for all and for what is not offered."""
+
+    def __init__(self, offered: Sequence[tuple[int, str]]) -> None:
+        pairs = [("", _("All")), *((str(pk), title) for pk, title in offered)]
+        super().__init__(label=_("Opening"), required=False, widget=LongSelect(pairs))
+        self.keys = frozenset(pk for pk, _title in offered)
+
+    def to_python(self, value: Any) -> int | None:
+        """Return the key."""
+        key = whole_number(str(value or ""))
+        return key if key in self.keys else None

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from muster.apps.hire.forms.fields import whole_number
+from muster.apps.hire.forms.fields import OpeningField, whole_number
 from muster.apps.hire.models import (
     Criterion,
     MessageTemplate,
@@ -76,11 +76,11 @@ class ApplicationFilterForm(forms.Form):
 
     def __init__(self, *args: Any, requisitions: QuerySet[Requisition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(str(pk), title) for pk, title in requisitions.values_list("pk", "title")]
-        key = str(self.data.get("requisition", ""))
-        self.chosen = requisitions.filter(pk=int(key)).first() if key in dict(offered) else None
+        opening = OpeningField(list(requisitions.values_list("pk", "title")))
+        key = opening.to_python(self.data.get("requisition"))
+        self.chosen = None if key is None else requisitions.filter(pk=key).first()
         self.stages = [] if self.chosen is None else list(self.chosen.stages.order_by("position", "pk"))
-        self.fields["requisition"] = _one_of(_("Opening"), offered)
+        self.fields["requisition"] = opening
         self.fields["stage"] = _one_of(_("Stage"), [(str(one.pk), one.name) for one in self.stages])
 
     def wanted(self) -> ApplicationFilter:

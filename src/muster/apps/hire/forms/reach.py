@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from muster.apps.hire.models import Requisition, Source
+from muster.apps.hire.forms.fields import OpeningField
+from muster.apps.hire.models import Source
 from muster.apps.hire.selectors.reach import ReachFilter
 
 __all__ = ["ReachForm"]
@@ -34,16 +35,11 @@ class ReachForm(forms.Form):
     )
     by = forms.ChoiceField(label=_("Side by side"), choices=GROUPINGS, required=False)
     source = forms.ChoiceField(label=_("Source"), choices=[("", _("All")), *Source.choices], required=False)
-    requisition = forms.ModelChoiceField(
-        label=_("Opening"), queryset=Requisition.objects.none(), required=False, empty_label=_("All")
-    )
 
-    def __init__(self, *args: Any, requisitions: QuerySet[Requisition], today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[tuple[int, str]], today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.today = today
-        field = self.fields["requisition"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = requisitions
+        self.fields["requisition"] = OpeningField(offered)
 
     def wanted(self) -> ReachFilter:
         """Return the filter; what is not understood does not narrow, and a period the wrong way round is turned."""
@@ -52,11 +48,10 @@ class ReachForm(forms.Form):
         end = min(data.get("end") or self.today, LAST)
         start = data.get("start") or max(end, FIRST + PERIOD) - PERIOD
         start = min(start, LAST)
-        requisition = data.get("requisition")
         return ReachFilter(
             start=min(start, end),
             end=max(start, end),
-            requisition=None if requisition is None else requisition.pk,
+            requisition=data.get("requisition"),
             source=data.get("source") or "",
             by=data.get("by") or "source",
         )

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Value, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import (
     Application,
+    Member,
     Message,
     Move,
     Outcome,
@@ -23,7 +24,7 @@ from muster.apps.hire.models import (
     Source,
     Stage,
 )
-from muster.apps.hire.rules import blind_for, requisitions_worked_on
+from muster.apps.hire.rules import blind_for, parts_somewhere, requisitions_worked_on
 from muster.apps.hire.search import matching
 
 if TYPE_CHECKING:
@@ -49,7 +50,19 @@ __all__ = [
     "late",
 ]
 
-CARDS = 25  # in a column of the board; the rest is in the table
+CARDS = 15  # in a column of the board; the rest is in the table
+LISTED = (  # what lists and cards show, so that a database need not send the rest
+    *(
+        "candidate",
+        "candidate__name",
+        "requisition",
+        "requisition__title",
+        "stage",
+        "stage__name",
+        "stage__days",
+    ),
+    *("stage_since", "outcome", "source", "applied_at", "years"),
+)
 
 
 @dataclass(frozen=True)
@@ -94,9 +107,16 @@ def application_visible(*, person: User) -> QuerySet[SeenApplication]:
     query = (
         Application.objects.select_related("candidate", "requisition", "stage")
         .defer("resume_text", "letter")
-        .annotate(blind=ExpressionWrapper(blind_for(person), output_field=BooleanField()))
+        .annotate(blind=_blind(person))
     )
     return query if not wide else query.filter(requisition__in=_keys(wide))
+
+
+def _blind(person: User) -> ExpressionWrapper[Any] | Value:
+    """Return whether the person must not see who it is; most people review nothing, and then it is plain."""
+    if Member.Part.REVIEWER not in parts_somewhere(person):
+        return Value(False, output_field=BooleanField())
+    return ExpressionWrapper(blind_for(person), output_field=BooleanField())
 
 
 def _keys(narrow: Q) -> list[int]:
@@ -136,7 +156,7 @@ def application_list(
     if wanted.text.strip():
         keys = (application_search(person=person, wanted=wanted) or ()) if found is None else found
         query = query.filter(pk__in=keys, blind=False)  # to find a name would be to see it
-    return query.order_by("-applied_at", "-pk")
+    return query.only(*LISTED).order_by("-applied_at", "-pk")
 
 
 def application_search(*, person: User, wanted: ApplicationFilter) -> list[int] | None:
@@ -168,7 +188,8 @@ def board_columns(*, person: User, requisition: Requisition) -> list[Column]:
     place = Window(RowNumber(), partition_by=F("stage"), order_by=("stage_since", "pk"))
     first = there.annotate(place=place).filter(place__lte=CARDS).values_list("pk", flat=True)
     cards: defaultdict[int, list[Application]] = defaultdict(list)
-    for card in application_visible(person=person).filter(pk__in=list(first)).order_by("stage_since", "pk"):
+    shown = application_visible(person=person).filter(pk__in=list(first)).only(*LISTED)
+    for card in shown.order_by("stage_since", "pk"):
         cards[card.stage_id].append(card)
     return [Column(stage, counts.get(stage.pk, 0), tuple(cards[stage.pk])) for stage in stages]
 

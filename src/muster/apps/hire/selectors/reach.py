@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from muster.apps.hire.rules import may_see_reach
 
 __all__ = [
     "GROUPINGS",
+    "KEPT",
     "KINDS",
     "GroupRow",
     "Reach",
@@ -39,6 +41,7 @@ KINDS = tuple(Stage.Kind)  # in the order of a pipeline
 GROUPINGS = ("source", "campaign", "requisition")
 MOST_MOVES = 2_000
 MOST_GROUPS = 100
+KEPT = 150  # seconds
 FEWEST_MOVES = 5  # below which no median is shown
 DAY = timedelta(days=1)
 
@@ -96,8 +99,7 @@ class Reach:
 def reach_report(*, person: User, wanted: ReachFilter) -> Reach:
     """Return the report, in a constant number of queries."""
     require(may_see_reach(person), _("Only recruiters, executives and auditors see the report of reach."))
-    kinds = dict(Stage.objects.values_list("pk", "kind"))
-    groups = _count(wanted, kinds)
+    groups = _count(wanted)
     spent = _spent(wanted)
     every: Counts = sum(groups.values(), Counter())
     days: defaultdict[str, list[float]] = defaultdict(list)
@@ -117,17 +119,17 @@ def reach_report(*, person: User, wanted: ReachFilter) -> Reach:
     )
 
 
-def _count(wanted: ReachFilter, kinds: Mapping[int, str]) -> dict[Any, Counts]:
-    places = {kind: place for place, kind in enumerate(KINDS)}
+def _count(wanted: ReachFilter) -> dict[Any, Counts]:
+    places = {kind.value: place for place, kind in enumerate(KINDS)}
     found: defaultdict[Any, Counts] = defaultdict(Counter)
-    for group, stage, outcome, count in _sorts(wanted):
-        found[group][places[Stage.Kind(kinds[stage])], outcome] += count
+    for group, kind, outcome, count in _sorts(wanted):
+        found[group][places[kind], outcome] += count
     return dict(found)
 
 
-def _sorts(wanted: ReachFilter) -> Iterator[tuple[Any, int, str, int]]:
-    """Yield group, stage, outcome and how many there are of each, the same ones perhaps more than once."""
-    sort = (wanted.by, "stage", "outcome")
+def _sorts(wanted: ReachFilter) -> Iterator[tuple[Any, str, str, int]]:
+    """Yield group, kind of stage, outcome and how many there are of each, the same ones perhaps more than once."""
+    sort = (wanted.by, "stage__kind", "outcome")
     first, last = whole_weeks(wanted.start, wanted.end)
     weeks = _narrowed(Tally.objects.filter(week__gte=first, week__lt=last, count__gt=0), wanted)
     yield from weeks.order_by().values_list(*sort).annotate(number=Sum("count"))
@@ -159,27 +161,45 @@ def _midnight(day: date) -> datetime:
 
 def _spent(wanted: ReachFilter) -> list[tuple[str, Any, float]]:
     """Return kind of stage, group and days of the newest moves out of a stage."""
-    before = Move.objects.filter(application=OuterRef("application"), at__lt=OuterRef("at")).order_by(
-        "-at", "-pk"
-    )
+    first = _midnight(wanted.start)
+    if (
+        wanted.requisition is None
+    ):  # the newest until a day are the same, whatever day they are asked for from
+        key = f"hire.reach.moves.{wanted.end}.{wanted.by}"
+        newest = cache.get_or_set(key, lambda: _newest_moves(wanted), KEPT) or []
+    else:
+        newest = _newest_moves(wanted, since=first)
+    return [
+        (kind, group, days)
+        for kind, group, source, at, days in newest
+        if at >= first and (not wanted.source or source == wanted.source)
+    ]
+
+
+def _newest_moves(
+    wanted: ReachFilter, *, since: datetime | None = None
+) -> list[tuple[str, Any, str, datetime, float]]:
+    """Return kind of stage, group, source, time and days of the newest moves out of a stage until the last day."""
+    earlier = Move.objects.filter(application=OuterRef("application"), at__lt=OuterRef("at"))
     moves = Move.objects.filter(
-        at__gte=_midnight(wanted.start),
         at__lt=_midnight(wanted.end + DAY),
         from_stage__isnull=False,
         undoes=None,
     )
+    if since is not None:
+        moves = moves.filter(at__gte=since)
     if wanted.requisition is not None:
         moves = moves.filter(from_stage__in=Stage.objects.filter(requisition=wanted.requisition).values("pk"))
     newest = moves.order_by("-at", "-pk").annotate(
-        since=Subquery(before.values("at")[:1]),
+        before=Subquery(earlier.order_by("-at", "-pk").values("at")[:1]),
         group=F(f"application__{wanted.by}"),
         source=F("application__source"),
     )
-    rows = newest.values_list("from_stage__kind", "group", "source", "at", "since")[:MOST_MOVES]
+    rows = newest.values_list("from_stage__kind", "group", "source", "at", "before")[:MOST_MOVES]
     return [
-        (kind, group, (at - since) / DAY)
-        for kind, group, source, at, since in rows
-        if since is not None and (not wanted.source or source == wanted.source)
+        (kind, group, source, at, (at - before) / DAY)
+        for kind, group, source, at, before in rows
+        if before is not None
     ]
 
 

@@ -11,6 +11,7 @@ from muster.apps.hire.rules import requisitions_worked_on
 __all__ = [
     "kit_templates",
     "requisition_counts",
+    "requisition_list",
     "requisition_public",
     "requisition_reviewed",
     "requisition_visible",
@@ -18,6 +19,11 @@ __all__ = [
 ]
 
 WITH_NAMES = ("team", "level", "family", "location", "hiring_manager", "recruiter")
+LISTED_WITH = ("team", "location", "hiring_manager")
+LISTED = (
+    *("code", "title", "status", "openings", "opened_at", *LISTED_WITH),
+    *("team__name", "location__name", "hiring_manager__name", "hiring_manager__email"),
+)
 
 
 def requisition_worked_on(*, person: User) -> QuerySet[Requisition]:
@@ -51,6 +57,12 @@ def requisition_visible(*, person: User, text: str = "", status: str = "") -> Qu
     if text:
         query = query.filter(Q(title__icontains=text) | Q(code__iexact=text) | Q(team__name__icontains=text))
     return query.select_related(*WITH_NAMES).order_by(F("opened_at").desc(nulls_first=True), "-pk")
+
+
+def requisition_list(*, person: User, text: str = "", status: str = "") -> QuerySet[Requisition]:
+    """Return the requisitions that the person may see, with no more of each than a list shows."""
+    found = requisition_visible(person=person, text=text, status=status)
+    return found.select_related(None).select_related(*LISTED_WITH).only(*LISTED)
 
 
 def requisition_public() -> QuerySet[Requisition]:

@@ -29,7 +29,7 @@ from muster.apps.hire.views.common import changeable_or_403, person_of
 
 __all__ = ["application_bulk", "application_index", "application_undo", "requisition_board"]
 
-ROWS = 50
+ROWS = 30
 MANY_ROWS = 2_000  # for those who act on a whole filter at once
 
 

@@ -22,14 +22,13 @@ from muster.apps.core.formats import percent
 from muster.apps.hire.forms.reach import ReachForm
 from muster.apps.hire.models import Outcome, Requisition
 from muster.apps.hire.rules import may_see_reach, requisitions_worked_on
-from muster.apps.hire.selectors.reach import GroupRow, Reach, ReachFilter, StageRow, reach_report
+from muster.apps.hire.selectors.reach import KEPT, GroupRow, Reach, ReachFilter, StageRow, reach_report
 from muster.apps.hire.views.common import changeable_or_403, person_of
 from muster.reports.charts import Frame, draw
 from muster.reports.shapes import IntervalRow, RateChart
 
 __all__ = ["reach"]
 
-KEPT = 300
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -39,12 +38,13 @@ def reach(request: HttpRequest) -> HttpResponse:
     """Show who came in, from where, and how far. The numbers are kept for some minutes, and say from when they are."""
     person = person_of(request)
     changeable_or_403(may_see_reach(person))
-    requisitions = Requisition.objects.exclude(opened_at=None).order_by("title", "pk")
-    form = ReachForm(request.GET, requisitions=requisitions, today=timezone.now().date())
+    opened = Requisition.objects.exclude(opened_at=None).order_by("title", "pk")
+    offered = list(opened.values_list("pk", "title"))
+    form = ReachForm(request.GET, offered=offered, today=timezone.now().date())
     wanted = form.wanted()
     report, chart, made_at = _kept(person, wanted)
     links = not requisitions_worked_on(person)  # whoever sees every application
-    shown = ReachForm(initial={**vars(wanted)}, requisitions=requisitions, today=form.today, auto_id="id_%s")
+    shown = ReachForm(initial={**vars(wanted)}, offered=offered, today=form.today, auto_id="id_%s")
     steps = [one.kind.label for one in report.stages[:-1]]
     context = {
         "form": shown,

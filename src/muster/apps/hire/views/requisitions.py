@@ -30,6 +30,7 @@ from muster.apps.hire.rules import (
 from muster.apps.hire.selectors.requisitions import (
     kit_templates,
     requisition_counts,
+    requisition_list,
     requisition_visible,
     requisition_worked_on,
 )
@@ -57,7 +58,7 @@ __all__ = [
     "requisition_remove_member",
 ]
 
-ROWS = 50
+ROWS = 30
 
 
 @login_required
@@ -67,7 +68,7 @@ def requisition_index(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = RequisitionFilterForm(request.GET)
     form.is_valid()
-    found = requisition_visible(
+    found = requisition_list(
         person=person, text=form.cleaned_data.get("q", ""), status=form.cleaned_data.get("status", "")
     )
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))

@@ -43,7 +43,7 @@ __all__ = [
     "employee_rejoin",
 ]
 
-ROWS = 50
+ROWS = 30
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Semaphore
+from time import sleep
+from typing import Any
+
+from muster.site.turns import IN_MEMORY, Queue, Turns
+
+LONG = 10.0  # seconds until a test that hangs fails
+
+
+class Room:
+    """An application that tells who came in, and lets nobody out before it is opened."""
+
+    def __init__(self) -> None:
+        self.entered, self.open = Semaphore(0), Event()
+        self.bodies: list[bytes] = []
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        self.entered.release()
+        assert self.open.wait(LONG)
+        if environ["REQUEST_METHOD"] == "POST":
+            self.bodies.append(environ["wsgi.input"].read())
+        return [b"done"]
+
+
+class Slow(io.BytesIO):
+    """A body that does not come before it may."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(body)
+        self.may = Event()
+
+    def read(self, size: int | None = -1) -> bytes:
+        assert self.may.wait(LONG)
+        return super().read(size)
+
+
+def request(method: str = "GET", body: io.BytesIO | None = None) -> dict[str, Any]:
+    return {"REQUEST_METHOD": method, "wsgi.input": body or io.BytesIO()}
+
+
+def answer(*_arguments: object) -> None:
+    return None
+
+
+def test_no_more_than_may_are_worked_on_at_once() -> None:
+    room = Room()
+    turns = Turns(room, at_once=2)
+    with ThreadPoolExecutor(5) as pool:
+        answers = [pool.submit(turns, request(), answer) for _ in range(5)]
+        assert all(room.entered.acquire(timeout=LONG) for _ in range(2))
+        assert not room.entered.acquire(timeout=0.2)
+        room.open.set()
+        assert [list(one.result(LONG)) for one in answers] == [[b"done"]] * 5
+
+
+def test_who_came_first_is_next() -> None:
+    queue, order = Queue(1), list[int]()
+
+    def wait(number: int) -> None:
+        with queue.turn():
+            order.append(number)
+
+    with ThreadPoolExecutor(5) as pool, queue.turn():
+        for number in range(5):
+            pool.submit(wait, number)
+            while len(queue) <= number:
+                sleep(0.001)
+    assert order == list(range(5))
+
+
+def test_pages_are_read_while_writers_wait() -> None:
+    room = Room()
+    turns = Turns(room, at_once=1)
+    with ThreadPoolExecutor(3) as pool:
+        answers = [pool.submit(turns, request("POST"), answer) for _ in range(2)]
+        assert room.entered.acquire(timeout=LONG)
+        answers.append(pool.submit(turns, request(), answer))
+        assert room.entered.acquire(timeout=LONG)
+        room.open.set()
+        assert all(one.result(LONG) for one in answers)
+
+
+def test_a_slow_sender_holds_no_turn() -> None:
+    room, slow = Room(), Slow(b"late")
+    room.open.set()
+    turns = Turns(room, at_once=1)
+    with ThreadPoolExecutor(2) as pool:
+        late = pool.submit(turns, request("POST", slow), answer)
+        assert pool.submit(turns, request("POST", io.BytesIO(b"quick")), answer).result(LONG)
+        assert not late.done()
+        slow.may.set()
+        assert late.result(LONG)
+    assert room.bodies == [b"quick", b"late"]
+
+
+def test_a_large_body_arrives_whole() -> None:
+    room, body = Room(), bytes(range(256)) * (IN_MEMORY // 128)
+    room.open.set()
+    assert Turns(room)(request("POST", io.BytesIO(body)), answer)
+    assert room.bodies == [body]
+
+
+def test_a_turn_is_given_back_when_the_application_fails() -> None:
+    def fail(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        raise ZeroDivisionError
+
+    turns = Turns(fail, at_once=1)
+    for _ in range(2):
+        try:
+            turns(request(), answer)
+        except ZeroDivisionError:
+            continue
