@@ -12,7 +12,6 @@ from muster.reports.shapes import (
     IntervalRow,
     MoveChart,
     MoveRow,
-    RateChart,
     StepChart,
     StepRow,
 )
@@ -32,12 +31,6 @@ STEPS = StepChart(
     "Merit",
     "alt",
 )
-RATES = RateChart(
-    tuple(IntervalRow(label, 0.1, 0.2, 0.6, True) for label in HOSTILE),
-    "Went on",
-    "alt",
-    tuple((place, f"‹{place:.0%}›") for place in (0.0, 0.25, 0.5, 0.75, 1.0)),
-)
 FRAME = Frame(step=26, head=44, width=400, labels=120)
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -46,7 +39,7 @@ def texts(svg: str) -> list[str]:
     return [element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - our own
 
 
-@pytest.mark.parametrize("chart", [INTERVALS, MOVES, STEPS, RATES])
+@pytest.mark.parametrize("chart", [INTERVALS, MOVES, STEPS])
 def test_charts_meet_the_schema_and_have_the_size_of_their_frame(chart: Chart) -> None:
     assert describe(chart, FRAME).to_dict(validate=True)
     svg = ET.fromstring(draw(chart, FRAME))  # noqa: S314 - our own
@@ -122,19 +115,6 @@ def test_equal_values_still_make_a_chart() -> None:
     assert "NaN" not in draw(chart, FRAME)
 
 
-def test_shares_have_the_ticks_that_they_were_given() -> None:
-    assert {"‹0%›", "‹25%›", "‹50%›", "‹75%›", "‹100%›"} <= set(texts(draw(RATES, FRAME)))
-
-
-def test_a_mirrored_chart_has_its_labels_at_the_right_and_grows_to_the_left() -> None:
-    mirrored = Frame(step=26, head=44, width=400, labels=120, mirrored=True)
-    assert (mirrored.plot, mirrored.left) == (FRAME.plot, FRAME.right)
-    there, back = describe(RATES, FRAME).to_dict(), describe(RATES, mirrored).to_dict()
-    assert there["layer"][0]["encoding"]["x"]["scale"]["reverse"] is False
-    assert back["layer"][0]["encoding"]["x"]["scale"]["reverse"] is True
-    assert back["layer"][-1]["mark"]["align"] == "right"
-
-
 def test_charts_need_no_inline_style() -> None:
-    for chart in (INTERVALS, MOVES, STEPS, RATES):
+    for chart in (INTERVALS, MOVES, STEPS):
         assert " style=" not in draw(chart, FRAME)

@@ -7,20 +7,19 @@ beside a table whose rows are as high. Labels are data to Altair, never code or 
 from __future__ import annotations
 
 import functools
-import json
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
 from muster.reports import palette
-from muster.reports.shapes import Chart, IntervalChart, MoveChart, RateChart, StepChart
+from muster.reports.shapes import Chart, IntervalChart, MoveChart, StepChart
 from muster.reports.text import cut
 
 __all__ = ["FONT", "Frame", "describe", "draw"]
@@ -36,15 +35,13 @@ _ROLES = re.compile(r' role="graphics-[a-z]+" aria-roledescription="[^"]*"')
 class Frame:
     """The size of a chart in pixels: rows of `step`, an axis of `head` above them, `width` in all.
 
-    `labels` is what the rows' labels take of the width; 0 leaves them out, for use beside a table. `mirrored` is for
-    languages from right to left: labels at the right, and axes of shares growing to the left.
+    `labels` is what the rows' labels take of the width; 0 leaves them out, for use beside a table.
     """
 
     step: int
     head: int
     width: int
     labels: int = 0
-    mirrored: bool = False
 
     @property
     def plot(self) -> int:
@@ -54,12 +51,12 @@ class Frame:
     @property
     def left(self) -> int:
         """What stands at the left of the plot."""
-        return MARGIN if self.mirrored else self.labels or MARGIN
+        return self.labels or MARGIN
 
     @property
     def right(self) -> int:
         """What stands at the right of the plot."""
-        return self.labels or MARGIN if self.mirrored else MARGIN
+        return MARGIN
 
 
 def draw(chart: Chart, frame: Frame) -> str:
@@ -78,8 +75,6 @@ def describe(chart: Chart, frame: Frame) -> alt.LayerChart:
         layers = _interval_layers(chart)
     elif isinstance(chart, MoveChart):
         layers = _move_layers(chart)
-    elif isinstance(chart, RateChart):
-        layers = _rate_layers(chart, frame)
     else:
         layers = _step_layers(chart, frame)
     if frame.labels:
@@ -167,31 +162,6 @@ def _interval_layers(chart: IntervalChart) -> list[alt.Chart]:
     ]
 
 
-def _rate_layers(chart: RateChart, frame: Frame) -> list[alt.Chart]:
-    values = [
-        {"row": i, "low": row.low, "middle": row.middle, "high": row.high} for i, row in enumerate(chart.rows)
-    ]
-    base = _rows(values)
-    names = {f"{place:.2f}": name for place, name in chart.ticks}
-    axis = alt.Axis(
-        orient="top",
-        title=chart.axis,
-        values=[place for place, _ in chart.ticks],
-        labelExpr=f"{json.dumps(names)}[format(datum.value, '.2f')]",
-    )
-    scale = alt.Scale(domain=[0, 1], nice=False, zero=False, reverse=frame.mirrored)
-
-    def x(field: str) -> alt.X:
-        return alt.X(field, scale=scale, axis=axis)
-
-    line = base.mark_rule(color=palette.SOFT, strokeWidth=2)
-    dot = base.mark_point(opacity=1, size=46, stroke=palette.ACCENT, strokeWidth=1.6, fill=palette.ACCENT)
-    return [
-        line.encode(x=x("low:Q"), x2=alt.X2("high:Q"), y=_y()),
-        dot.encode(x=x("middle:Q"), y=_y()),
-    ]
-
-
 def _move_layers(chart: MoveChart) -> list[alt.Chart]:
     values = [
         {
@@ -268,8 +238,6 @@ def _labels(labels: Sequence[str], frame: Frame) -> alt.Chart:
     room = (frame.labels - 8) / CHARACTER
     # Cut here: Vega's own limit cuts characters beyond the basic plane in two, which vl-convert cannot draw.
     texts = _rows([{"row": i, "label": cut(label, room)} for i, label in enumerate(labels)])
-    side: Literal["left", "right"] = "right" if frame.mirrored else "left"
-    place = frame.plot + frame.labels if frame.mirrored else -frame.labels
-    mark = texts.mark_text(align=side, color=palette.INK, fontSize=12)
-    placed: alt.Chart = mark.encode(y=_y(), x=alt.value(place), text=alt.Text("label:N"))
+    mark = texts.mark_text(align="left", color=palette.INK, fontSize=12)
+    placed: alt.Chart = mark.encode(y=_y(), x=alt.value(-frame.labels), text=alt.Text("label:N"))
     return placed

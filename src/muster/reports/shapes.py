@@ -17,7 +17,6 @@ __all__ = [
     "MoveChart",
     "MoveRow",
     "Name",
-    "RateChart",
     "SeasonFacts",
     "Section",
     "StepChart",
@@ -88,16 +87,6 @@ class IntervalChart:
 
 
 @dataclass(frozen=True)
-class RateChart:
-    """Shares between 0 and 1 with intervals, one a row. `ticks` are places of the axis with what is written there."""
-
-    rows: tuple[IntervalRow, ...]
-    axis: str
-    alt: str
-    ticks: tuple[tuple[float, str], ...]
-
-
-@dataclass(frozen=True)
 class MoveRow:
     """A place before and after; 1 is the best place."""
 
@@ -138,7 +127,7 @@ class StepChart:
     alt: str
 
 
-Chart = IntervalChart | MoveChart | RateChart | StepChart
+Chart = IntervalChart | MoveChart | StepChart
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,19 @@ def test_an_interval_is_drawn_to_scale_and_said() -> None:
     assert 'x2="100.00%"' in drawn("{% interval 0 -9 9 -2 2 %}")
 
 
+def test_a_share_is_drawn_on_the_whole() -> None:
+    html = drawn("{% rate_interval 0.25 0.1 0.5 %}")
+    assert 'aria-label="25%, between 10% and 50%"' in html
+    assert 'class="range" x1="10.00%" x2="50.00%"' in html
+
+
+def test_what_stays_the_same_is_kept_by_language() -> None:
+    english = drawn("{% kept 'look/palette.html' %}")
+    assert drawn("{% kept 'look/palette.html' %}") == english
+    with override("nl"):
+        assert drawn("{% kept 'look/palette.html' %}") != english
+
+
 def test_what_is_hidden_says_what_it_is() -> None:
     assert "name hidden" in drawn("{% redacted 'name' %}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -219,17 +220,34 @@ def interval(
     reference: float | None = None,
 ) -> SafeString:
     """Draw an estimate with its interval on a scale, and say it for those who cannot see it."""
-    span = maximum - minimum
+    written = (formats.number(number, 2) for number in (value, low, high))
+    return _drawn((value, low, high), written, (minimum, maximum), reference)
+
+
+@register.simple_tag
+def rate_interval(share: float, low: float, high: float) -> SafeString:
+    """Draw a share of a whole with its interval, and say it for those who cannot see it."""
+    written = (formats.percent(number) for number in (share, low, high))
+    return _drawn((share, low, high), written, (0.0, 1.0), None)
+
+
+def _drawn(
+    numbers: tuple[float, float, float],
+    written: Iterable[str],
+    ends: tuple[float, float],
+    reference: float | None,
+) -> SafeString:
+    """Draw a value, its low and its high end, in that order, between the ends of a scale."""
+    value, low, high = numbers
+    minimum, span = ends[0], ends[1] - ends[0]
 
     def place(number: float) -> str:
         share = min(max((number - minimum) / span, 0.0), 1.0)
         return f"{100 * (1 - share if get_language_bidi() else share):.2f}%"
 
-    text = _("%(value)s, between %(low)s and %(high)s") % {
-        "value": formats.number(value, 2),
-        "low": formats.number(low, 2),
-        "high": formats.number(high, 2),
-    }
+    text = _("%(value)s, between %(low)s and %(high)s") % dict(
+        zip(("value", "low", "high"), written, strict=True)
+    )
     mark = ""
     if reference is not None:
         html = '<line class="reference" x1="{0}" x2="{0}" y1="0" y2="100%"/>'

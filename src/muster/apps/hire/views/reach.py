@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -13,23 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from muster.apps.core.formats import percent
 from muster.apps.hire.forms.reach import ReachForm
 from muster.apps.hire.models import Outcome, Requisition
 from muster.apps.hire.rules import may_see_reach, requisitions_worked_on
 from muster.apps.hire.selectors.reach import KEPT, GroupRow, Reach, ReachFilter, StageRow, reach_report
 from muster.apps.hire.views.common import changeable_or_403, person_of
-from muster.reports.charts import Frame, draw
-from muster.reports.shapes import IntervalRow, RateChart
 
 __all__ = ["reach"]
-
-TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @login_required
@@ -42,7 +34,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     offered = list(opened.values_list("pk", "title"))
     form = ReachForm(request.GET, offered=offered, today=timezone.now().date())
     wanted = form.wanted()
-    report, chart, made_at = _kept(person, wanted)
+    report, made_at = _kept(person, wanted)
     links = not requisitions_worked_on(person)  # whoever sees every application
     shown = ReachForm(initial={**vars(wanted)}, offered=offered, today=form.today, auto_id="id_%s")
     steps = [one.kind.label for one in report.stages[:-1]]
@@ -57,18 +49,16 @@ def reach(request: HttpRequest) -> HttpResponse:
             for one in report.groups
         ],
         "steps": steps,
-        "chart": chart,
     }
     return render(request, "hire/reach/index.html", context)
 
 
-def _kept(person: Any, wanted: ReachFilter) -> tuple[Reach, SafeString | None, datetime]:
+def _kept(person: Any, wanted: ReachFilter) -> tuple[Reach, datetime]:
     values = [str(value) for value in vars(wanted).values()]
-    key = "hire.reach.with-chart." + ".".join([get_language() or "", *values])
-    found: tuple[Reach, SafeString | None, datetime] | None = cache.get(key)
+    key = "hire.reach." + ".".join([get_language() or "", *values])
+    found: tuple[Reach, datetime] | None = cache.get(key)
     if found is None:
-        report = reach_report(person=person, wanted=wanted)
-        found = (report, _chart(report.stages), timezone.now())
+        found = (reach_report(person=person, wanted=wanted), timezone.now())
         cache.set(key, found, KEPT)
     return found
 
@@ -98,20 +88,3 @@ def _stage_links(wanted: ReachFilter, row: StageRow) -> dict[str, str]:
 
 def _group_link(wanted: ReachFilter, row: GroupRow) -> str:
     return "" if row.key == "" else _rows(wanted, **{wanted.by: row.key})
-
-
-def _chart(stages: Sequence[StageRow]) -> SafeString | None:
-    """Draw the rates of passing each step; None when there are none."""
-    rows = tuple(
-        IntervalRow(str(one.kind.label), one.passed.low, one.passed.share, one.passed.high, strong=True)
-        for one in stages
-        if one.passed is not None
-    )
-    if not rows:
-        return None
-    ticks = tuple((place, percent(place)) for place in TICKS)
-    chart = RateChart(
-        rows=rows, axis=_("Went on to a later step"), alt=_("Share that went on, by step"), ticks=ticks
-    )
-    frame = Frame(step=30, head=46, width=440, labels=104, mirrored=get_language_bidi())
-    return mark_safe(draw(chart, frame))  # noqa: S308  # labels are data to the drawing library, which escapes them
