@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from babel import Locale
@@ -16,7 +16,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-__all__ = ["LinesField", "LinksField", "OpeningField", "ResumeField", "country_choices", "whole_number"]
+__all__ = [
+    "LinesField",
+    "LinksField",
+    "LongSelect",
+    "OpeningField",
+    "ResumeField",
+    "country_choices",
+    "whole_number",
+]
 
 MOST_LINES = 20
 LONGEST_NUMBER = 18  # digits; what is longer is no key of any row
@@ -96,9 +104,9 @@ class ResumeField(forms.FileField):
 class LongSelect(forms.Widget):
     """A select of hundreds, drawn at once: Django's own makes a dict and a template's pass of each option."""
 
-    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, choices: Iterable[tuple[Any, Any]] = ()) -> None:
         super().__init__()
-        self.pairs = pairs
+        self.choices = choices
 
     def render(
         self,
@@ -110,8 +118,8 @@ class LongSelect(forms.Widget):
         """Draw it."""
         chosen = "" if value is None else str(value)
         options = (
-            f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
-            for key, label in self.pairs
+            f'<option value="{escape(key)}"{" selected" if str(key) == chosen else ""}>{escape(label)}</option>'
+            for key, label in self.choices
         )
         shown = mark_safe("".join(options))  # noqa: S308  # each part is escaped
         return format_html("<select{}>{}</select>", flatatt({**(attrs or {}), "name": name}), shown)

@@ -15,7 +15,6 @@ from django.utils import timezone
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import (
     Application,
-    Member,
     Message,
     Move,
     Outcome,
@@ -24,7 +23,7 @@ from muster.apps.hire.models import (
     Source,
     Stage,
 )
-from muster.apps.hire.rules import blind_for, parts_somewhere, requisitions_worked_on
+from muster.apps.hire.rules import blind_for, requisitions_reviewed, requisitions_worked_on
 from muster.apps.hire.search import matching
 
 if TYPE_CHECKING:
@@ -114,9 +113,10 @@ def application_visible(*, person: User) -> QuerySet[SeenApplication]:
 
 def _blind(person: User) -> ExpressionWrapper[Any] | Value:
     """Return whether the person must not see who it is; most people review nothing, and then it is plain."""
-    if Member.Part.REVIEWER not in parts_somewhere(person):
+    reviewed = requisitions_reviewed(person)
+    if not reviewed:
         return Value(False, output_field=BooleanField())
-    return ExpressionWrapper(blind_for(person), output_field=BooleanField())
+    return ExpressionWrapper(blind_for(person, reviewed=reviewed), output_field=BooleanField())
 
 
 def _keys(narrow: Q) -> list[int]:
