@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.apps.hire.forms.fields import LinesField, LinksField, country_choices
+from muster.apps.hire.forms.fields import LinesField, LinksField, LongSelect, OpeningField, country_choices
 
 
 def test_lines_that_are_empty_are_left_out() -> None:
@@ -55,3 +56,34 @@ def test_countries_are_named_in_the_active_language(language: str, name: str) ->
         choices = dict(country_choices())
     assert choices["NL"] == name
     assert not {"EU", "UN", "ZZ"} & set(choices)
+
+
+HOSTILE = '"><script>alert(1)</script>'
+
+
+def test_a_long_select_says_what_django_would() -> None:
+    class Form(forms.Form):
+        quick = forms.ChoiceField(
+            choices=[("", "All"), (1, "One"), (2, HOSTILE)], widget=LongSelect(attrs={"autocomplete": "off"})
+        )
+        plain = forms.ChoiceField(
+            choices=[("", "All"), (1, "One"), (2, HOSTILE)],
+            widget=forms.Select(attrs={"autocomplete": "off"}),
+        )
+
+    for chosen in ("", "1", "2", "3", HOSTILE):
+        form = Form({"quick": chosen, "plain": chosen})
+        quick, plain = (
+            sorted(str(form[name]).replace("\n", "").replace(name, "").replace(" selected", "!").split("<"))
+            for name in ("quick", "plain")
+        )
+        assert [sorted(part.split()) for part in quick] == [sorted(part.split()) for part in plain]
+        assert "<script" not in str(form["quick"])
+
+
+@pytest.mark.parametrize(("given", "key"), [("7", 7), ("8", None), ("", None), (None, None), ("7x", None)])
+def test_an_opening_is_one_of_those_offered(given: str | None, key: int | None) -> None:
+    field = OpeningField([(7, "Kernel engineer"), (9, HOSTILE)])
+    assert field.clean(given) == key
+    assert '<option value="7" selected>Kernel engineer</option>' in field.widget.render("opening", 7)
+    assert "<script" not in field.widget.render("opening", given)

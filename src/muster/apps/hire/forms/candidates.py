@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from muster.apps.hire.forms.fields import LinesField, LinksField, ResumeField, country_choices
+from muster.apps.hire.forms.fields import LinesField, LinksField, LongSelect, ResumeField, country_choices
 from muster.apps.hire.models import Source
 from muster.apps.hire.services.applications import ApplicationForm
 
@@ -46,7 +46,7 @@ class CandidateForm(forms.Form):
         label=_("Country"),
         required=False,
         choices=country_choices,
-        widget=forms.Select(attrs={"autocomplete": "country"}),
+        widget=LongSelect(attrs={"autocomplete": "country"}),
     )
     language = forms.ChoiceField(label=_("Language to write to you in"), choices=settings.LANGUAGES)
     links = LinksField(label=_("Links"), help_text=_("Your work, code or publications; one address a line."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from babel import Locale
@@ -37,7 +38,12 @@ def whole_number(text: str) -> int | None:
 
 def country_choices() -> list[tuple[str, str]]:
     """Return the countries of the world by their names in the active language."""
-    territories = Locale.parse(get_language() or "en", sep="-").territories
+    return _countries(get_language() or "en")
+
+
+@lru_cache(maxsize=32)
+def _countries(language: str) -> list[tuple[str, str]]:
+    territories = Locale.parse(language, sep="-").territories
     named = [
         (code, name)
         for code, name in territories.items()
@@ -104,8 +110,8 @@ class ResumeField(forms.FileField):
 class LongSelect(forms.Widget):
     """A select of hundreds, drawn at once: Django's own makes a dict and a template's pass of each option."""
 
-    def __init__(self, choices: Iterable[tuple[Any, Any]] = ()) -> None:
-        super().__init__()
+    def __init__(self, choices: Iterable[tuple[Any, Any]] = (), attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
         self.choices = choices
 
     def render(
@@ -122,7 +128,11 @@ class LongSelect(forms.Widget):
             for key, label in self.choices
         )
         shown = mark_safe("".join(options))  # noqa: S308  # each part is escaped
-        return format_html("<select{}>{}</select>", flatatt({**(attrs or {}), "name": name}), shown)
+        return format_html(
+            "<select{}>{}</select>",
+            flatatt({"name": name, **self.build_attrs(self.attrs, dict(attrs or {}))}),
+            shown,
+        )
 
 
 class OpeningField(forms.Field):

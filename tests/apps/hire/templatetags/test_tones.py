@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from muster.apps.hire.models import Outcome, Requisition, Review
+from muster.apps.hire.templatetags.tones import tone_of_outcome, tone_of_status, tone_of_verdict
+
+
+def test_each_state_has_its_tone() -> None:
+    assert [tone_of_outcome(one) for one in Outcome.values] == ["info", "bad", "neutral", "good"]
+    assert {one: tone_of_status(one) for one in Requisition.Status.values} == {
+        "draft": "info",
+        "open": "good",
+        "closed": "neutral",
+    }
+    assert {one: tone_of_verdict(one) for one in Review.Verdict.values} == {
+        "advance": "good",
+        "decline": "bad",
+        "hold": "neutral",
+    }
