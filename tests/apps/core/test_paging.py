@@ -49,6 +49,21 @@ def test_a_cursor_that_is_none_leads_to_the_first_page(users: QuerySet[User], cu
     assert keyset_page(users, order=ORDER, size=2, before=cursor, after=None).rows
 
 
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_values_asked_for_apart_give_the_same_pages(users: QuerySet[User], size: int) -> None:
+    User.objects.filter(pk__in=list(users.values_list("pk", flat=True)[::2])).update(language="nl")
+    apart = ("language", ["en", "fr", "nl"])
+    page = keyset_page(users, order=ORDER, size=size, before=None, after=None)
+    assert keyset_page(users, order=ORDER, size=size, before=None, after=None, apart=apart) == page
+    while page.next is not None:
+        after = page.next
+        page = keyset_page(users, order=ORDER, size=size, before=None, after=after)
+        assert keyset_page(users, order=ORDER, size=size, before=None, after=after, apart=apart) == page
+    before = page.previous
+    back = keyset_page(users, order=ORDER, size=size, before=before, after=None)
+    assert keyset_page(users, order=ORDER, size=size, before=before, after=None, apart=apart) == back
+
+
 def test_long_names_in_any_script_make_cursors_that_can_be_read(db: None) -> None:
     for number in range(3):
         name = "\u0645\u062d\u0645\u062f" * 50

@@ -108,6 +108,25 @@ def test_of_very_many_the_newest_are_found(
     assert matching("ada", among=Application.objects.filter(pk=first)) == [first]
 
 
+def test_of_very_many_the_newest_of_those_looked_at_are_found(
+    opening: Opening, make_opening: Callable[..., Opening], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_opening(title="Other")
+    here, there = [], []
+    for number in range(6):
+        here.append(apply(opening, name=f"Zulaikha Here {number}").pk)
+        there += [apply(other, name=f"Zulaikha There {number} {letter}").pk for letter in "ab"]
+    rare = apply(opening, name="Quirine Rare").pk
+    mine = Application.objects.filter(requisition=opening.requisition)
+    for most in (3, 6, 100):
+        monkeypatch.setattr(search, "MOST_FOUND", most)
+        assert matching("zulaikha", among=mine) == here[::-1][:most]
+        assert matching("zulaikha", among=mine.filter(pk__in=there)) == []
+        assert matching("quirine", among=mine) == [rare]
+        assert matching("quirine", among=Application.objects.filter(requisition=other.requisition)) == []
+        assert matching("zulaikha there") == there[::-1][:most]
+
+
 def test_the_address_and_the_code_are_found(opening: Opening) -> None:
     one = apply(opening, email="grace.hopper@navy.example")
     assert found("grace.hopper@navy.example") == found("hopper") == found(one.candidate.code) == {one.pk}

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Field, Model, Q, QuerySet
 
 __all__ = ["KeysetPage", "keyset_page"]
 
 LONGEST_CURSOR = 2_000
+MOST_APART = 50
 
 Row = TypeVar("Row", bound=Model)
 
@@ -29,11 +31,19 @@ class KeysetPage(Generic[Row]):
 
 
 def keyset_page(
-    query: QuerySet[Row], *, order: Sequence[str], size: int, before: str | None, after: str | None
+    query: QuerySet[Row],
+    *,
+    order: Sequence[str],
+    size: int,
+    before: str | None,
+    after: str | None,
+    apart: tuple[str, Sequence[Any]] | None = None,
 ) -> KeysetPage[Row]:
     """Return the page after (or before) a cursor; a cursor that cannot be read means the first page.
 
     `order` names columns of the row that are not null, the last of them unique, each with `-` for descending.
+    `apart` is a column and the few values that it has in these rows, where an index begins with that column: some
+    databases read such an index in order for one value alone.
     """
     backwards = after is None and _read(before, query.model, order) is not None
     cursor = _read(before if backwards else after, query.model, order)
@@ -42,7 +52,7 @@ def keyset_page(
     if cursor is not None:
         found = found.filter(_beyond(directions, cursor))
     # Keys first, by an index alone; then the rows, with all that is joined to them, of this page alone.
-    keys = list(found.values_list("pk", flat=True)[: size + 1])
+    keys = _first_keys(found, directions, size + 1, apart)
     more = len(keys) > size
     keys = keys[:size]
     if backwards:
@@ -56,6 +66,18 @@ def keyset_page(
         _write(rows[0], order) if rows and has_previous else None,
         _write(rows[-1], order) if rows and has_next else None,
     )
+
+
+def _first_keys(
+    found: QuerySet[Row], directions: Sequence[str], size: int, apart: tuple[str, Sequence[Any]] | None
+) -> list[Any]:
+    """Return the first keys: of all, or of those of each value by itself, which are then merged."""
+    name, values = apart or ("", ())
+    if not 1 < len(values) <= MOST_APART or not connection.features.supports_slicing_ordering_in_compound:
+        return list(found.values_list("pk", flat=True)[:size])
+    columns = ["pk", *(one.removeprefix("-") for one in directions if one.removeprefix("-") != "pk")]
+    parts = [found.filter(**{name: value}).values_list(*columns)[:size] for value in values]
+    return [row[0] for row in parts[0].union(*parts[1:], all=True).order_by(*directions)[:size]]
 
 
 def _flip(name: str) -> str:

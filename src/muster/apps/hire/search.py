@@ -1,14 +1,14 @@
 """Full-text search over candidates' names and the text of their résumés, by each database's own index.
 
-`ApplicationText` holds the words that are searched, folded. PostgreSQL has a GIN index over it, SQLite an FTS5 table
-that triggers keep; a migration makes both. Words are matched from their
+`ApplicationText` holds the words that are searched, folded. PostgreSQL keeps them as a `tsvector` with a GIN
+index, SQLite in an FTS5 table that triggers keep; a migration makes both. Words are matched from their
 beginnings, a single letter as a whole word, without accents.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -20,6 +20,9 @@ from muster.apps.hire.models import Application, ApplicationText
 
 __all__ = ["MOST_FOUND", "index_applications", "matching", "words_of"]
 
+Inside = tuple[str, tuple[Any, ...]]  # the statement that gives the keys to look at, and its values
+
+TABLE = "hire_applicationtext"
 MOST_WORDS = 8
 MOST_FOUND = 1_000
 LONGEST_WORD = 100  # PostgreSQL refuses to look for a very long one
@@ -39,29 +42,60 @@ def matching(text: str, *, among: QuerySet[Application] | None = None) -> list[i
     Of more than `MOST_FOUND` it returns the newest. `among` are those to look at.
     """
     words = words_of(text[:1_000])[:MOST_WORDS]
-    if connection.vendor == "postgresql":
-        key, found = "application_id", "hire_applicationtext"
-        condition = "to_tsvector('simple', text) @@ to_tsquery('simple', %s)"
-        query = " & ".join(f"{word}:*" if _is_begun(word) else word for word in words)
-    else:
-        # The plus keeps SQLite from asking its index once for each of `among`.
-        key, found = "+rowid", "hire_applicationtext_fts"
-        condition = "hire_applicationtext_fts MATCH %s"
-        query = " ".join(f'"{word}"*' if _is_begun(word) else f'"{word}"' for word in words) or '""'
-    parameters: list[Any] = [query]
+    inside: Inside | None = None
     if among is not None:
         try:
-            inside, values = among.order_by().values("pk").query.sql_with_params()
+            inside = among.order_by().values("pk").query.sql_with_params()
         except EmptyResultSet:  # among none
             return []
-        condition += f" AND {key} IN ({inside})"
-        parameters += values
-    key = key.lstrip("+")
-    # Among some, the sum keeps PostgreSQL from walking back through all texts by the order alone.
-    order = f"{key} + 0" if among is not None else key
-    sql = f"SELECT {key} FROM {found} WHERE {condition} ORDER BY {order} DESC LIMIT {MOST_FOUND}"  # noqa: S608
+    return _in_postgresql(words, inside) if connection.vendor == "postgresql" else _in_sqlite(words, inside)
+
+
+def _in_sqlite(words: Sequence[str], inside: Inside | None) -> list[int]:
+    query = " ".join(f'"{word}"*' if _is_begun(word) else f'"{word}"' for word in words) or '""'
+    condition, values = "", ()
+    if inside is not None:
+        # The plus keeps SQLite from asking its index once for each of them.
+        condition, values = f"AND +rowid IN ({inside[0]})", inside[1]
+    sql = (
+        f"SELECT rowid FROM {TABLE}_fts WHERE {TABLE}_fts MATCH %s {condition} "  # noqa: S608  # our own names
+        f"ORDER BY rowid DESC LIMIT {MOST_FOUND}"
+    )
+    return _keys(sql, [query, *values])
+
+
+def _in_postgresql(words: Sequence[str], inside: Inside | None) -> list[int]:
+    """Ask for the newest of all, which is quick for rare words by their index, for frequent ones by walking back.
+
+    When these are all there are, some of them are those looked for; else the words are frequent, and walking back
+    through those looked at soon finds enough.
+    """
+    query = " & ".join(f"{word}:*" if _is_begun(word) else word for word in words)
+    fits = "words @@ to_tsquery('simple', %s)"
+    newest = _keys(
+        f"SELECT application_id FROM {TABLE} WHERE {fits} "  # noqa: S608
+        f"ORDER BY application_id DESC LIMIT {MOST_FOUND}",
+        [query],
+    )
+    if inside is None or not newest:
+        return newest
+    within, values = inside
+    if len(newest) < MOST_FOUND:
+        sql = f"SELECT id FROM ({within}) AS a(id) WHERE id = ANY(%s) ORDER BY id DESC"  # noqa: S608
+        return _keys(sql, [*values, newest])
+    # OFFSET 0 keeps the planner from beginning with the words, which it cannot know to be the slow end.
+    return _keys(
+        f"SELECT a.id FROM (SELECT id FROM ({within}) AS i(id) ORDER BY id DESC) AS a CROSS JOIN LATERAL "  # noqa: S608
+        f"(SELECT 1 FROM {TABLE} WHERE application_id = a.id AND {fits} OFFSET 0) AS found "
+        f"ORDER BY a.id DESC LIMIT {MOST_FOUND}",
+        [*values, query],
+    )
+
+
+def _keys(sql: str, values: Sequence[Any]) -> list[int]:
+    """Return the keys that a statement finds; all that comes from outside is among its values."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)  # the words and all other values are parameters
+        cursor.execute(sql, values)
         return [int(row[0]) for row in cursor.fetchall()]
 
 

@@ -20,7 +20,9 @@ SQLITE = (
     " INSERT INTO hire_applicationtext_fts(rowid, text) VALUES (new.application_id, new.text); END",
 )
 POSTGRESQL = (
-    "CREATE INDEX hire_applicationtext_words ON hire_applicationtext USING gin (to_tsvector('simple', text))",
+    "ALTER TABLE hire_applicationtext ADD COLUMN words tsvector"
+    " GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED",
+    "CREATE INDEX hire_applicationtext_words ON hire_applicationtext USING gin (words)",
 )
 
 
@@ -33,7 +35,7 @@ def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Remove it."""
     if editor.connection.vendor == "postgresql":
-        editor.execute("DROP INDEX hire_applicationtext_words")
+        editor.execute("ALTER TABLE hire_applicationtext DROP COLUMN words")  # and its index
         return
     for event in ("added", "removed", "changed"):
         editor.execute(f"DROP TRIGGER hire_applicationtext_{event}")

@@ -42,6 +42,7 @@ __all__ = [
     "Event",
     "application_list",
     "application_others",
+    "application_scope",
     "application_search",
     "application_timeline",
     "application_visible",
@@ -102,13 +103,21 @@ class Event:
 
 def application_visible(*, person: User) -> QuerySet[SeenApplication]:
     """Return the applications that the person may see. `blind` marks those of which they see all but who it is."""
-    wide = requisitions_worked_on(person)
+    scope = application_scope(person=person)
     query = (
         Application.objects.select_related("candidate", "requisition", "stage")
         .defer("resume_text", "letter")
         .annotate(blind=_blind(person))
     )
-    return query if not wide else query.filter(requisition__in=_keys(wide))
+    return query if scope is None else query.filter(requisition__in=scope)
+
+
+def application_scope(*, person: User) -> list[int] | None:
+    """Return the keys of the requisitions whose applications the person may see: few, and known to a database that
+    plans how to list them. None where they see all.
+    """
+    wide = requisitions_worked_on(person)
+    return list(Requisition.objects.filter(wide).order_by().values_list("pk", flat=True)) if wide else None
 
 
 def _blind(person: User) -> ExpressionWrapper[Any] | Value:
@@ -117,11 +126,6 @@ def _blind(person: User) -> ExpressionWrapper[Any] | Value:
     if not reviewed:
         return Value(False, output_field=BooleanField())
     return ExpressionWrapper(blind_for(person, reviewed=reviewed), output_field=BooleanField())
-
-
-def _keys(narrow: Q) -> list[int]:
-    """Return the keys of requisitions: few, and known to a database that plans how to list their applications."""
-    return list(Requisition.objects.filter(narrow).order_by().values_list("pk", flat=True))
 
 
 def application_list(
@@ -167,12 +171,8 @@ def application_search(*, person: User, wanted: ApplicationFilter) -> list[int] 
     """
     if not wanted.text.strip():
         return None
-    wide = requisitions_worked_on(person)
-    among = None
-    if wanted.requisition is not None:
-        among = Application.objects.filter(requisition=wanted.requisition)
-    elif wide:
-        among = Application.objects.filter(requisition__in=_keys(wide))
+    scope = application_scope(person=person) if wanted.requisition is None else [wanted.requisition]
+    among = None if scope is None else Application.objects.filter(requisition__in=scope)
     return matching(wanted.text, among=among)
 
 

@@ -16,13 +16,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.paging import keyset_page
 from muster.apps.hire.forms.pipeline import ApplicationFilterForm, BulkForm
 from muster.apps.hire.models import Move, Requisition
 from muster.apps.hire.rules import may_move
 from muster.apps.hire.search import MOST_FOUND
-from muster.apps.hire.selectors.applications import application_list, application_search, board_columns
+from muster.apps.hire.selectors.applications import (
+    application_list,
+    application_scope,
+    application_search,
+    board_columns,
+)
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.services.pipeline import Moved, application_move, application_reject, move_undo
 from muster.apps.hire.views.common import changeable_or_403, person_of
@@ -64,6 +70,7 @@ def application_index(request: HttpRequest) -> HttpResponse:
         size=MANY_ROWS if all_rows else ROWS,
         before=request.GET.get("before"),
         after=request.GET.get("after"),
+        apart=None if requisition or found is not None else _apart(person),
     )
     context = {
         "form": form,
@@ -133,6 +140,12 @@ def application_undo(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(back)
     return redirect(back)
+
+
+def _apart(person: User) -> tuple[str, list[int]] | None:
+    """Return the requisitions whose applications are listed together."""
+    scope = application_scope(person=person)
+    return None if scope is None else ("requisition", scope)
 
 
 def _tell(request: HttpRequest, moved: Moved, *, rejected: bool) -> None:

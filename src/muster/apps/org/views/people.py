@@ -54,8 +54,13 @@ def employee_index(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = EmployeeFilterForm(request.GET, person=person)
     found = employee_list(person=person, wanted=form.wanted())
-    cursors = {"before": request.GET.get("before"), "after": request.GET.get("after")}
-    page = keyset_page(found, order=("search_text", "pk"), size=ROWS, **cursors)
+    page = keyset_page(
+        found,
+        order=("search_text", "pk"),
+        size=ROWS,
+        before=request.GET.get("before"),
+        after=request.GET.get("after"),
+    )
     context = {
         "form": form,
         "page": page,

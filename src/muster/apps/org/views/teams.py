@@ -43,8 +43,13 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if node is None:
         raise Http404
     people = employee_list(person=person, wanted=EmployeeFilter()).filter(team=pk)
-    cursors = {"before": request.GET.get("before"), "after": request.GET.get("after")}
-    page = keyset_page(people, order=("search_text", "pk"), size=ROWS, **cursors)
+    page = keyset_page(
+        people,
+        order=("search_text", "pk"),
+        size=ROWS,
+        before=request.GET.get("before"),
+        after=request.GET.get("after"),
+    )
     context = {
         "node": node,
         "team": node.team,
