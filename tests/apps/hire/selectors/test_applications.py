@@ -60,6 +60,9 @@ def test_filters(opening: Opening, make_opening: Any) -> None:
     assert listed(opening) == [three, two, one]
     assert listed(opening, requisition=opening.requisition.pk) == [two, one]
     assert listed(opening, stage=stage_named(opening, "Blind review").pk) == [two]
+    requisition = opening.requisition.pk
+    assert listed(opening, stage=stage_named(opening, "Blind review").pk, requisition=requisition) == [two]
+    assert listed(opening, stage=stage_named(opening, "Blind review").pk, requisition=requisition + 1) == []
     assert (
         listed(opening, campaign="spring")
         == listed(opening, late=True)

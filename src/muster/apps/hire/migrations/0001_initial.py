@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='application',
             name='requisition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='hire.requisition', verbose_name='requisition'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='hire.requisition', verbose_name='requisition'),
         ),
         migrations.CreateModel(
             name='SelfIdentification',
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='application',
             name='stage',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='hire.stage', verbose_name='stage'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='hire.stage', verbose_name='stage'),
         ),
         migrations.CreateModel(
             name='Submission',
@@ -412,6 +412,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='application',
             index=models.Index(fields=['requisition', '-applied_at', '-id'], name='hire_application_requisition'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['stage', '-applied_at', '-id'], name='hire_application_stage'),
         ),
         migrations.AddIndex(
             model_name='application',

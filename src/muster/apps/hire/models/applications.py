@@ -71,10 +71,18 @@ class Application(Record):
         Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="applications"
     )
     requisition = models.ForeignKey(
-        Requisition, verbose_name=_("requisition"), on_delete=models.PROTECT, related_name="applications"
+        Requisition,
+        verbose_name=_("requisition"),
+        on_delete=models.PROTECT,
+        related_name="applications",
+        db_index=False,  # the indexes below begin with it, or with the stage
     )
     stage = models.ForeignKey(
-        Stage, verbose_name=_("stage"), on_delete=models.PROTECT, related_name="applications"
+        Stage,
+        verbose_name=_("stage"),
+        on_delete=models.PROTECT,
+        related_name="applications",
+        db_index=False,
     )
     stage_since = models.DateTimeField(_("in this stage since"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.ACTIVE)
@@ -109,6 +117,7 @@ class Application(Record):
             models.Index(fields=("-applied_at", "-id"), name="hire_application_newest"),
             models.Index(fields=("outcome", "-applied_at", "-id"), name="hire_application_outcome"),
             models.Index(fields=("requisition", "-applied_at", "-id"), name="hire_application_requisition"),
+            models.Index(fields=("stage", "-applied_at", "-id"), name="hire_application_stage"),
             models.Index(fields=("source", "-applied_at", "-id"), name="hire_application_source"),
             models.Index(
                 fields=("applied_at", "source", "requisition", "stage", "outcome", "campaign"),

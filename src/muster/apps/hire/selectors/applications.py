@@ -136,10 +136,10 @@ def application_list(
     `found` is what `application_search` returned, where it was asked already.
     """
     query = application_visible(person=person)
-    if wanted.requisition is not None:
-        query = query.filter(requisition=wanted.requisition)
     if wanted.stage is not None:
-        query = query.filter(stage=wanted.stage)
+        query = _in_stage(query, wanted.stage, wanted.requisition)
+    elif wanted.requisition is not None:
+        query = query.filter(requisition=wanted.requisition)
     if wanted.outcome in Outcome.values:
         query = query.filter(outcome=wanted.outcome)
     if wanted.source in Source.values:
@@ -161,6 +161,17 @@ def application_list(
         keys = (application_search(person=person, wanted=wanted) or ()) if found is None else found
         query = query.filter(pk__in=keys, blind=False)  # to find a name would be to see it
     return query.only(*LISTED).order_by("-applied_at", "-pk")
+
+
+def _in_stage(
+    query: QuerySet[SeenApplication], stage: int, requisition: int | None
+) -> QuerySet[SeenApplication]:
+    """Narrow to a stage; to nothing when it is not of the requisition. The requisition itself is not asked for: a
+    database that takes the two for unrelated expects few rows, and reads all of them to sort a page.
+    """
+    if requisition is not None and not Stage.objects.filter(pk=stage, requisition=requisition).exists():
+        return query.none()
+    return query.filter(stage=stage)
 
 
 def application_search(*, person: User, wanted: ApplicationFilter) -> list[int] | None:
