@@ -57,6 +57,7 @@ def test_the_prior_is_the_one_shown() -> None:
     )
 
 
-def test_the_grid_has_the_points_shown() -> None:
-    most, few = (integration.POINTS_A_DIRECTION**sds for sds in (3, 2))
-    assert f"make {most} points, or {few} without halo" in PAGE
+def test_the_lattice_is_the_one_shown() -> None:
+    words = " ".join(PAGE.split())
+    assert f"the neighbours, {integration.STEP} SDs away along each direction" in words
+    assert f"less than {integration.INSIDE} below the best" in words

@@ -7,9 +7,9 @@ import pytest
 from numpy.typing import NDArray
 
 from muster.engine.hire import posterior
-from muster.engine.hire.gaussian import Gaussian, Sites, solve_columns, solve_severities
+from muster.engine.hire.gaussian import Gaussian, Sites, carry, solve_columns, solve_severities
 from muster.engine.hire.integration import Point
-from muster.engine.hire.posterior import carry, make_component
+from muster.engine.hire.posterior import make_component
 from muster.engine.hire.simulate import simulate_season
 from muster.engine.shapes import Scorecards
 from tests.engine.exact import JointGaussian, join_gaussian

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from muster.engine.hire.gaussian import Sites
-from muster.engine.hire.information import guess_information, make_definite, standings
+from muster.engine.hire.information import (
+    guess_information,
+    make_definite,
+    standings,
+    threshold_information,
+)
 from muster.engine.hire.integration import measure_information
 from muster.engine.hire.search import find_parameters
 from muster.engine.hire.simulate import simulate_season
@@ -54,6 +59,41 @@ def test_the_guess_is_near_the_measured_curvature(
         assert 0.75 < np.median(ratios) < 1.25
         assert ratios.max() < 3
         assert ratios.min() > 0.05
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"weights": (0.5, 1.5, 1.0)},
+        {"free_slopes": True},
+        {"sds": (1.0, 0.7, 0.0)},
+        {"sds": (3.0, 1.0, 1.0)},
+    ],
+    ids=["plain", "weights", "slopes", "no halo", "large SDs"],
+)
+def test_the_thresholds_information_is_the_measured_one(
+    season: Scorecards, changes: dict[str, tuple[float, ...]]
+) -> None:
+    """In all directions, that of the level too, in which the guess is off by a factor."""
+    case = Fixed(season, **changes)  # type: ignore[arg-type]
+    sites = Sites.blank(case.layout)
+    best = find_parameters(case.setup, case.parameters, sites, fixed=case.free.sds).at
+    vector = case.free.pack(best.parameters)
+    columns = []
+    for entry in range(case.free.sds, vector.size):
+        step = 1e-3 * (np.arange(vector.size) == entry)
+        ends = [
+            case.propagate_at(case.free.unpack(vector + way * step, best.parameters)).gradient
+            for way in (1, -1)
+        ]
+        columns.append((ends[1] - ends[0])[case.free.sds :] / 2e-3)
+    measured = np.array(columns)
+    information = threshold_information(case.layout, best, case.free)
+    held = np.eye(measured.shape[0])  # a prior: slopes have a direction that nothing else holds
+    root = np.linalg.inv(np.linalg.cholesky((measured + measured.T) / 2 + held))
+    ratios = np.linalg.eigvalsh(root @ (information + held) @ root.T)
+    np.testing.assert_allclose(ratios, 1, atol=0.08 if case.free_slopes else 0.01)
 
 
 def test_standings_are_those_of_the_joint_gaussian(season: Scorecards) -> None:

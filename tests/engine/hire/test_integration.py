@@ -1,4 +1,4 @@
-"""The SDs' own uncertainty: the grid of points against a dense one, and the curvature at the mode."""
+"""The SDs' own uncertainty: the lattice of points against a fine one, and the curvature at the mode."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from muster.engine.hire.gaussian import Sites
 from muster.engine.hire.integration import measure_information, spread_parameters
 from muster.engine.hire.merit import estimate_merit
 from muster.engine.hire.prior import DEFAULT_PRIOR, FLAT_PRIOR, Prior
+from muster.engine.hire.propagation import Propagated
 from muster.engine.hire.search import Found, find_parameters
 from muster.engine.hire.setup import Setup
 from muster.engine.hire.simulate import simulate_season
@@ -49,22 +50,47 @@ def test_the_curvature_at_the_mode_is_that_of_the_log_posterior() -> None:
         assert -second / 0.01 == pytest.approx(information[entry, entry], rel=0.05)
 
 
-def test_three_points_a_direction_say_what_nine_say(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_lattice_says_what_a_fine_one_says(monkeypatch: pytest.MonkeyPatch) -> None:
     setup, found = small_case()
     information = measure_information(setup, found)
-    moments = []
-    for count in (3, 9):
-        monkeypatch.setattr(integration, "POINTS_A_DIRECTION", count)
+    moments, counts = [], []
+    for step, inside in ((integration.STEP, integration.INSIDE), (0.5, 8.0)):
+        monkeypatch.setattr(integration, "STEP", step)
+        monkeypatch.setattr(integration, "INSIDE", inside)
+        monkeypatch.setattr(integration, "FARTHEST", 12)
         points = spread_parameters(setup, found, information)
         weights = np.array([point.weight for point in points])
         logs = np.log([point.parameters.sds[:2] for point in points])
         assert weights.sum() == pytest.approx(1)
-        assert count < weights.size <= count**2
+        counts.append(weights.size)
         mean = weights @ logs
         moments.append((mean, np.sqrt(weights @ (logs - mean) ** 2)))
     (mean, spread), (fine_mean, fine_spread) = moments
-    np.testing.assert_allclose((mean - fine_mean) / fine_spread, 0, atol=0.2)
-    np.testing.assert_allclose(spread, fine_spread, rtol=0.15)
+    assert counts[0] < 30 < 100 < counts[1]
+    np.testing.assert_allclose((mean - fine_mean) / fine_spread, 0, atol=0.03)
+    np.testing.assert_allclose(spread, fine_spread, rtol=0.03)
+
+
+def test_the_lattice_ends_even_where_the_density_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a prior a season may leave an SD's logarithm without a lower end."""
+    setup, found = small_case()
+    visited = []
+
+    def visit(*_: object) -> tuple[Propagated, float]:
+        visited.append(0)
+        return found.at, 0.0
+
+    monkeypatch.setattr(integration, "_visit", visit)
+    points = spread_parameters(setup, found, measure_information(setup, found))
+    assert len(points) == len(visited) == (2 * integration.FARTHEST + 1) ** 2
+
+
+def test_where_nothing_can_be_evaluated_the_mode_must_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    setup, found = small_case()
+    monkeypatch.setattr(integration, "_visit", lambda *_: (found.at, -np.inf))
+    (point,) = spread_parameters(setup, found, measure_information(setup, found))
+    assert point.weight == 1
+    assert point.parameters is found.at.parameters
 
 
 @pytest.mark.parametrize(

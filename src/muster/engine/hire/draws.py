@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from muster.engine import checks
 from muster.engine.hire.estimate import MeritEstimate
-from muster.engine.hire.posterior import Component, Posterior, carry, draw_severity
+from muster.engine.hire.gaussian import carry
+from muster.engine.hire.posterior import Component, Posterior, draw_severity
 from muster.engine.hire.runs import Runs, open_runs
 from muster.engine.shapes import IntArray
 
@@ -57,12 +58,15 @@ def _draw(
     posterior: Posterior, runs: Runs, component: Component, seed: np.random.SeedSequence, draws: int
 ) -> Floats:
     """Return (P, draws)."""
-    severity_seed, merit_seed = seed.spawn(2)
+    severity_seed, merit_seed, level_seed = seed.spawn(3)
     gaussian = component.gaussian
     severity = draw_severity(posterior.layout, runs, gaussian, severity_seed, draws)
     merit = carry(posterior.layout, runs, gaussian, severity)
     own = np.random.default_rng(merit_seed).standard_normal(merit.shape)
     merit += component.merit[:, None] + own / np.sqrt(gaussian.candidate_precision)[:, None]
+    level = component.level
+    if level is not None:
+        merit += np.outer(level.merit, level.sd * np.random.default_rng(level_seed).standard_normal(draws))
     return merit
 
 

@@ -34,10 +34,11 @@ Floats = NDArray[np.float64]
 class Model:
     """The fit as a whole. SDs are on the logit scale; `*_low`/`*_high` are 90 % (or `level`) intervals.
 
-    `reliability` is 1 - mean posterior variance / sd_merit^2, `separation` sqrt(reliability / (1 -
-    reliability)). `log_likelihood` is that of the ratings at the most probable parameters; NaN where the
-    severities are too many to factor in every pass (above 60 interviewers, unless integrated). `integrated`
-    says whether the SDs' own uncertainty is in every interval.
+    `reliability` is 1 - mean posterior variance, but for the season's level's, / sd_merit^2, `separation`
+    sqrt(reliability / (1 - reliability)). `log_likelihood` is that of the ratings at the most probable
+    parameters; NaN where the severities are too many to factor in every pass (above 60 interviewers, unless
+    integrated). `integrated` says whether the uncertainty of the SDs and of the season's level is in every
+    interval.
     """
 
     sd_merit: float

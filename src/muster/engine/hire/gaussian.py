@@ -18,7 +18,7 @@ from muster.engine.hire import _kernels
 from muster.engine.hire.layout import Layout
 from muster.engine.hire.runs import Runs
 
-__all__ = ["Gaussian", "Sites", "solve_severities"]
+__all__ = ["Gaussian", "Sites", "carry", "solve_columns", "solve_severities"]
 
 Floats = NDArray[np.float64]
 
@@ -155,6 +155,20 @@ def solve_columns(
     if failed:  # never seen: S is diagonally dominant up to the prior
         raise ArithmeticError("the severities' equations did not converge")
     return solution.reshape(people, width), steps
+
+
+def carry(layout: Layout, runs: Runs, gaussian: Gaussian, severity: Floats) -> Floats:
+    """Return what severities (R, B) add to each candidate's merit, (P, B)."""
+    out = np.empty((layout.candidates, severity.shape[1]))
+
+    def work(_: int, first: int, last: int) -> None:
+        _kernels.carry_severity(
+            first, last, layout.cards_of, layout.interviewer, gaussian.held, gaussian.candidate_precision,
+            severity, out,
+        )  # fmt: skip
+
+    runs.each(work)
+    return out
 
 
 def _through_candidates(layout: Layout, held: Floats, precision: Floats) -> Floats:

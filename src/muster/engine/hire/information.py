@@ -4,17 +4,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import solve_triangular
 from scipy.sparse import csr_array
 
+from muster.engine.hire._kernels import WIDE
 from muster.engine.hire.gaussian import Gaussian
 from muster.engine.hire.layout import Layout
 from muster.engine.hire.parameters import Free, Parameters, Tables
 from muster.engine.hire.propagation import Propagated
+from muster.engine.hire.quadrature import NODES, PANELS, normal_nodes
+from muster.engine.shapes import IntArray
 
-__all__ = ["guess_information", "standings"]
+__all__ = ["guess_information", "standings", "threshold_information"]
 
 Floats = NDArray[np.float64]
 
@@ -34,7 +41,11 @@ def standings(layout: Layout, parameters: Parameters, found: Propagated) -> tupl
 def guess_information(layout: Layout, found: Propagated, free: Free) -> Floats:
     """Return minus the Hessian of the log evidence, roughly, by the search vector; positive definite."""
     parameters = found.parameters
-    complete, turns, shrink = _complete(layout, parameters, found, free)
+    mean, shrink = standings(layout, parameters, found)
+    ratings = _Ratings.at(layout, parameters, mean[None])
+    complete = ratings.complete(free, np.ones((1, 1)))
+    by_card = (layout.scorecards, complete.shape[0])
+    turns = _sparse(*ratings.places(free), [turn[0] for turn in ratings.turns(free)], by_card)
     hidden = _hidden(layout, parameters, found.gaussian, turns, shrink)
     size = free.sds + complete.shape[0]
     information = np.zeros((size, size))
@@ -47,6 +58,64 @@ def guess_information(layout: Layout, found: Propagated, free: Free) -> Floats:
     return make_definite(information)
 
 
+def threshold_information(layout: Layout, found: Propagated, free: Free) -> Floats:
+    """Return the block of thresholds and slopes, averaged over the tilted distributions; `found` is dense.
+
+    The guess takes ratings as curved, and scores as straight lines in the standing, as they are at the expected
+    standing. Where a standing is known badly neither holds.
+    """
+    parameters = found.parameters
+    mean, shrink = standings(layout, parameters, found)
+    variance = _standing_variances(layout, parameters, found.gaussian, shrink)
+    wide = bool(variance.max() > WIDE**2)
+    nodes, masses = normal_nodes(PANELS * NODES if wide else NODES)
+    standing = mean + np.outer(nodes, np.sqrt(variance))
+    ratings = _Ratings.at(layout, parameters, standing)
+    log_likelihood = np.add.reduceat(ratings.weight * np.log(ratings.chance), layout.ratings_of[:-1], axis=1)
+    site = found.sites.linear * standing - found.sites.precision * standing**2 / 2
+    tilted = np.exp(log_likelihood - site - (log_likelihood - site).max(axis=0)) * masses[:, None]
+    tilted /= tilted.sum(axis=0)
+    off = standing - (tilted * standing).sum(axis=0)
+    variance = (tilted * off**2).sum(axis=0)
+
+    shares = tilted[:, ratings.card]
+    places, values = ratings.places(free), ratings.scores(free)
+    size = parameters.thresholds.size + free.slopes
+    by_card = (layout.scorecards, size)
+    score = _sparse(*places, [(shares * each).sum(axis=0) for each in values], by_card)
+    lean = shares * (off / variance)[:, ratings.card]
+    turns = _sparse(*places, [(lean * each).sum(axis=0) for each in values], by_card)
+    apart = layout.scorecards * np.arange(nodes.size)[:, None]
+    rows = [(apart + row).ravel() for row in places[0]]
+    columns = [np.broadcast_to(column, shares.shape).ravel() for column in places[1]]
+    each_node = _sparse(
+        rows, columns, [(np.sqrt(shares) * each).ravel() for each in values], (nodes.size * by_card[0], size)
+    )
+    straight = csr_array(turns.multiply(np.sqrt(variance)[:, None]))
+    bent = _square(each_node) - _square(score) - _square(straight)
+    complete = ratings.complete(free, shares)
+    information = complete - bent - _hidden(layout, parameters, found.gaussian, turns, shrink)
+    if free.slopes:  # they keep a geometric mean of 1
+        slopes = slice(-free.slopes, None)
+        information[slopes] -= information[slopes].mean(axis=0)
+        information[:, slopes] -= information[:, slopes].mean(axis=1, keepdims=True)
+    return information
+
+
+def _standing_variances(layout: Layout, parameters: Parameters, gaussian: Gaussian, shrink: Floats) -> Floats:
+    """Return each scorecard's variance of its standing, (J)."""
+    shape = (layout.candidates, layout.interviewers)
+    pulls = gaussian.held / gaussian.candidate_precision[layout.candidate]
+    pull = csr_array((pulls, layout.interviewer, layout.cards_of), shape=shape)
+    carried = np.asarray(pull @ gaussian.covariance, np.float64)
+    with_severity = carried[layout.candidate, layout.interviewer]
+    merit = 1 / gaussian.candidate_precision
+    merit += np.bincount(layout.candidate, pulls * with_severity, layout.candidates)
+    apart = merit[layout.candidate] + gaussian.severity_variance[layout.interviewer] - 2 * with_severity
+    variance: Floats = shrink * parameters.var_halo + shrink**2 * apart
+    return variance
+
+
 def make_definite(information: Floats) -> Floats:
     """Return the nearest matrix, in its own scaling, with eigenvalues of at least 1e-3."""
     information = np.nan_to_num(information, nan=0.0, posinf=1e12, neginf=-1e12)
@@ -56,56 +125,117 @@ def make_definite(information: Floats) -> Floats:
     return fixed
 
 
-def _complete(
-    layout: Layout, parameters: Parameters, found: Propagated, free: Free
-) -> tuple[Floats, csr_array, Floats]:
-    """Return the information if standings were known, (T, T), and its derivative by them, (J, T)."""
-    cells = layout.cells
-    tables = Tables.of(parameters, cells)
-    mean, shrink = standings(layout, parameters, found)
-    card = np.repeat(np.arange(layout.scorecards), np.diff(layout.ratings_of))
-    cell = layout.cell
-    slope, weight = tables.slope[cell], tables.weight[cell]
-    s = mean[card]
-    x = np.exp(slope * s)
-    above = 1 / (1 + tables.alpha[cell] * x)
-    below = tables.floor[cell] / (tables.floor[cell] + x)
-    chance = np.maximum(above - below, 1e-12)
-    up, down = above * (1 - above), below * (1 - below)
-    inner = ~cells.top
-    upper = np.where(inner, np.cumsum(inner) - 1, -1)[cell]  # threshold numbers; -1: none
-    lower = np.where(np.concatenate([[False], inner[:-1]]), np.cumsum(inner) - 1 - inner, -1)[cell]
-    count = int(inner.sum())
-    rows, columns, values = [upper, lower, upper, lower], [upper, lower, lower, upper], [
-        weight * ((up / chance) ** 2 - up * (1 - 2 * above) / chance),
-        weight * ((down / chance) ** 2 + down * (1 - 2 * below) / chance),
-        -weight * up * down / chance**2,
-        -weight * up * down / chance**2,
-    ]  # fmt: skip
-    turn_rows, turn_columns, turn_values = (
-        [card, card],
-        [upper, lower],
-        [weight * slope * up, weight * slope * down],
-    )
-    size = count
-    if free.slopes:
-        size += cells.bounds.size - 1
-        by_slope = count + cells.criterion[cell]
-        rows += [upper, lower, by_slope, by_slope, by_slope]
-        columns += [by_slope, by_slope, upper, lower, by_slope]
-        tilt = -weight * slope * s
-        values += [tilt * up, tilt * down, tilt * up, tilt * down, weight * (slope * s) ** 2 * (up + down)]
-        turn_rows.append(card)
-        turn_columns.append(by_slope)
-        turn_values.append(weight * slope * (above + below - 1 - slope * s * (up + down)))
-    complete = _sparse(rows, columns, values, (size, size)).toarray()
-    return complete, _sparse(turn_rows, turn_columns, turn_values, (layout.scorecards, size)), shrink
+@dataclass(frozen=True, eq=False)
+class _Ratings:
+    """Every rating's probability at given standings (`chance`, and what it is made of: (Q, N) each), and the
+    threshold above and below it (N); -1: none.
+    """
+
+    card: IntArray
+    upper: IntArray
+    lower: IntArray
+    by_slope: IntArray
+    thresholds: int
+    criteria: int
+    slope: Floats
+    weight: Floats
+    s: Floats
+    above: Floats
+    below: Floats
+
+    @classmethod
+    def at(cls, layout: Layout, parameters: Parameters, standing: Floats) -> _Ratings:
+        """Rate at `standing`, (Q, J)."""
+        cells, cell = layout.cells, layout.cell
+        tables = Tables.of(parameters, cells)
+        card = np.repeat(np.arange(layout.scorecards), np.diff(layout.ratings_of))
+        inner = ~cells.top
+        number = np.cumsum(inner) - 1
+        over = np.concatenate([[False], inner[:-1]])
+        slope = tables.slope[cell]
+        s = standing[:, card]
+        x = np.exp(slope * s)
+        return cls(
+            card=card,
+            upper=np.where(inner, number, -1)[cell],
+            lower=np.where(over, number - inner, -1)[cell],
+            by_slope=int(inner.sum()) + cells.criterion[cell],
+            thresholds=int(inner.sum()),
+            criteria=cells.bounds.size - 1,
+            slope=slope,
+            weight=tables.weight[cell],
+            s=s,
+            above=1 / (1 + tables.alpha[cell] * x),
+            below=tables.floor[cell] / (tables.floor[cell] + x),
+        )
+
+    @cached_property
+    def chance(self) -> Floats:
+        """The ratings' probabilities."""
+        return np.maximum(self.above - self.below, 1e-12)
+
+    @cached_property
+    def up(self) -> Floats:
+        """The density at the upper threshold."""
+        return self.above * (1 - self.above)
+
+    @cached_property
+    def down(self) -> Floats:
+        """The density at the lower threshold."""
+        return self.below * (1 - self.below)
+
+    def places(self, free: Free) -> tuple[list[IntArray], list[IntArray]]:
+        """Return the rows and columns of what a rating has by threshold above, below, and slope."""
+        columns = [self.upper, self.lower, self.by_slope]
+        count = 3 if free.slopes else 2
+        return [self.card] * count, columns[:count]
+
+    def scores(self, free: Free) -> list[Floats]:
+        """Return the derivatives of the log-likelihood, (Q, N), by `places`."""
+        scores = [self.weight * self.up / self.chance, -self.weight * self.down / self.chance]
+        if free.slopes:
+            scores.append(self.weight * self.slope * self.s * (self.above + self.below - 1))
+        return scores
+
+    def turns(self, free: Free) -> list[Floats]:
+        """Return the scores' derivatives by the standing, (Q, N)."""
+        turns = [self.weight * self.slope * self.up, self.weight * self.slope * self.down]
+        if free.slopes:
+            bend = self.slope * self.s * (self.up + self.down)
+            turns.append(self.weight * self.slope * (self.above + self.below - 1 - bend))
+        return turns
+
+    def complete(self, free: Free, shares: Floats) -> Floats:
+        """Return the information if standings were known, averaged by `shares` (Q, N): (T, T)."""
+        upper, lower, by_slope = self.upper, self.lower, self.by_slope
+        up, down, chance = self.up, self.down, self.chance
+        rows, columns, values = [upper, lower, upper, lower], [upper, lower, lower, upper], [
+            (up / chance) ** 2 - up * (1 - 2 * self.above) / chance,
+            (down / chance) ** 2 + down * (1 - 2 * self.below) / chance,
+            -up * down / chance**2,
+            -up * down / chance**2,
+        ]  # fmt: skip
+        size = self.thresholds
+        if free.slopes:
+            size += self.criteria
+            rows += [upper, lower, by_slope, by_slope, by_slope]
+            columns += [by_slope, by_slope, upper, lower, by_slope]
+            tilt = self.slope * self.s
+            values += [-tilt * up, -tilt * down, -tilt * up, -tilt * down, tilt**2 * (up + down)]
+        averages = [self.weight * (shares * value).sum(axis=0) for value in values]
+        return np.asarray(_sparse(rows, columns, averages, (size, size)).toarray(), np.float64)
+
+
+def _square(matrix: csr_array) -> Floats:
+    """Return matrix' matrix."""
+    square: Floats = (matrix.T @ matrix).toarray()
+    return square
 
 
 def _sparse(
-    rows: list[NDArray[np.int64]],
-    columns: list[NDArray[np.int64]],
-    values: list[Floats],
+    rows: Sequence[IntArray],
+    columns: Sequence[IntArray],
+    values: Sequence[Floats],
     shape: tuple[int, int],
 ) -> csr_array:
     """Sum the entries into a matrix, leaving out those whose row or column is -1."""

@@ -25,6 +25,7 @@ from muster.engine.hire.fitting import judge_fit
 from muster.engine.hire.gaussian import Sites
 from muster.engine.hire.integration import Point, measure_information, spread_parameters
 from muster.engine.hire.layout import Layout, lay_out
+from muster.engine.hire.level import find_level
 from muster.engine.hire.notes import COPIED_NOTE, SINGLE_NOTE
 from muster.engine.hire.parameters import Free, Parameters, start_parameters
 from muster.engine.hire.posterior import DENSE as MOST_DENSE
@@ -71,8 +72,9 @@ def estimate_merit(
     they are rescaled to a mean of 1 over the ratings, so that they say which criteria count, not how much
     data there is, and come in after the SDs and thresholds are found, which describe the ratings as they are.
     `slopes` estimates how sharply each criterion tells candidates apart (geometric mean 1). `prior` is on the
-    SDs and thresholds. `integrate` carries the SDs' uncertainty into the intervals; None: up to 20,000
-    ratings and 400 interviewers, beyond which it does not matter. `seed` is for rank intervals.
+    SDs and thresholds. `integrate` carries the uncertainty of the SDs and of the season's level into the
+    intervals; None: up to 20,000 ratings and 400 interviewers, beyond which it does not matter. `seed` is for
+    rank intervals.
     `threads` None: one a core.
     `progress` is called with the stage's name and the fraction of it that is done.
 
@@ -122,7 +124,14 @@ def estimate_merit(
         if weights:
             points = [_weigh(setup, point, worth * relative) for point in points]
         tell("variances", 0.0)
-        components = tuple(make_component(layout, runs, point, seed=seed) for point in points)
+        levels = [
+            find_level(setup, point.parameters, point.sites, dense=True) if small else None
+            for point in points
+        ]
+        components = tuple(
+            make_component(layout, runs, point, seed=seed, level=level)
+            for point, level in zip(points, levels, strict=True)
+        )
         posterior = Posterior(layout, components, threads)
         tell("fit statistics", 0.0)
         fit = judge_fit(layout, runs, posterior.main)

@@ -10,9 +10,10 @@ from scipy.linalg import solve_triangular
 from scipy.special import ndtr, ndtri
 
 from muster.engine.hire import _kernels
-from muster.engine.hire.gaussian import Gaussian, Sites, solve_columns, solve_severities
+from muster.engine.hire.gaussian import Gaussian, Sites, carry, solve_columns, solve_severities
 from muster.engine.hire.integration import Point
 from muster.engine.hire.layout import Layout
+from muster.engine.hire.level import Level
 from muster.engine.hire.parameters import Parameters
 from muster.engine.hire.runs import Runs
 
@@ -28,7 +29,11 @@ BISECTIONS = 50
 
 @dataclass(frozen=True, eq=False)
 class Component:
-    """One Gaussian of the mixture. `merit`, `merit_variance` (P); `weight` is its probability."""
+    """One Gaussian of the mixture. `merit`, `merit_variance` (P); `weight` is its probability.
+
+    Variances are given the thresholds. What the season's level adds to them, where it is not taken as known,
+    is in the `total_` variances.
+    """
 
     weight: float
     parameters: Parameters
@@ -37,6 +42,19 @@ class Component:
     merit: Floats
     merit_variance: Floats
     severity_variance: Floats
+    level: Level | None = None
+
+    @property
+    def total_merit_variance(self) -> Floats:
+        """Variance of merit with that of the level, (P)."""
+        level = self.level
+        return self.merit_variance + (0.0 if level is None else (level.sd * level.merit) ** 2)
+
+    @property
+    def total_severity_variance(self) -> Floats:
+        """Variance of severity with that of the level, (R)."""
+        level = self.level
+        return self.severity_variance + (0.0 if level is None else (level.sd * level.severity) ** 2)
 
     @property
     def severity(self) -> Floats:
@@ -67,8 +85,13 @@ class Posterior:
         return np.tensordot(self.weights, np.stack(values), axes=1)
 
 
-def make_component(layout: Layout, runs: Runs, point: Point, *, seed: int) -> Component:
-    """Solve at the point's sites, with variances exact up to `DENSE` interviewers and by draws beyond."""
+def make_component(
+    layout: Layout, runs: Runs, point: Point, *, seed: int, level: Level | None = None
+) -> Component:
+    """Solve at the point's sites, with variances exact up to `DENSE` interviewers and by draws beyond.
+
+    `level` None takes the level as known.
+    """
     dense = layout.interviewers <= DENSE
     gaussian = solve_severities(
         layout, runs, point.sites, point.parameters.sds, dense=dense, start=point.severity, tolerance=1e-10
@@ -93,7 +116,7 @@ def make_component(layout: Layout, runs: Runs, point: Point, *, seed: int) -> Co
         variance += (carry(layout, runs, gaussian, drawn) ** 2).mean(axis=1)
         severity_variance = _severity_variance(layout, runs, gaussian, drawn)
     return Component(
-        point.weight, point.parameters, point.sites, gaussian, merit, variance, severity_variance
+        point.weight, point.parameters, point.sites, gaussian, merit, variance, severity_variance, level
     )
 
 
@@ -112,20 +135,6 @@ def _severity_variance(layout: Layout, runs: Runs, gaussian: Gaussian, drawn: Fl
     others = sums.sum(axis=0) - (gaussian.precision_severity + gaussian.system[2][:, None] - own) * drawn
     variance: Floats = 1 / own[:, 0] + ((others / own) ** 2).mean(axis=1)
     return variance
-
-
-def carry(layout: Layout, runs: Runs, gaussian: Gaussian, severity: Floats) -> Floats:
-    """Return what severities (R, B) add to each candidate's merit, (P, B)."""
-    out = np.empty((layout.candidates, severity.shape[1]))
-
-    def work(_: int, first: int, last: int) -> None:
-        _kernels.carry_severity(
-            first, last, layout.cards_of, layout.interviewer, gaussian.held, gaussian.candidate_precision,
-            severity, out,
-        )  # fmt: skip
-
-    runs.each(work)
-    return out
 
 
 def draw_severity(

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from muster.engine.hire import _kernels
 from muster.engine.hire.draws import rank_intervals
@@ -27,6 +26,7 @@ from muster.engine.hire.posterior import Posterior, mixture_interval
 from muster.engine.hire.repetition import Repetition
 from muster.engine.hire.runs import Runs
 from muster.engine.hire.search import Found
+from muster.engine.hire.skewed import Skewed
 from muster.engine.shapes import IntArray, Scorecards
 
 __all__ = ["summarise"]
@@ -54,13 +54,13 @@ def summarise(
     tables themselves give reason for.
     """
     merits = np.stack([component.merit for component in posterior.components])
-    variances = np.stack([component.merit_variance for component in posterior.components])
+    variances = np.stack([component.total_merit_variance for component in posterior.components])
     merit, sd, low, high = _moments(merits, variances, posterior.weights, level)
     ranking = _ranking(scorecards, posterior, runs, merit, sd, low, high, level, seed)
     components = find_components(posterior.layout)
     constant = constant_note(repetition, scorecards.interviewer_ids)
     told = tuple(filter(None, [*notes, link_note(components), constant]))
-    model = _model(posterior, found, covariance, free, variances, level, weights, integrated, told)
+    model = _model(posterior, found, covariance, free, level, weights, integrated, told)
     return MeritEstimate(
         model=model,
         candidate_ids=scorecards.candidate_ids,
@@ -123,7 +123,7 @@ def _interviewers(
 ) -> InterviewerTable:
     layout = posterior.layout
     severities = np.stack([component.severity for component in posterior.components])
-    variances = np.stack([component.severity_variance for component in posterior.components])
+    variances = np.stack([component.total_severity_variance for component in posterior.components])
     severity, sd, low, high = _moments(severities, variances, posterior.weights, level)
     lengths = np.diff(layout.ratings_of)
     return InterviewerTable(
@@ -189,20 +189,16 @@ def _worst(scorecards: Scorecards, layout: Layout, fit: FitStatistics) -> WorstF
 
 
 def _model(
-    posterior: Posterior, found: Found, covariance: Floats, free: Free, variances: Floats, level: float,
+    posterior: Posterior, found: Found, covariance: Floats, free: Free, level: float,
     weights: Mapping[str, float] | None, integrated: bool, notes: tuple[str, ...],
 ) -> Model:  # fmt: skip
     layout = posterior.layout
-    tail = -ndtri((1 - level) / 2)
-    with np.errstate(divide="ignore"):
-        logs = posterior.average([np.log(component.parameters.sds) for component in posterior.components])
-    spread = np.zeros(3)
-    spread[: free.sds] = tail * np.sqrt(np.diagonal(covariance)[: free.sds])
-    sds, lows, highs = np.exp(logs), np.exp(logs - spread), np.exp(logs + spread)
-    merit_variance = np.array([component.parameters.sds[0] ** 2 for component in posterior.components])
-    reliability = float(
-        np.clip(posterior.weights @ (1 - variances.mean(axis=1) / merit_variance), 0, 1 - 1e-12)
+    sds, lows, highs = np.exp(_log_sds(posterior, covariance, free, level))
+    # Without the level's variance: it moves everybody alike, and so no comparison.
+    unknown = np.array(
+        [one.merit_variance.mean() / one.parameters.sds[0] ** 2 for one in posterior.components]
     )
+    reliability = float(np.clip(posterior.weights @ (1 - unknown), 0, 1 - 1e-12))
     return Model(
         sd_merit=float(sds[0]),
         sd_merit_low=float(lows[0]),
@@ -227,3 +223,18 @@ def _model(
         weights=None if weights is None else dict(weights),
         notes=notes,
     )
+
+
+def _log_sds(posterior: Posterior, covariance: Floats, free: Free, level: float) -> Floats:
+    """Return the log SDs' means and interval ends, (3, 3): by the points' moments, or of one point, by the
+    curvature.
+    """
+    with np.errstate(divide="ignore"):
+        logs = np.log([component.parameters.sds for component in posterior.components])
+    rows = np.full((3, 3), -np.inf)
+    for number in range(free.sds):
+        spread = Skewed.of(logs[:, number], posterior.weights)
+        if logs.shape[0] == 1:
+            spread = Skewed(spread.mean, float(np.sqrt(covariance[number, number])), 0.0)
+        rows[:, number] = spread.mean, spread.quantile((1 - level) / 2), spread.quantile((1 + level) / 2)
+    return rows

@@ -5,12 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.engine.hire import _kernels
-from muster.engine.hire.gaussian import Sites, solve_severities
 from muster.engine.hire.layout import Layout
-from muster.engine.hire.posterior import carry
+from muster.engine.hire.level import find_level
 from muster.engine.hire.propagation import Propagated
-from muster.engine.hire.runs import Runs
 from muster.engine.hire.search import Found
 from muster.engine.hire.setup import Setup
 from muster.engine.shapes import IntArray
@@ -71,26 +68,7 @@ def scale_information(first: Found, sample: Layout, setup: Setup, warm: Propagat
     level[free.sds : free.sds + parameters.thresholds.size] = 1
     bent = information @ level
     guessed = float(level @ bent)
-    exact = _level_information(layout, setup.runs, warm)
+    exact = find_level(setup, parameters, warm.sites, dense=False).information
     if 0 < exact < guessed:
         information -= np.outer(bent, bent) * ((guessed - exact) / guessed**2)
     return information
-
-
-def _level_information(layout: Layout, runs: Runs, warm: Propagated) -> float:
-    """Return the evidence's curvature by a shift of all standings."""
-    parameters, precision = warm.parameters, warm.sites.precision
-    shifted = Sites(precision, precision)
-    gaussian = solve_severities(layout, runs, shifted, parameters.sds, dense=False, tolerance=1e-6)
-    merit = carry(layout, runs, gaussian, gaussian.severity[:, None])[:, 0]
-    merit += gaussian.candidate_linear / gaussian.candidate_precision
-    sums = np.zeros(runs.count)
-
-    def work(run: int, first: int, last: int) -> None:
-        sums[run] = _kernels.unexplained_precision(
-            first, last, layout.cards_of, layout.interviewer, parameters.var_halo, precision, merit,
-            gaussian.severity,
-        )  # fmt: skip
-
-    runs.each(work)
-    return float(sums.sum())
