@@ -1,7 +1,7 @@
 """Simulation-based calibration: is the truth's rank among posterior draws uniform, whatever the SDs are.
 
-Talts, Betancourt, Simpson, Vehtari & Gelman (2018), arXiv:1804.06788: draw the SDs from the prior, a season
-from the SDs, fit it; the truth must be as likely in one place of its posterior as in any other.
+Talts, Betancourt, Simpson, Vehtari & Gelman (2018), arXiv:1804.06788: draw SDs and thresholds from the prior, a
+season from them, fit it; the truth must be as likely in one place of its posterior as in any other.
 """
 
 from __future__ import annotations
@@ -14,20 +14,23 @@ import altair as alt
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.special import logit
 from scipy.stats import binom, chisquare, norm
 
 from benchmarks.common import DOCUMENT, Options, Section, Table, parallel_map
 from muster.engine.errors import EstimationError
 from muster.engine.hire.draws import draw_merit
-from muster.engine.hire.estimate import MeritEstimate, Model
+from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.merit import DEFAULT_PRIOR, estimate_merit
 from muster.engine.hire.simulate import SimulatedSeason, simulate_season
+from muster.engine.hire.skewed import Skewed
 
 __all__ = ["measure"]
 
 Floats = NDArray[np.float64]
 
 BINS = 20
+CATEGORIES = 5
 DRAWS = 199  # 200 places for the truth, so that 20 bins hold 10 each
 LEVEL = 0.9
 PICTURE = DOCUMENT.parent / "images" / "calibration.svg"
@@ -60,6 +63,8 @@ def place_truth(task: tuple[Plan, int]) -> dict[str, float] | None:
     plan, seed = task
     rng = np.random.default_rng([seed, 2])
     sds = np.exp(np.log(DEFAULT_PRIOR.medians) + DEFAULT_PRIOR.spread * rng.standard_normal(3))
+    shares = rng.dirichlet(np.ones(CATEGORIES), plan.criteria)
+    stretch = np.sqrt(1 + 3 / np.pi**2 * (sds**2).sum())
     season = simulate_season(
         candidates=plan.candidates,
         interviewers=plan.interviewers,
@@ -68,6 +73,8 @@ def place_truth(task: tuple[Plan, int]) -> dict[str, float] | None:
         sd_merit=float(sds[0]),
         sd_severity=float(sds[1]),
         sd_halo=float(sds[2]),
+        categories=CATEGORIES,
+        thresholds=stretch * logit(shares.cumsum(axis=1)[:, :-1]),
         seed=seed,
     )
     try:
@@ -93,19 +100,14 @@ def _place_merit(
 
 def _place_others(fit: MeritEstimate, season: SimulatedSeason, sds: Floats) -> dict[str, float]:
     """Return the probability that severity and SDs lie below their truth, by the reported posterior."""
-    first = [(one.weight, one.severity[0], one.severity_variance[0]) for one in fit.posterior.components]
+    parts = fit.posterior.components
+    first = [(one.weight, one.severity[0], one.total_severity_variance[0]) for one in parts]
     weight, mean, variance = (np.array(column) for column in zip(*first, strict=True))
     places = {"severity": float(weight @ norm.cdf((season.severity[0] - mean) / np.sqrt(variance)))}
-    for name, truth in zip(("sd_merit", "sd_severity", "sd_halo"), sds, strict=True):
-        places[name] = float(_sd_place(fit.model, name, float(truth)))
+    logs = np.log([one.parameters.sds for one in parts])
+    for at, name in enumerate(("sd_merit", "sd_severity", "sd_halo")):
+        places[name] = Skewed.of(logs[:, at], weight).below(float(np.log(sds[at])))
     return places
-
-
-def _sd_place(model: Model, name: str, truth: float) -> float:
-    """Return P(SD < truth) by the log-normal posterior that the reported interval stands for."""
-    low, high = getattr(model, f"{name}_low"), getattr(model, f"{name}_high")
-    spread = np.log(high / low) / (2 * norm.ppf((1 + model.level) / 2))
-    return float(norm.cdf(np.log(truth / getattr(model, name)) / spread))
 
 
 def measure(options: Options) -> Section:
@@ -119,7 +121,7 @@ def measure(options: Options) -> Section:
         "Ranks of merit and of the difference are among joint draws (`draw_merit`); severity and SDs are "
         "placed by their reported posterior distribution. One candidate, pair and interviewer a season, so "
         "that the places are independent and the test is exact.",
-        "Thresholds are evenly spaced in all seasons; only the SDs have a prior.",
+        "The thresholds' prior makes all shares of the categories equally likely, so some categories are rare.",
         f"Seasons that could not be fitted (all ratings equal): {len(found) - len(fitted)}.",
     ]
     if not options.quick:
@@ -130,8 +132,8 @@ def measure(options: Options) -> Section:
         title="Simulation-based calibration",
         text=(
             f"{seasons:,} seasons of {plan.candidates} candidates and {plan.interviewers} interviewers "
-            f"({plan.interviews} interviews of {plan.criteria} criteria), the three SDs drawn from the "
-            f"default prior. Where the truth lies in its posterior must be uniform.{picture}"
+            f"({plan.interviews} interviews of {plan.criteria} criteria), the SDs and thresholds drawn from "
+            f"the default prior. Where the truth lies in its posterior must be uniform.{picture}"
         ),
         tables=(_table(counts),),
         notes=tuple(notes),

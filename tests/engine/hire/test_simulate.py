@@ -111,6 +111,19 @@ def test_ratings_follow_the_model() -> None:
             assert (scorecards.rating[mine] <= step + 1).mean() == pytest.approx(expected, abs=0.015)
 
 
+def test_thresholds_may_be_given() -> None:
+    thresholds = np.array([[-3.0, 0.0], [1.0, 1.5]])
+    season = simulate_season(
+        candidates=3000, interviewers=20, interviews=2, criteria=2, categories=3, thresholds=thresholds,
+        sd_merit=0.0, sd_severity=0.0, sd_halo=0.0,
+    )  # fmt: skip
+    np.testing.assert_array_equal(season.thresholds, thresholds)
+    for criterion in range(2):
+        ratings = season.scorecards.rating[season.scorecards.criterion == criterion]
+        shares = [(ratings <= step).mean() for step in (1, 2)]
+        np.testing.assert_allclose(shares, expit(thresholds[criterion]), atol=0.02)
+
+
 def test_sds_of_0_leave_no_differences() -> None:
     season = simulate_season(
         candidates=10, interviewers=3, interviews=2, sd_merit=0.0, sd_severity=0.0, sd_halo=0.0
@@ -144,6 +157,8 @@ def test_any_number_of_categories(categories: int, thresholds: int) -> None:
         ({"sd_halo": float("nan")}, "sd_halo is nan"),
         ({"design": "circle"}, "design is 'circle'; choose one of balanced, unbalanced, teams"),
         ({"slopes": np.array([1.0, 2.0])}, "slopes must be 5 finite numbers above 0"),
+        ({"thresholds": np.zeros((5, 3))}, "thresholds must be 5 rows of 4 ascending, finite numbers"),
+        ({"thresholds": np.zeros((5, 4))}, "thresholds must be 5 rows of 4 ascending, finite numbers"),
     ],
     ids=str,
 )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.engine import checks
+from muster.engine.errors import InputError
 from muster.engine.shapes import MOST_CRITERIA, MOST_PEOPLE, Criterion, IntArray, Scorecards
 
 __all__ = ["Design", "SimulatedSeason", "count_ratings", "simulate_season"]
@@ -49,6 +50,7 @@ def simulate_season(
     sd_halo: float = 0.6,
     design: Design = "balanced",
     slopes: Floats | None = None,
+    thresholds: Floats | None = None,
     seed: int = 0,
 ) -> SimulatedSeason:
     """Draw a season: each interview is one interviewer rating one candidate.
@@ -59,9 +61,10 @@ def simulate_season(
     within the candidate's team, so that teams are weakly linked and raw means mislead.
 
     `criteria_per_interview` rates that many criteria, drawn anew for each interview (default: all).
-    `slopes` (C) multiplies the logit of each criterion (default 1).
+    `slopes` (C) multiplies the logit of each criterion (default 1). `thresholds` (C, K - 1) are those to take
+    instead of evenly spaced ones.
 
-    Raises InputError for sizes or SDs that make no season.
+    Raises InputError for sizes, SDs or thresholds that make no season.
     """
     per = criteria if criteria_per_interview is None else criteria_per_interview
     checks.check_between("candidates", candidates, 1, MOST_PEOPLE)
@@ -75,11 +78,14 @@ def simulate_season(
     checks.check_choice("design", design, get_args(Design))
     if slopes is not None:
         slopes = checks.check_positive_array("slopes", slopes, criteria)
+    if thresholds is not None:
+        thresholds = _check_thresholds(thresholds, criteria, categories)
 
     rng = np.random.default_rng(seed)
     merit = sd_merit * rng.standard_normal(candidates)
     severity = sd_severity * rng.standard_normal(interviewers)
-    thresholds = _draw_thresholds(rng, criteria, categories)
+    if thresholds is None:
+        thresholds = _draw_thresholds(rng, criteria, categories)
     if design == "teams":
         team = np.arange(interviewers) // TEAM_SIZE
         shared = rng.standard_normal(int(team[-1]) + 1)
@@ -118,6 +124,18 @@ def _draw_thresholds(rng: np.random.Generator, criteria: int, categories: int) -
     shift = 0.4 * rng.standard_normal(criteria)
     thresholds: Floats = base + (shift - shift.mean())[:, None]
     return thresholds
+
+
+def _check_thresholds(thresholds: Floats, criteria: int, categories: int) -> Floats:
+    """Require (C, K - 1) finite thresholds, ascending by criterion."""
+    checked = np.asarray(thresholds, np.float64)
+    right = checked.shape == (criteria, categories - 1)
+    if not (right and np.isfinite(checked).all() and (np.diff(checked, axis=1) > 0).all()):
+        raise InputError(
+            f"thresholds must be {criteria:,} rows of {categories - 1:,} ascending, finite numbers.",
+            criteria=criteria, categories=categories,
+        )  # fmt: skip
+    return checked
 
 
 def _interview_counts(
