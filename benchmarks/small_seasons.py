@@ -90,8 +90,8 @@ def measure(options: Options) -> Section:
         text=(
             f"Balanced seasons drawn from the model (SDs of merit 1.0, severity 0.7, halo 0.6), {seeds} "
             "seeds a row; interviews by criteria are 4 x 4 or, thin, 2 x 2. Plugged in: the SDs' most "
-            "probable values are taken as known (`integrate=False`). Integrated: their uncertainty is in the "
-            "intervals (`integrate=True`)."
+            "probable values are taken as known (`integrate=False`). Integrated: their uncertainty and that of "
+            "the season's level are in the intervals (`integrate=True`)."
         ),
         tables=(
             _coverage_table(results, 0, "as it is"),
