@@ -101,7 +101,7 @@ def test_a_slow_sender_holds_no_turn() -> None:
 def test_a_large_body_arrives_whole() -> None:
     room, body = Room(), bytes(range(256)) * (IN_MEMORY // 128)
     room.open.set()
-    assert Turns(room)(request("POST", io.BytesIO(body)), answer)
+    assert Turns(room, at_once=1)(request("POST", io.BytesIO(body)), answer)
     assert room.bodies == [body]
 
 

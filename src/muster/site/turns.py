@@ -12,7 +12,6 @@ from typing import Any
 
 __all__ = ["Turns"]
 
-AT_ONCE = 4  # more than one, since a database works while Python does not
 IN_MEMORY = 1_000_000  # bytes of a request; what is larger waits on the disk
 PIECE = 65_536
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,7 +25,7 @@ class Turns:
     What may write has turns of its own: while it waits for its turn to write, pages are still read.
     """
 
-    def __init__(self, application: Application, at_once: int = AT_ONCE) -> None:
+    def __init__(self, application: Application, at_once: int) -> None:
         self._application = application
         self._reading, self._writing = Queue(at_once), Queue(at_once)
 

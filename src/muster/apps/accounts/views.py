@@ -31,7 +31,7 @@ __all__ = [
     "signed_in",
 ]
 
-PAGE = 30
+PAGE = 25
 
 
 def signed_in(request: HttpRequest) -> User:

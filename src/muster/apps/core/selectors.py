@@ -23,7 +23,7 @@ from muster.apps.core.rules import may_see_all_jobs, may_see_ledger
 
 __all__ = ["EntryFilter", "ShownJob", "entry_page", "job_get", "job_last", "job_list"]
 
-PAGE = 30
+PAGE = 25
 MOST_ACTORS = 200
 
 

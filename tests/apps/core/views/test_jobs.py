@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from muster.apps.core.jobs import enqueue
 from muster.apps.core.models import Job
 from muster.apps.core.roles import Role
+from muster.apps.core.selectors import PAGE
 from tests.apps.conftest import MakeUser
 from tests.apps.core.jobs_for_tests import store_files
 
@@ -27,11 +28,11 @@ def test_one_s_own_jobs_and_for_administrators_all(make_user: MakeUser, client: 
 
 def test_pages_of_jobs(make_user: MakeUser, client: Client) -> None:
     owner = make_user()
-    for number in range(53):
+    for number in range(PAGE + 3):
         enqueue(store_files, title=f"Job number {number}.", actor=owner, total=1)
     client.force_login(owner)
     first, second = (client.get(f"/core/jobs/?page={page}").content.decode() for page in (1, 2))
-    assert "Job number 52." in first
+    assert f"Job number {PAGE + 2}." in first
     assert "Job number 2." not in first
     assert "Job number 2." in second
     for page in ("rubbish", "-1", "9" * 18, "9" * 30):

@@ -35,7 +35,7 @@ from muster.apps.hire.views.common import changeable_or_403, person_of
 
 __all__ = ["application_bulk", "application_index", "application_undo", "requisition_board"]
 
-ROWS = 30
+ROWS = 25
 MANY_ROWS = 2_000  # for those who act on a whole filter at once
 
 

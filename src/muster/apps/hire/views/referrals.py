@@ -25,7 +25,7 @@ from muster.apps.hire.views.common import changeable_or_403, person_of
 
 __all__ = ["application_add_page", "refer", "referral_index"]
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 GET_OR_POST = ("GET", "HEAD", "POST")
 
 

@@ -58,7 +58,7 @@ __all__ = [
     "requisition_remove_member",
 ]
 
-ROWS = 30
+ROWS = 25
 
 
 @login_required

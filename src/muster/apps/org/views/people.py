@@ -43,7 +43,7 @@ __all__ = [
     "employee_rejoin",
 ]
 
-ROWS = 30
+ROWS = 25
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 

@@ -21,7 +21,7 @@ from muster.apps.org.views.common import attempt, changers_only, members_only, p
 
 __all__ = ["team_detail", "team_edit", "team_index", "team_new"]
 
-ROWS = 30
+ROWS = 25
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 
