@@ -27,6 +27,7 @@ TESTED_BY_NAME = {
     "apps.py": "apps/core/ledger/test_verify.py",
     "urls.py": "apps/test_permissions.py",
     "urls_inside.py": "apps/test_permissions.py",
+    "urls_interviews.py": "apps/test_permissions.py",
     "urls_public.py": "apps/test_permissions.py",
 }
 
@@ -74,6 +75,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/forms/candidates.py": "apps/hire/views/test_referrals.py",
     "apps/hire/forms/careers.py": "apps/hire/views/test_careers.py",
     "apps/hire/forms/imports.py": "apps/hire/views/test_imports.py",
+    "apps/hire/forms/interviews.py": "apps/hire/views/test_interviews.py",
     "apps/hire/forms/reach.py": "apps/hire/views/test_reach.py",
     "apps/hire/models/protected.py": "apps/hire/views/test_candidates.py",
     "apps/hire/models/submissions.py": "apps/hire/services/test_careers.py",

@@ -98,6 +98,7 @@ SITE_MENUS = {
 }
 SITE_PANELS = [
     "muster.apps.hire.menus.panel_reviews",
+    "muster.apps.hire.menus.panel_scorecards",
     "muster.apps.hire.menus.panel_openings",
 ]
 SITE_SEARCHES = [

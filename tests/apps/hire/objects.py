@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,10 +13,13 @@ from muster.apps.accounts.models import User
 from muster.apps.accounts.services import user_create
 from muster.apps.core.files import TEXT, file_store
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Member, Requisition
+from muster.apps.hire.models import Application, Interview, Member, Requisition
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
+from muster.apps.hire.services.interviews import interview_schedule
 from muster.apps.hire.services.pipeline import application_move
 from muster.apps.hire.services.requisitions import member_add
+from muster.apps.hire.services.seats import seat_assign
+from muster.apps.hire.services.terms import blackout_add
 from tests.apps.hire.openings import open_requisition
 
 __all__ = ["OBJECTS"]
@@ -96,6 +100,56 @@ def review(person: User) -> dict[str, Any]:
     return {"pk": one.pk}
 
 
+def to_interview(there: Requisition) -> Application:
+    """Return an application in the stage of interviews."""
+    one = apply(there)
+    stage = there.stages.get(name="Interviews")
+    application_move(actor=there.recruiter, applications=[one.pk], stage=stage)
+    one.refresh_from_db()
+    return one
+
+
+def candidate(person: User) -> dict[str, Any]:
+    return {"pk": to_interview(opening(person)).pk}
+
+
+def sat_in(person: User) -> Interview:
+    """Return an interview in which the person sits, at an opening whose hiring manager they are."""
+    there = opening(person)
+    starts = datetime(2100, 1, 4, 9)
+    interview = interview_schedule(
+        actor=there.recruiter,
+        application=to_interview(there),
+        kit=there.kits.get(),
+        starts=starts,
+        ends=starts + timedelta(hours=1),
+        time_zone="UTC",
+    )
+    part = Member.Part.INTERVIEWER
+    member_add(actor=there.recruiter, requisition=there, user=person, part=part)
+    seat_assign(actor=there.recruiter, interview=interview, interviewer=person, shadow=True)
+    return interview
+
+
+def interview(person: User) -> dict[str, Any]:
+    return {"pk": sat_in(person).pk}
+
+
+def seat(person: User) -> dict[str, Any]:
+    one = sat_in(person)
+    return {"pk": one.pk, "seat": one.seats.get().pk}
+
+
+def interviewer(person: User) -> dict[str, Any]:
+    return {"pk": person.pk}
+
+
+def blackout(person: User) -> dict[str, Any]:
+    day = date(2100, 1, 1)
+    row = blackout_add(actor=person, interviewer=person, first_day=day, last_day=day)
+    return {"pk": person.pk, "blackout": row.pk}
+
+
 def language(person: User) -> dict[str, Any]:
     return {"language": "en"}
 
@@ -112,8 +166,15 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "careers:withdraw": private_link,
     "hire:application": application,
     "hire:application-add": requisition,
+    "hire:blackout-add": interviewer,
+    "hire:blackout-remove": blackout,
     "hire:board": requisition,
     "hire:bulk": requisition,
+    "hire:interview": interview,
+    "hire:interview-cancel": interview,
+    "hire:interview-move": interview,
+    "hire:interview-new": candidate,
+    "hire:interviewer": interviewer,
     "hire:kit": kit,
     "hire:member-add": requisition,
     "hire:member-remove": member,
@@ -129,5 +190,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:review-start": queue,
     "hire:review-unblind": review,
     "hire:review-whole": review,
+    "hire:seat-add": interview,
+    "hire:seat-remove": seat,
     "hire:undo": moved,
 }

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
         ((Role.HIRING_MANAGER,), ["Openings", "Referrals", "Kits"]),
         ((Role.EXECUTIVE,), ["Openings", "Applications", "Referrals", "Reach"]),
         ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
+        ((Role.INTERVIEWER,), ["Openings", "Interviews", "Referrals"]),
     ],
 )
 def test_the_menu_of_a_role(

@@ -1,4 +1,4 @@
-"""What a worker does for hiring: read résumés, send messages."""
+"""What a worker does for hiring: read résumés, send messages and notices, remind of scorecards."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from django.utils import timezone
 from django_tasks import TaskContext, task
 
 from muster.apps.core.files import file_open
-from muster.apps.core.jobs import running
+from muster.apps.core.jobs import RunningJob, running
 from muster.apps.core.ledger import change
+from muster.apps.hire.calendars import method_of
 from muster.apps.hire.links import status_link
-from muster.apps.hire.models import Application, Message
+from muster.apps.hire.models import Application, Message, Notice
 from muster.apps.hire.search import index_applications
+from muster.apps.hire.services.reminders import reminder_begin
 from muster.apps.hire.texts import fill_in
 from muster.engine.errors import InputError
 from muster.tables.resumes import read_resume
 
-__all__ = ["read_resume_text", "send_messages"]
+__all__ = ["read_resume_text", "remind_scorecard", "send_messages", "send_notices"]
 
 
 @task(takes_context=True)
@@ -51,19 +53,56 @@ def send_messages(context: TaskContext, messages: list[int]) -> dict[str, Any]:
         with job.step(), change(message, "message.begin", actor=None):
             message.status = Message.Status.SENDING
             message.save(update_fields=["status"])
-        problem = _hand_over(message)
-        with job.step(done=done, total=len(messages)), change(message, "message.sent", actor=None):
-            message.status = Message.Status.FAILED if problem else Message.Status.SENT
-            message.sent_at, message.problem = timezone.now(), problem[:500]
-            message.save(update_fields=["status", "sent_at", "problem"])
+        body = fill_in(message.body, {"status_link": status_link(message.application)})
+        _send(job, message, body, done=done, total=len(messages))
     return {"messages": len(messages)}
 
 
-def _hand_over(message: Message) -> str:
-    """Give a message to the mail server; return what went wrong, or nothing."""
+@task(takes_context=True)
+def send_notices(context: TaskContext, notices: list[int]) -> dict[str, Any]:
+    """Send notices to interviewers one by one, each once."""
+    job = running(context)
+    for done, pk in enumerate(notices, 1):
+        notice = Notice.objects.get(pk=pk)
+        if notice.status != Message.Status.QUEUED:
+            continue
+        with job.step(), change(notice, "notice.begin", actor=None):
+            notice.status = Message.Status.SENDING
+            notice.save(update_fields=["status"])
+        _send(job, notice, notice.body, done=done, total=len(notices))
+    return {"notices": len(notices)}
+
+
+@task(takes_context=True)
+def remind_scorecard(context: TaskContext, seat: int) -> bool:
+    """Remind an interviewer if their scorecard is late; return whether they were reminded."""
+    job = running(context)
+    with job.step():
+        notice = reminder_begin(seat=seat, now=timezone.now())
+    if notice is None:
+        return False
+    _send(job, notice, notice.body, done=1, total=1)
+    return True
+
+
+def _send(job: RunningJob, row: Message | Notice, body: str, *, done: int, total: int) -> None:
+    """Hand over what is marked as being sent, and record how that went."""
+    problem = _hand_over(row, body)
+    action = "message.sent" if isinstance(row, Message) else "notice.sent"
+    with job.step(done=done, total=total), change(row, action, actor=None):
+        row.status = Message.Status.FAILED if problem else Message.Status.SENT
+        row.sent_at, row.problem = timezone.now(), problem[:500]
+        row.save(update_fields=["status", "sent_at", "problem"])
+
+
+def _hand_over(row: Message | Notice, body: str) -> str:
+    """Give a message to the mail server, an invitation with it; return what went wrong, or nothing."""
     try:
-        body = fill_in(message.body, {"status_link": status_link(message.application)})
-        EmailMessage(message.subject, body, to=[message.recipient]).send()
+        message = EmailMessage(row.subject, body, to=[row.recipient])
+        if row.calendar:
+            kind = f"text/calendar; method={method_of(row.calendar)}"
+            message.attach("invitation.ics", row.calendar, kind)
+        message.send()
     except OSError as error:  # smtplib's errors are OSErrors
         return str(error) or type(error).__name__
     return ""

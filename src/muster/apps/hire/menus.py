@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
 from muster.apps.core.links import Cell, Hit, Link, Panel, PanelRow, address
+from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import Member
 from muster.apps.hire.rules import (
     may_manage_kits,
@@ -16,10 +17,18 @@ from muster.apps.hire.rules import (
 )
 from muster.apps.hire.selectors.applications import ApplicationFilter, application_list
 from muster.apps.hire.selectors.desk import Desk, desk_openings
+from muster.apps.hire.selectors.interviews import MySeat, seats_due
 from muster.apps.hire.selectors.requisitions import requisition_visible
 from muster.apps.hire.selectors.reviews import Queue, review_queues
 
-__all__ = ["menu", "panel_openings", "panel_reviews", "search_applications", "search_requisitions"]
+__all__ = [
+    "menu",
+    "panel_openings",
+    "panel_reviews",
+    "panel_scorecards",
+    "search_applications",
+    "search_requisitions",
+]
 
 
 def menu(person: User) -> list[Link]:
@@ -30,6 +39,8 @@ def menu(person: User) -> list[Link]:
         links.append(Link(_("Applications"), address("hire:applications")))
     if Member.Part.REVIEWER in parts:
         links.append(Link(_("Reviews"), address("hire:reviews")))
+    if Member.Part.INTERVIEWER in parts or has_role(person, Role.INTERVIEWER):
+        links.append(Link(_("Interviews"), address("hire:interviews")))
     if may_refer(person):
         links.append(Link(_("Referrals"), address("hire:referrals")))
     if may_see_reach(person):
@@ -45,6 +56,15 @@ def panel_reviews(person: User) -> Panel:
     return Panel(_("Waiting for your review"), _("Opening"), (_("Waiting"), _("Done")), waiting)
 
 
+def panel_scorecards(person: User) -> Panel:
+    """Return the openings for which the person owes scorecards."""
+    owed: dict[int, list[MySeat]] = {}
+    for one in seats_due(person=person):
+        owed.setdefault(one.seat.interview.application.requisition_id, []).append(one)
+    rows = [_scorecard_row(seats) for seats in owed.values()]
+    return Panel(_("Scorecards that you owe"), _("Opening"), (_("Due"), _("Late")), rows)
+
+
 def panel_openings(person: User) -> Panel:
     """Return the open openings that the person answers for, and how their candidates fare."""
     columns = (_("Active applications"), _("New this week"), _("Late"))
@@ -57,6 +77,12 @@ def _review_row(queue: Queue) -> PanelRow:
     start, every = address("hire:review-start", one.pk), address("hire:reviews")
     cells = (Cell(queue.waiting, start, pressing=True), Cell(queue.done, every))
     return PanelRow(one.title, start, cells, one.code)
+
+
+def _scorecard_row(seats: list[MySeat]) -> PanelRow:
+    requisition, url = seats[0].seat.interview.application.requisition, address("hire:interviews")
+    cells = (Cell(len(seats), url), Cell(sum(one.late for one in seats), url, pressing=True))
+    return PanelRow(requisition.title, url, cells, requisition.code)
 
 
 def _opening_row(one: Desk) -> PanelRow:

@@ -8,10 +8,19 @@ from django.db.models import Exists, OuterRef, Q
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role, has_role
-from muster.apps.hire.models import Application, Member, Requisition, Review, Stage, Unblinding
+from muster.apps.hire.models import (
+    Application,
+    Member,
+    Requisition,
+    Review,
+    Seat,
+    Stage,
+    Unblinding,
+)
 
 __all__ = [
     "blind_for",
+    "interviews_visible",
     "is_blind_for",
     "may_change_requisition",
     "may_create_requisition",
@@ -19,9 +28,12 @@ __all__ = [
     "may_move",
     "may_refer",
     "may_review",
+    "may_schedule",
     "may_see_applications",
     "may_see_reach",
     "may_see_requisition",
+    "may_set_terms",
+    "may_train",
     "parts_of",
     "parts_somewhere",
     "requisitions_reviewed",
@@ -107,6 +119,34 @@ def may_move(person: User, requisition: Requisition) -> bool:
 def may_review(person: User, requisition: Requisition) -> bool:
     """The reviewers of this requisition, whatever else they are."""
     return Member.Part.REVIEWER in parts_of(person, requisition)
+
+
+def may_schedule(person: User, requisition: Requisition) -> bool:
+    """Whoever moves its candidates also plans their interviews."""
+    return may_move(person, requisition)
+
+
+def interviews_visible(person: User) -> Q:
+    """Return the filter of the interviews that `person` sees: those they sit in, and those of the requisitions whose
+    applications they see.
+    """
+    if not person.is_active:
+        return Q(pk__in=())
+    wide = requisitions_worked_on(person)
+    if not wide:
+        return Q()
+    sits = Seat.objects.filter(interview=OuterRef("pk"), interviewer=person.pk, released_at=None)
+    return Q(Exists(sits)) | Q(application__requisition__in=Requisition.objects.filter(wide))
+
+
+def may_set_terms(person: User, interviewer: User) -> bool:
+    """Everybody for themselves, and recruiters."""
+    return person.is_active and (person.pk == interviewer.pk or has_role(person, Role.RECRUITER))
+
+
+def may_train(person: User, interviewer: User) -> bool:
+    """Recruiters say who is trained, others than themselves."""
+    return has_role(person, Role.RECRUITER) and person.pk != interviewer.pk
 
 
 def may_refer(person: User) -> bool:

@@ -2,6 +2,7 @@
 
 from muster.apps.hire.models.applications import Application, ApplicationText, Move, Outcome, Source
 from muster.apps.hire.models.candidates import Candidate, Referral
+from muster.apps.hire.models.interviews import Blackout, Interview, Notice, Seat, Terms
 from muster.apps.hire.models.kits import Criterion, Kit
 from muster.apps.hire.models.messages import Message, MessageTemplate
 from muster.apps.hire.models.requisitions import Member, Requisition, Stage
@@ -12,20 +13,25 @@ from muster.apps.hire.models.tallies import Tally
 __all__ = [
     "Application",
     "ApplicationText",
+    "Blackout",
     "Candidate",
     "Criterion",
+    "Interview",
     "Kit",
     "Member",
     "Message",
     "MessageTemplate",
     "Move",
+    "Notice",
     "Outcome",
     "Referral",
     "Requisition",
     "Review",
+    "Seat",
     "Source",
     "Stage",
     "Submission",
     "Tally",
+    "Terms",
     "Unblinding",
 ]

@@ -13,6 +13,8 @@ from muster.apps.hire.models.applications import Application
 
 __all__ = ["Message", "MessageTemplate"]
 
+FIRST_SHAPE = ("application", "recipient", "subject", "body", "status", "sent_by", "sent_at", "problem")
+
 
 class MessageTemplate(Record):
     """A text to start from, in one language, with places such as {name} and {title} that are filled in."""
@@ -38,7 +40,8 @@ class Message(Record):
     """A message to one candidate, as it was or will be sent.
 
     `sending` marks one that a worker handed to the mail server: if the worker dies there, nobody knows whether it
-    left, so it is shown as uncertain and a person decides; it is never sent twice by itself.
+    left, so it is shown as uncertain and a person decides; it is never sent twice by itself. `calendar` is an
+    invitation in iCalendar that goes with it.
     """
 
     class Status(models.TextChoices):
@@ -49,9 +52,7 @@ class Message(Record):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Not sent")
 
-    ledger_shapes: ClassVar = {
-        1: ("application", "recipient", "subject", "body", "status", "sent_by", "sent_at", "problem")
-    }
+    ledger_shapes: ClassVar = {1: FIRST_SHAPE, 2: (*FIRST_SHAPE, "calendar")}
 
     application = models.ForeignKey(
         Application, verbose_name=_("application"), on_delete=models.PROTECT, related_name="messages"
@@ -59,6 +60,7 @@ class Message(Record):
     recipient = models.EmailField(_("to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"), max_length=10_000)
+    calendar = models.TextField(_("calendar"), blank=True)
     status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.QUEUED)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django import template
 
-from muster.apps.hire.models import Outcome, Requisition, Review
+from muster.apps.hire.models import Interview, Outcome, Requisition, Review
 
-__all__ = ["register", "tone_of_outcome", "tone_of_status", "tone_of_verdict"]
+__all__ = ["register", "tone_of_interview", "tone_of_outcome", "tone_of_status", "tone_of_verdict"]
 
 OUTCOMES: dict[str, str] = {Outcome.HIRED: "good", Outcome.REJECTED: "bad", Outcome.WITHDRAWN: "neutral"}
 STATUSES: dict[str, str] = {Requisition.Status.OPEN: "good", Requisition.Status.CLOSED: "neutral"}
 VERDICTS: dict[str, str] = {Review.Verdict.ADVANCE: "good", Review.Verdict.DECLINE: "bad"}
+
+INTERVIEWS: dict[str, str] = {Interview.State.CANCELLED: "bad"}
 
 register = template.Library()
 
@@ -31,3 +33,9 @@ def tone_of_status(status: str) -> str:
 def tone_of_verdict(verdict: str) -> str:
     """Return the tone of a review's verdict."""
     return VERDICTS.get(verdict, "neutral")
+
+
+@register.filter
+def tone_of_interview(state: str) -> str:
+    """Return the tone of an interview's state."""
+    return INTERVIEWS.get(state, "info")

@@ -25,6 +25,7 @@ from muster.apps.hire.selectors.applications import (
     application_timeline,
     application_visible,
 )
+from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.services.messages import message_fill, message_send
@@ -56,6 +57,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": review_list(person=person, application=application, submitted=submitted),
         "stages": application.requisition.stages.order_by("position", "pk"),
         "others": application_others(person=person, application=application),
+        "interviews": interview_list(person=person, application=application),
         "may_move": allowed,
     }
     return render(request, "hire/application_detail.html", context)

@@ -1,0 +1,244 @@
+"""Who can interview when: terms, pauses, blackout days, what is planned already, and panels that link candidates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from muster.apps.accounts.models import RoleGrant, User
+from muster.apps.core.roles import Role
+from muster.apps.hire.bridge import PanelProposal, panel_propose
+from muster.apps.hire.clock import local, week_of
+from muster.apps.hire.models import Blackout, Interview, Member, Requisition, Seat, Terms
+from muster.apps.org.models import Employee
+
+__all__ = [
+    "Availability",
+    "Load",
+    "Panel",
+    "availability",
+    "interviewers_possible",
+    "obstacle",
+    "panel_loads",
+    "terms_of",
+]
+
+PANEL = 2  # an interview with one interviewer says little about their severity
+WEEK = timedelta(days=7)
+MOMENT = timedelta(microseconds=1)  # what ends at midnight is not of the next day
+
+
+@dataclass(frozen=True)
+class Availability:
+    """What stands in an interviewer's way at one time. `planned` counts the week of that time."""
+
+    interviewer: User
+    terms: Terms
+    planned: int
+    booked: bool
+    paused: bool
+    blackout: bool
+    this_week: int
+    next_week: int
+
+
+@dataclass(frozen=True)
+class Load:
+    """A possible interviewer of an interview. `obstacle` is why they cannot be asked, empty where they can."""
+
+    availability: Availability
+    member: bool
+    proposed: bool
+    obstacle: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Who can be asked, whoever should be first. `before` and `after` count the groups of candidates that share no
+    chain of interviewers, without and with those proposed.
+    """
+
+    loads: tuple[Load, ...]
+    before: int
+    after: int
+
+
+def interviewers_possible(*, requisition: Requisition) -> QuerySet[User]:
+    """Return who may be asked: those with the role, and those who interview for this requisition."""
+    role = RoleGrant.objects.filter(user=OuterRef("pk"), role=Role.INTERVIEWER)
+    part = Member.objects.filter(user=OuterRef("pk"), requisition=requisition, part=Member.Part.INTERVIEWER)
+    found = User.objects.filter(Q(Exists(role)) | Q(Exists(part)), is_active=True)
+    return found.order_by("name", "pk")
+
+
+def terms_of(people: Sequence[User]) -> dict[int, Terms]:
+    """Return the terms of people. Who has none on record has the usual ones; an administrator gave the role of an
+    interviewer to those who are trained, others shadow first.
+    """
+    there = {one.interviewer_id: one for one in Terms.objects.filter(interviewer__in=people)}
+    missing = [one.pk for one in people if one.pk not in there]
+    roles = RoleGrant.objects.filter(user__in=missing, role=Role.INTERVIEWER) if missing else ()
+    trained = {one.user_id for one in roles}
+    for one in people:
+        there.setdefault(one.pk, Terms(interviewer=one, trained=one.pk in trained))
+    return there
+
+
+def availability(
+    people: Sequence[User], *, starts_at: datetime, ends_at: datetime, zone: str, without: int | None = None
+) -> dict[int, Availability]:
+    """Return what stands in people's way from `starts_at` to `ends_at`, but for the interview `without`.
+
+    Days are those of the place where somebody works, or else of the interview's time zone.
+    """
+    terms = terms_of(people)
+    zones = dict(Employee.objects.filter(user__in=people).values_list("user", "location__time_zone"))
+    blackouts: defaultdict[int, list[tuple[date, date]]] = defaultdict(list)
+    near = Blackout.objects.filter(
+        interviewer__in=people,
+        first_day__lte=ends_at.date() + timedelta(days=1),
+        last_day__gte=starts_at.date() - timedelta(days=1),
+    )
+    for key, first, last in near.values_list("interviewer", "first_day", "last_day"):
+        blackouts[key].append((first, last))
+    this, then = week_of(timezone.now()), week_of(starts_at)
+    taken = _taken(people, this, then, (starts_at, ends_at), without)
+    found = {}
+    for one in people:
+        there = zones.get(one.pk) or zone
+        days = (local(starts_at, there).date(), local(ends_at - MOMENT, there).date())
+        times = taken[one.pk]
+        found[one.pk] = Availability(
+            interviewer=one,
+            terms=terms[one.pk],
+            planned=_within(times, then),
+            booked=any(begin < ends_at and starts_at < end for begin, end in times),
+            paused=_pauses(terms[one.pk], days),
+            blackout=any(first <= days[1] and days[0] <= last for first, last in blackouts[one.pk]),
+            this_week=_within(times, this),
+            next_week=_within(times, (this[1], this[1] + WEEK)),
+        )
+    return found
+
+
+def obstacle(one: Availability, *, shadow: bool) -> str:
+    """Return why somebody cannot take a seat, in one sentence; nothing if they can."""
+    told = {"name": one.interviewer.get_full_name(), "weekly": one.terms.weekly, "count": one.planned}
+    if not one.interviewer.is_active:
+        return _("%(name)s is no longer here; choose somebody else.") % told
+    if one.booked:
+        return _("%(name)s has another interview at that time; choose another time or somebody else.") % told
+    if one.paused:
+        return (
+            _("%(name)s takes a break from interviews on that day; choose another day or somebody else.")
+            % told
+        )
+    if one.blackout:
+        return _("%(name)s does not interview on that day; choose another day or somebody else.") % told
+    if one.planned >= one.terms.weekly:
+        return (
+            ngettext(
+                "%(name)s has %(count)d interview that week and takes on %(weekly)d; choose another week or somebody "
+                "else.",
+                "%(name)s has %(count)d interviews that week and takes on %(weekly)d; choose another week or somebody "
+                "else.",
+                one.planned,
+            )
+            % told
+        )
+    if not one.terms.trained and not shadow:
+        return _("%(name)s is not trained yet; let them shadow, or choose somebody else.") % told
+    return ""
+
+
+def panel_loads(*, interview: Interview, seats: Sequence[Seat]) -> Panel:
+    """Return who can be asked for an interview, those first who keep the candidates comparable."""
+    requisition, application = interview.application.requisition, interview.application
+    seated = {one.interviewer_id for one in seats}
+    people = [one for one in interviewers_possible(requisition=requisition) if one.pk not in seated]
+    there = availability(
+        people,
+        starts_at=interview.starts_at,
+        ends_at=interview.ends_at,
+        zone=interview.time_zone,
+        without=interview.pk,
+    )
+    members = set(requisition.members.filter(part=Member.Part.INTERVIEWER).values_list("user", flat=True))
+    met = list(
+        Seat.objects.filter(
+            interview__application__requisition=requisition,
+            interview__state=Interview.State.SCHEDULED,
+            released_at=None,
+            shadow=False,
+        )
+        .order_by("pk")
+        .values_list("interview__application", "interviewer")
+    )
+    able = [one.pk for one in people if not obstacle(there[one.pk], shadow=False)]
+    able.sort(key=lambda pk: pk not in members)
+    size = max(1, PANEL - sum(not one.shadow for one in seats))
+    proposal: PanelProposal = panel_propose(
+        application=application,
+        met=met,
+        able=able,
+        room=[there[pk].terms.weekly - there[pk].planned for pk in able],
+        size=size,
+    )
+    order = {able[place]: rank for rank, place in enumerate(proposal.members)}
+    loads = [
+        Load(
+            availability=there[one.pk],
+            member=one.pk in members,
+            proposed=one.pk in order,
+            obstacle=obstacle(there[one.pk], shadow=True),
+        )
+        for one in people
+    ]
+    loads.sort(key=lambda load: _rank(load, order))
+    return Panel(tuple(loads), proposal.before, proposal.after)
+
+
+def _rank(load: Load, order: dict[int, int]) -> tuple[int, bool, bool, int]:
+    """Return what people are sorted by: those proposed, those who can, this opening's own, who has most room."""
+    one = load.availability
+    place = order.get(one.interviewer.pk, len(order))
+    return place, bool(load.obstacle), not load.member, one.planned - one.terms.weekly
+
+
+Span = tuple[datetime, datetime]
+
+
+def _taken(
+    people: Sequence[User], this: Span, then: Span, now: Span, without: int | None
+) -> defaultdict[int, list[Span]]:
+    """Return when people interview already, in the weeks that matter and around the time at hand."""
+    begins = Q(interview__starts_at__gte=this[0], interview__starts_at__lt=this[1] + WEEK)
+    begins |= Q(interview__starts_at__gte=then[0], interview__starts_at__lt=then[1])
+    overlaps = Q(interview__starts_at__lt=now[1], interview__ends_at__gt=now[0])
+    rows = Seat.objects.filter(
+        begins | overlaps,
+        interviewer__in=people,
+        released_at=None,
+        interview__state=Interview.State.SCHEDULED,
+    ).exclude(interview=without)
+    taken: defaultdict[int, list[Span]] = defaultdict(list)
+    for key, begin, end in rows.values_list("interviewer", "interview__starts_at", "interview__ends_at"):
+        taken[key].append((begin, end))
+    return taken
+
+
+def _within(times: Sequence[Span], week: Span) -> int:
+    return sum(week[0] <= begin < week[1] for begin, _end in times)
+
+
+def _pauses(terms: Terms, days: tuple[date, date]) -> bool:
+    if terms.paused_from is None or days[1] < terms.paused_from:
+        return False
+    return terms.paused_until is None or days[0] <= terms.paused_until

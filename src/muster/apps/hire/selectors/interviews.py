@@ -1,0 +1,151 @@
+"""Reading interviews: one's own, those of an application, what is due."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from muster.apps.accounts.models import User
+from muster.apps.hire.clock import spell_out
+from muster.apps.hire.models import Application, Interview, Seat
+from muster.apps.hire.rules import blind_for, interviews_visible, requisitions_reviewed
+
+__all__ = [
+    "MySeat",
+    "ShownInterview",
+    "called_by",
+    "interview_get",
+    "interview_list",
+    "interview_sits",
+    "seat_list",
+    "seats_due",
+]
+
+MOST = 100  # on one page; what is older stands on the pages of the candidates
+
+
+@dataclass(frozen=True)
+class ShownInterview:
+    """An interview with its seats. `name` is the candidate's, or the application's code for who must not know it."""
+
+    interview: Interview
+    name: str
+    seats: tuple[Seat, ...]
+    when: str
+
+    @property
+    def over(self) -> bool:
+        """Return whether it has ended."""
+        return self.interview.ends_at <= timezone.now()
+
+    @property
+    def scheduled(self) -> bool:
+        """Return whether it takes place, or did."""
+        return self.interview.state == Interview.State.SCHEDULED
+
+
+@dataclass(frozen=True)
+class MySeat:
+    """One's own seat. `due` is whether its scorecard is, `late` whether it should be in by now."""
+
+    seat: Seat
+    name: str
+    when: str
+    due: bool
+    late: bool
+
+
+def interview_get(*, person: User, pk: int) -> ShownInterview | None:
+    """Return an interview that the person may see, or None."""
+    found = Interview.objects.filter(interviews_visible(person), pk=pk).select_related(
+        "application__candidate", "application__requisition", "stage", "kit"
+    )
+    rows = list(found)
+    shown = _shown(rows, called_by(person, (one.application for one in rows)))
+    return shown[0] if shown else None
+
+
+def interview_list(*, person: User, application: Application) -> list[ShownInterview]:
+    """Return the interviews that the person may see of an application whose name they know, the first first."""
+    found = Interview.objects.filter(interviews_visible(person), application=application)
+    rows = list(found.order_by("starts_at", "pk"))
+    return _shown(rows, {application.pk: application.candidate.name})
+
+
+def interview_sits(*, person: User, shown: ShownInterview) -> Seat | None:
+    """Return the person's own seat in an interview, None where they have none."""
+    return next((one for one in shown.seats if one.interviewer_id == person.pk), None)
+
+
+def seat_list(*, person: User, past: bool) -> list[MySeat]:
+    """Return the person's own seats: those to come, the next first, or those of before, the latest first."""
+    now = timezone.now()
+    mine = _own(person)
+    if past:
+        seats = list(mine.filter(interview__ends_at__lte=now).order_by("-interview__starts_at", "-pk")[:MOST])
+    else:
+        seats = list(mine.filter(interview__ends_at__gt=now).order_by("interview__starts_at", "pk")[:MOST])
+    return _mine(person, seats, now)
+
+
+def seats_due(*, person: User) -> list[MySeat]:
+    """Return the person's seats whose scorecards are due, the longest due first."""
+    now = timezone.now()
+    seats = list(_due(_own(person), now).order_by("due_at", "pk")[:MOST])
+    return _mine(person, seats, now)
+
+
+def called_by(person: User, applications: Iterable[Application]) -> dict[int, str]:
+    """Return what each application is called before somebody: by its candidate's name, or by its code where they must
+    not know whose it is.
+    """
+    rows = {one.pk: one for one in applications}
+    blind: set[int] = set()
+    reviewed = requisitions_reviewed(person) if rows else []
+    if reviewed:
+        hidden = Application.objects.filter(blind_for(person, reviewed=reviewed), pk__in=rows)
+        blind = set(hidden.order_by().values_list("pk", flat=True))
+    return {pk: one.code if pk in blind else one.candidate.name for pk, one in rows.items()}
+
+
+def _own(person: User) -> QuerySet[Seat]:
+    return Seat.objects.filter(interviewer=person.pk, released_at=None).select_related(
+        "interview__application__candidate", "interview__application__requisition", "interview__stage"
+    )
+
+
+def _due(seats: QuerySet[Seat], now: datetime) -> QuerySet[Seat]:
+    """Return the seats of interviews that are over, and took place."""
+    return seats.filter(interview__ends_at__lte=now, interview__state=Interview.State.SCHEDULED)
+
+
+def _mine(person: User, seats: Sequence[Seat], now: datetime) -> list[MySeat]:
+    names = called_by(person, (one.interview.application for one in seats))
+    found = []
+    for seat in seats:
+        one = seat.interview
+        due = one.state == Interview.State.SCHEDULED and one.ends_at <= now
+        when = spell_out(one.starts_at, one.ends_at, one.time_zone)
+        found.append(MySeat(seat, names[one.application_id], when, due, due and seat.due_at < now))
+    return found
+
+
+def _shown(rows: Sequence[Interview], names: Mapping[int, str]) -> list[ShownInterview]:
+    seats: defaultdict[int, list[Seat]] = defaultdict(list)
+    taken = Seat.objects.filter(interview__in=rows, released_at=None).select_related("interviewer")
+    for seat in taken.order_by("shadow", "pk") if rows else ():
+        seats[seat.interview_id].append(seat)
+    return [
+        ShownInterview(
+            one,
+            names[one.application_id],
+            tuple(seats[one.pk]),
+            spell_out(one.starts_at, one.ends_at, one.time_zone),
+        )
+        for one in rows
+    ]
