@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.hire.forms.interviews import BlackoutForm, TermsForm
+from muster.apps.hire.models import Blackout
 from muster.apps.hire.rules import may_set_terms, may_train
 from muster.apps.hire.selectors.capacity import terms_of
 from muster.apps.hire.services.terms import blackout_add, blackout_remove, terms_change
@@ -56,7 +57,7 @@ def terms_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "trained": terms.trained,
         "train": train,
         "version": seen_version(request) if request.method == "POST" else version,
-        "blackouts": interviewer.blackouts.order_by("first_day", "pk"),
+        "blackouts": Blackout.objects.filter(interviewer=interviewer).order_by("first_day", "pk"),
         "blackout_form": BlackoutForm(),
     }
     return render(request, "hire/interviewer.html", context)
@@ -86,7 +87,9 @@ def blackout_new(request: HttpRequest, pk: int) -> HttpResponse:
 def blackout_delete(request: HttpRequest, pk: int, blackout: int) -> HttpResponse:
     """Take blackout days back."""
     interviewer = _interviewer_or_404(request, pk)
-    row = get_object_or_404(interviewer.blackouts.select_related("interviewer"), pk=blackout)
+    row = get_object_or_404(
+        Blackout.objects.filter(interviewer=interviewer).select_related("interviewer"), pk=blackout
+    )
     blackout_remove(actor=person_of(request), blackout=row)
     messages.success(request, _("The days are free for interviews again."))
     return redirect("hire:interviewer", pk)
