@@ -11,7 +11,10 @@ from muster.apps.core.roles import Role
 from muster.apps.hire.clock import moment_in
 from muster.apps.hire.models import Blackout, Interview, Terms
 from muster.apps.hire.selectors.capacity import (
+    CONSIDERED,
+    OFFERED,
     availability,
+    interviewers_near,
     interviewers_possible,
     obstacle,
     panel_loads,
@@ -97,3 +100,20 @@ def test_queries_do_not_grow(
             panel_loads(interview=given, seats=())
         numbers.append(len(captured))
     assert len(set(numbers)) == 1
+
+
+def test_of_very_many_a_few_are_offered_and_the_rest_are_found_by_name(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    others = [make_user(Role.INTERVIEWER, name=f"Other {number:02}") for number in range(CONSIDERED + 5)]
+    own = make_user(Role.EMPLOYEE, name="Zoe")
+    make_interviewer(opening, own)
+    interview = shown(opening, schedule(opening, interviewing(opening)))
+    offered = [one.availability.interviewer for one in panel_loads(interview=interview, seats=()).loads]
+    assert len(offered) == OFFERED
+    assert own in interviewers_near(requisition=opening.requisition)
+    assert others[-1] not in offered
+    for text in (f"other {CONSIDERED + 4}", others[-1].email, f"  Other   {CONSIDERED + 4} \0"):
+        loads = panel_loads(interview=interview, seats=(), text=text).loads
+        assert [one.availability.interviewer for one in loads] == [others[-1]]
+    assert panel_loads(interview=interview, seats=(), text="nobody of this name").loads == ()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,12 +24,15 @@ __all__ = [
     "Load",
     "Panel",
     "availability",
+    "interviewers_near",
     "interviewers_possible",
     "obstacle",
     "panel_loads",
     "terms_of",
 ]
 
+OFFERED = 15  # at once; others are found by name
+CONSIDERED = 60  # of whom these are the best
 PANEL = 2  # an interview with one interviewer says little about their severity
 WEEK = timedelta(days=7)
 MOMENT = timedelta(microseconds=1)  # what ends at midnight is not of the next day
@@ -61,8 +64,8 @@ class Load:
 
 @dataclass(frozen=True)
 class Panel:
-    """Who can be asked, whoever should be first. `before` and `after` count the groups of candidates that share no
-    chain of interviewers, without and with those proposed.
+    """Who can be asked, whoever should be first, as many as help to choose. `before` and `after` count the groups of
+    candidates that share no chain of interviewers, without and with those proposed.
     """
 
     loads: tuple[Load, ...]
@@ -76,6 +79,19 @@ def interviewers_possible(*, requisition: Requisition) -> QuerySet[User]:
     part = Member.objects.filter(user=OuterRef("pk"), requisition=requisition, part=Member.Part.INTERVIEWER)
     found = User.objects.filter(Q(Exists(role)) | Q(Exists(part)), is_active=True)
     return found.order_by("name", "pk")
+
+
+def interviewers_near(*, requisition: Requisition, text: str = "") -> list[User]:
+    """Return some who may be asked: by a text those whose name or address has it; else those who interview for this
+    requisition or have done so, and others while there is room.
+    """
+    possible = interviewers_possible(requisition=requisition)
+    if text:
+        return list(possible.filter(Q(name__icontains=text) | Q(email__icontains=text))[:CONSIDERED])
+    met = Seat.objects.filter(interviewer=OuterRef("pk"), interview__application__requisition=requisition)
+    part = Member.objects.filter(user=OuterRef("pk"), requisition=requisition, part=Member.Part.INTERVIEWER)
+    own = ExpressionWrapper(Q(Exists(part)) | Q(Exists(met)), output_field=BooleanField())
+    return list(possible.annotate(own=own).order_by("-own", "name", "pk")[:CONSIDERED])
 
 
 def terms_of(people: Sequence[User]) -> dict[int, Terms]:
@@ -158,11 +174,14 @@ def obstacle(one: Availability, *, shadow: bool) -> str:
     return ""
 
 
-def panel_loads(*, interview: Interview, seats: Sequence[Seat]) -> Panel:
-    """Return who can be asked for an interview, those first who keep the candidates comparable."""
+def panel_loads(*, interview: Interview, seats: Sequence[Seat], text: str = "") -> Panel:
+    """Return who can be asked for an interview, those first who keep the candidates comparable; by a text, those whose
+    name or address has it.
+    """
     requisition, application = interview.application.requisition, interview.application
     seated = {one.interviewer_id for one in seats}
-    people = [one for one in interviewers_possible(requisition=requisition) if one.pk not in seated]
+    near = interviewers_near(requisition=requisition, text=" ".join(text.replace("\0", " ").split()))
+    people = [one for one in near if one.pk not in seated]
     there = availability(
         people,
         starts_at=interview.starts_at,
@@ -202,7 +221,7 @@ def panel_loads(*, interview: Interview, seats: Sequence[Seat]) -> Panel:
         for one in people
     ]
     loads.sort(key=lambda load: _rank(load, order))
-    return Panel(tuple(loads), proposal.before, proposal.after)
+    return Panel(tuple(loads[:OFFERED]), proposal.before, proposal.after)
 
 
 def _rank(load: Load, order: dict[int, int]) -> tuple[int, bool, bool, int]:

@@ -61,6 +61,7 @@ def interview_detail(request: HttpRequest, pk: int) -> HttpResponse:
     interview = shown.interview
     allowed = may_schedule(person, interview.application.requisition)
     planned = allowed and shown.scheduled and not shown.over
+    text = request.GET.get("q", "")[:100]
     context = {
         "shown": shown,
         "interview": interview,
@@ -69,7 +70,8 @@ def interview_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sits": interview_sits(person=person, shown=shown),
         "may_schedule": allowed,
         "planned": planned,
-        "panel": panel_loads(interview=interview, seats=shown.seats) if planned else None,
+        "panel": panel_loads(interview=interview, seats=shown.seats, text=text) if planned else None,
+        "text": text,
     }
     return render(request, "hire/interview_detail.html", context)
 
