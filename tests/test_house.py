@@ -77,6 +77,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/forms/imports.py": "apps/hire/views/test_imports.py",
     "apps/hire/forms/interviews.py": "apps/hire/views/test_interviews.py",
     "apps/hire/forms/reach.py": "apps/hire/views/test_reach.py",
+    "apps/hire/forms/scorecards.py": "apps/hire/views/test_scorecards.py",
     "apps/hire/models/protected.py": "apps/hire/views/test_candidates.py",
     "apps/hire/models/submissions.py": "apps/hire/services/test_careers.py",
     "apps/hire/selectors/candidates.py": "apps/hire/views/test_candidates.py",

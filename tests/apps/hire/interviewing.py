@@ -12,11 +12,12 @@ from muster.apps.hire.clock import monday_of
 from muster.apps.hire.models import Application, Interview, Member, Seat
 from muster.apps.hire.services.interviews import interview_schedule
 from muster.apps.hire.services.requisitions import member_add
+from muster.apps.hire.services.scorecards import Content
 from muster.apps.hire.services.seats import seat_assign
-from tests.apps.hire.inside import apply, move
+from tests.apps.hire.inside import apply, move, rate
 from tests.apps.hire.openings import Opening
 
-__all__ = ["ZONE", "assign", "coming", "interviewing", "make_interviewer", "schedule"]
+__all__ = ["ZONE", "assign", "coming", "content", "heard", "interviewing", "make_interviewer", "schedule"]
 
 ZONE = "Asia/Jakarta"  # where the clocks never change
 
@@ -59,3 +60,15 @@ def make_interviewer(opening: Opening, user: User) -> User:
 def assign(opening: Opening, interview: Interview, user: User, **values: Any) -> Seat:
     """Give somebody a seat as the recruiter."""
     return seat_assign(actor=opening.recruiter, interview=interview, interviewer=user, **values)
+
+
+def heard(opening: Opening, application: Application | None = None, **values: Any) -> Interview:
+    """Return an interview that is over."""
+    starts = datetime(2026, 1, 5, 9) + timedelta(hours=2 * Interview.objects.count())
+    return schedule(opening, application, **{"starts": starts, **values})
+
+
+def content(opening: Opening, rating: int = 2, **values: Any) -> Content:
+    """Return a whole scorecard."""
+    given = {"ratings": rate(opening, rating), "notes": {}, "recommendation": "hire", "summary": "", **values}
+    return Content(**given)

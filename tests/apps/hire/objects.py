@@ -140,6 +140,10 @@ def seat(person: User) -> dict[str, Any]:
     return {"pk": one.pk, "seat": one.seats.get().pk}
 
 
+def scorecard(person: User) -> dict[str, Any]:
+    return {"pk": sat_in(person).seats.get().pk}
+
+
 def interviewer(person: User) -> dict[str, Any]:
     return {"pk": person.pk}
 
@@ -190,6 +194,9 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:review-start": queue,
     "hire:review-unblind": review,
     "hire:review-whole": review,
+    "hire:scorecard": scorecard,
+    "hire:scorecard-save": scorecard,
+    "hire:scorecards": candidate,
     "hire:seat-add": interview,
     "hire:seat-remove": seat,
     "hire:undo": moved,

@@ -10,9 +10,11 @@ from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import (
     Application,
+    Interview,
     Member,
     Requisition,
     Review,
+    Scorecard,
     Seat,
     Stage,
     Unblinding,
@@ -22,10 +24,12 @@ __all__ = [
     "blind_for",
     "interviews_visible",
     "is_blind_for",
+    "is_sealed_for",
     "may_change_requisition",
     "may_create_requisition",
     "may_manage_kits",
     "may_move",
+    "may_read_scorecards",
     "may_refer",
     "may_review",
     "may_schedule",
@@ -38,6 +42,7 @@ __all__ = [
     "parts_somewhere",
     "requisitions_reviewed",
     "requisitions_worked_on",
+    "seats_owed",
     "works_somewhere",
 ]
 
@@ -137,6 +142,29 @@ def interviews_visible(person: User) -> Q:
         return Q()
     sits = Seat.objects.filter(interview=OuterRef("pk"), interviewer=person.pk, released_at=None)
     return Q(Exists(sits)) | Q(application__requisition__in=Requisition.objects.filter(wide))
+
+
+def seats_owed() -> Q:
+    """Return the filter of the seats whose scorecards are still to come: taken, of an interview that is not called off,
+    and nothing submitted.
+    """
+    submitted = Scorecard.objects.filter(seat=OuterRef("pk"), submitted_at__isnull=False)
+    return Q(released_at=None, interview__state=Interview.State.SCHEDULED) & ~Q(Exists(submitted))
+
+
+def is_sealed_for(person: User, application: Application) -> bool:
+    """Whether `person` must not see what others say of this candidate: they interview them, at this opening or
+    another, and have not submitted what they say themselves. It holds whatever other role they have.
+    """
+    seats = Seat.objects.filter(
+        seats_owed(), interviewer=person.pk, interview__application__candidate=application.candidate_id
+    )
+    return seats.exists()
+
+
+def may_read_scorecards(person: User, requisition: Requisition) -> bool:
+    """Recruiters, executives and the hiring manager, where nothing is sealed for them (see `is_sealed_for`)."""
+    return has_role(person, *EVERYWHERE) or _manages(person, requisition)
 
 
 def may_set_terms(person: User, interviewer: User) -> bool:

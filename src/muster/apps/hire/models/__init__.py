@@ -7,6 +7,7 @@ from muster.apps.hire.models.kits import Criterion, Kit
 from muster.apps.hire.models.messages import Message, MessageTemplate
 from muster.apps.hire.models.requisitions import Member, Requisition, Stage
 from muster.apps.hire.models.reviews import Review, Unblinding
+from muster.apps.hire.models.scorecards import Scorecard, ScorecardVersion
 from muster.apps.hire.models.submissions import Submission
 from muster.apps.hire.models.tallies import Tally
 
@@ -27,6 +28,8 @@ __all__ = [
     "Referral",
     "Requisition",
     "Review",
+    "Scorecard",
+    "ScorecardVersion",
     "Seat",
     "Source",
     "Stage",

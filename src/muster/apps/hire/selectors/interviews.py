@@ -13,7 +13,7 @@ from django.utils import timezone
 from muster.apps.accounts.models import User
 from muster.apps.hire.clock import spell_out
 from muster.apps.hire.models import Application, Interview, Seat
-from muster.apps.hire.rules import blind_for, interviews_visible, requisitions_reviewed
+from muster.apps.hire.rules import blind_for, interviews_visible, requisitions_reviewed, seats_owed
 
 __all__ = [
     "MySeat",
@@ -120,16 +120,18 @@ def _own(person: User) -> QuerySet[Seat]:
 
 
 def _due(seats: QuerySet[Seat], now: datetime) -> QuerySet[Seat]:
-    """Return the seats of interviews that are over, and took place."""
-    return seats.filter(interview__ends_at__lte=now, interview__state=Interview.State.SCHEDULED)
+    """Return the seats of interviews that are over and took place, with nothing submitted."""
+    return seats.filter(seats_owed(), interview__ends_at__lte=now)
 
 
 def _mine(person: User, seats: Sequence[Seat], now: datetime) -> list[MySeat]:
     names = called_by(person, (one.interview.application for one in seats))
+    keys = [seat.pk for seat in seats]
+    owed = set(Seat.objects.filter(seats_owed(), pk__in=keys).order_by().values_list("pk", flat=True))
     found = []
     for seat in seats:
         one = seat.interview
-        due = one.state == Interview.State.SCHEDULED and one.ends_at <= now
+        due = seat.pk in owed and one.ends_at <= now
         when = spell_out(one.starts_at, one.ends_at, one.time_zone)
         found.append(MySeat(seat, names[one.application_id], when, due, due and seat.due_at < now))
     return found

@@ -14,7 +14,7 @@ from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import require
 from muster.apps.hire.clock import moment_in
 from muster.apps.hire.models import Application, Interview, Kit, Outcome, Seat, Stage
-from muster.apps.hire.rules import may_schedule
+from muster.apps.hire.rules import may_schedule, seats_owed
 from muster.apps.hire.selectors.capacity import availability, obstacle
 from muster.apps.hire.services.invitations import invite_candidate, invite_seat, remind_later
 
@@ -120,6 +120,10 @@ def interview_cancel(
         current = Interview.objects.get(pk=interview.pk)
         if current.state == Interview.State.CANCELLED and current.reason == reason.strip()[:500]:
             return current  # sent twice, as a double click does
+        if Seat.objects.filter(seats_owed(), interview=current, interviewer=actor.pk).exists():
+            raise RefusedError(
+                _("Ask somebody else to call it off: you sit in it, and it decides what you may see.")
+            )
         with change(interview, "interview.cancel", actor=actor, seen=seen):
             _refuse_cancelled(interview)
             interview.state, interview.reason = Interview.State.CANCELLED, reason.strip()[:500]

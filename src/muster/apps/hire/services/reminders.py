@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from muster.apps.core.ledger import change, writing
 from muster.apps.core.links import address
-from muster.apps.hire.models import Interview, Message, Notice, Seat
+from muster.apps.hire.models import Message, Notice, Seat
+from muster.apps.hire.rules import seats_owed
 from muster.apps.hire.selectors.interviews import called_by
 
 __all__ = ["reminder_begin"]
@@ -22,12 +23,12 @@ def reminder_begin(*, seat: int, now: datetime) -> Notice | None:
     """
     with writing():
         row = (
-            Seat.objects.filter(pk=seat, released_at=None, reminded_at=None, due_at__lte=now)
+            Seat.objects.filter(seats_owed(), pk=seat, reminded_at=None, due_at__lte=now)
             .select_related("interviewer", "interview__application__candidate")
             .select_related("interview__application__requisition")
             .first()
         )
-        if row is None or row.interview.state != Interview.State.SCHEDULED or not row.interviewer.is_active:
+        if row is None or not row.interviewer.is_active:
             return None
         person, interview = row.interviewer, row.interview
         with translation.override(person.language):

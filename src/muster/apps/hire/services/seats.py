@@ -49,13 +49,18 @@ def seat_assign(
 
 
 def seat_release(*, actor: User, seat: Seat, seen: int | None = None) -> Seat:
-    """Take somebody out of an interview, and their calendar. One that is given up already stays so."""
+    """Take somebody out of an interview, and their calendar. One that is given up already stays so.
+
+    Nobody takes themselves out: it would break the seal of what others say of the candidate.
+    """
     interview = seat.interview
     require(may_schedule(actor, interview.application.requisition), NOT_YOURS)
     with writing():
         current = Seat.objects.get(pk=seat.pk)
         if current.released_at is not None:
             return current
+        if current.interviewer_id == actor.pk:
+            raise RefusedError(_("Ask somebody else to take you out: it decides what you may see."))
         with change(interview, "interview.seat", actor=actor, seen=seen):
             interview.sequence += 1
             interview.save()
