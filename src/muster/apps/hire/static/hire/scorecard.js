@@ -28,6 +28,9 @@ form?.addEventListener("htmx:afterRequest", (event) => {
   if (!event.detail.successful) unsaved();
 });
 
+// The site would say to load the page again, which would lose what is on it; the next key tries again.
+form?.addEventListener("htmx:sendError", (event) => event.stopPropagation());
+
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target === state && sent !== edits) unsaved(); // written on since it was sent
 });
