@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-from muster.apps.hire.models import Outcome, Requisition, Review
-from muster.apps.hire.templatetags.tones import tone_of_outcome, tone_of_status, tone_of_verdict
+from muster.apps.hire.models import Interview, Outcome, Requisition, Review
+from muster.apps.hire.templatetags.tones import (
+    tone_of_interview,
+    tone_of_outcome,
+    tone_of_status,
+    tone_of_verdict,
+)
 
 
 def test_each_state_has_its_tone() -> None:
@@ -15,4 +20,8 @@ def test_each_state_has_its_tone() -> None:
         "advance": "good",
         "decline": "bad",
         "hold": "neutral",
+    }
+    assert {one: tone_of_interview(one) for one in Interview.State.values} == {
+        "scheduled": "info",
+        "cancelled": "bad",
     }
