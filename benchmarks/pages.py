@@ -60,7 +60,8 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
         environ["DJANGO_SETTINGS_MODULE"] = "muster.site.settings"
         environ.pop("DATABASE_URL", None)
         if database == "PostgreSQL":
-            environ["DATABASE_URL"] = stack.enter_context(private_server(quick=False))
+            kept = os.environ.get("MUSTER_BENCH_DATABASE")
+            environ["DATABASE_URL"] = kept or stack.enter_context(private_server(quick=False))
         site = _fill(sizes, environ, quick=quick)
         address = stack.enter_context(_served(environ))
         times = visit_each(address, site, visits)
@@ -77,11 +78,14 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
 
 
 def _kept(database: str, *, quick: bool) -> Path | None:
-    """Return the folder in which the site of SQLite is kept between runs, if MUSTER_BENCH_DATA names one."""
+    """Return the folder in which a site is kept between runs, if MUSTER_BENCH_DATA names one; that of PostgreSQL only
+    with the database that MUSTER_BENCH_DATABASE names.
+    """
     named = os.environ.get("MUSTER_BENCH_DATA")
-    if not named or quick or database != "SQLite":
+    server = database == "PostgreSQL"
+    if not named or quick or (server and "MUSTER_BENCH_DATABASE" not in os.environ):
         return None
-    folder = Path(named) / "pages"
+    folder = Path(named) / ("pages-postgresql" if server else "pages")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

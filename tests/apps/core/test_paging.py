@@ -153,3 +153,12 @@ def test_a_hostile_cursor_is_no_error(db: None, text: str) -> None:
     page_of(2, after=cursor(text))
     page_of(2, before=cursor(text))
     keyset_page(User.objects.all(), order=ORDER, size=2, before=None, after=cursor(text))
+
+
+def test_rows_are_read_by_another_query_where_one_is_given(users: QuerySet[User]) -> None:
+    page = keyset_page(users, order=ORDER, size=2, before=None, after=None)
+    other = keyset_page(users, order=ORDER, size=2, before=None, after=None, rows=User.objects.only("name"))
+    assert other == page
+    assert "email" in other.rows[0].get_deferred_fields()
+    nobody = keyset_page(users, order=ORDER, size=2, before=None, after=None, rows=User.objects.none())
+    assert nobody.rows == []

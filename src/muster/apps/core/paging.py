@@ -38,12 +38,14 @@ def keyset_page(
     before: str | None,
     after: str | None,
     apart: tuple[str, Sequence[Any]] | None = None,
+    rows: QuerySet[Row] | None = None,
 ) -> KeysetPage[Row]:
     """Return the page after (or before) a cursor; a cursor that cannot be read means the first page.
 
     `order` names columns of the row that are not null, the last of them unique, each with `-` for descending.
     `apart` is a column and the few values that it has in these rows, where an index begins with that column: some
-    databases read such an index in order for one value alone.
+    databases read such an index in order for one value alone. `rows` is what the rows of the page are read by, where
+    the filters of `query` are long.
     """
     backwards = after is None and _read(before, query.model, order) is not None
     cursor = _read(before if backwards else after, query.model, order)
@@ -57,14 +59,14 @@ def keyset_page(
     keys = keys[:size]
     if backwards:
         keys.reverse()
-    by_key = {row.pk: row for row in query.filter(pk__in=keys)}
-    rows = [by_key[key] for key in keys if key in by_key]
+    by_key = {row.pk: row for row in (query if rows is None else rows).filter(pk__in=keys)}
+    shown = [by_key[key] for key in keys if key in by_key]
     has_previous = more if backwards else cursor is not None
     has_next = True if backwards else more
     return KeysetPage(
-        rows,
-        _write(rows[0], order) if rows and has_previous else None,
-        _write(rows[-1], order) if rows and has_next else None,
+        shown,
+        _write(shown[0], order) if shown and has_previous else None,
+        _write(shown[-1], order) if shown and has_next else None,
     )
 
 

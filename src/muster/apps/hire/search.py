@@ -24,7 +24,7 @@ Inside = tuple[str, tuple[Any, ...]]  # the statement that gives the keys to loo
 
 TABLE = "hire_applicationtext"
 MOST_WORDS = 8
-MOST_FOUND = 1_000
+MOST_FOUND = 500
 MANY = 20_000  # applications with the words, above which their index is slower than to look at each
 LONGEST_WORD = 100  # PostgreSQL refuses to look for a very long one
 LONGEST_TEXT = 200_000  # and to index a very long text

@@ -41,6 +41,7 @@ __all__ = [
     "Column",
     "Event",
     "application_list",
+    "application_listed",
     "application_others",
     "application_scope",
     "application_search",
@@ -128,6 +129,11 @@ def _blind(person: User) -> ExpressionWrapper[Any] | Value:
     return ExpressionWrapper(blind_for(person, reviewed=reviewed), output_field=BooleanField())
 
 
+def application_listed(*, person: User) -> QuerySet[SeenApplication]:
+    """Return the applications that the person may see, with no more of each than a list shows."""
+    return application_visible(person=person).only(*LISTED)
+
+
 def application_list(
     *, person: User, wanted: ApplicationFilter, found: Sequence[int] | None = None
 ) -> QuerySet[SeenApplication]:
@@ -135,7 +141,7 @@ def application_list(
 
     `found` is what `application_search` returned, where it was asked already.
     """
-    query = application_visible(person=person)
+    query = application_listed(person=person)
     if wanted.stage is not None:
         query = _in_stage(query, wanted.stage, wanted.requisition)
     elif wanted.requisition is not None:
@@ -160,7 +166,7 @@ def application_list(
     if wanted.text.strip():
         keys = (application_search(person=person, wanted=wanted) or ()) if found is None else found
         query = query.filter(pk__in=keys, blind=False)  # to find a name would be to see it
-    return query.only(*LISTED).order_by("-applied_at", "-pk")
+    return query.order_by("-applied_at", "-pk")
 
 
 def _in_stage(
@@ -199,7 +205,7 @@ def board_columns(*, person: User, requisition: Requisition) -> list[Column]:
     place = Window(RowNumber(), partition_by=F("stage"), order_by=("stage_since", "pk"))
     first = there.annotate(place=place).filter(place__lte=CARDS).values_list("pk", flat=True)
     cards: defaultdict[int, list[Application]] = defaultdict(list)
-    shown = application_visible(person=person).filter(pk__in=list(first)).only(*LISTED)
+    shown = application_listed(person=person).filter(pk__in=list(first))
     for card in shown.order_by("stage_since", "pk"):
         cards[card.stage_id].append(card)
     return [Column(stage, counts.get(stage.pk, 0), tuple(cards[stage.pk])) for stage in stages]

@@ -25,6 +25,7 @@ from muster.apps.hire.rules import may_move
 from muster.apps.hire.search import MOST_FOUND
 from muster.apps.hire.selectors.applications import (
     application_list,
+    application_listed,
     application_scope,
     application_search,
     board_columns,
@@ -71,6 +72,7 @@ def application_index(request: HttpRequest) -> HttpResponse:
         before=request.GET.get("before"),
         after=request.GET.get("after"),
         apart=None if requisition or found is not None else _apart(person),
+        rows=None if found is None else application_listed(person=person),
     )
     context = {
         "form": form,
