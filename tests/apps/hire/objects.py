@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +24,8 @@ from muster.apps.hire.services.terms import blackout_add
 from tests.apps.hire.openings import open_requisition
 
 __all__ = ["OBJECTS"]
+
+WEEKS = count()
 
 
 def opening(person: User) -> Requisition:
@@ -116,7 +119,7 @@ def candidate(person: User) -> dict[str, Any]:
 def sat_in(person: User) -> Interview:
     """Return an interview in which the person sits, at an opening whose hiring manager they are."""
     there = opening(person)
-    starts = datetime(2100, 1, 4, 9)
+    starts = datetime(2100, 1, 4, 9) + timedelta(weeks=next(WEEKS))  # the candidate is always the same one
     interview = interview_schedule(
         actor=there.recruiter,
         application=to_interview(there),

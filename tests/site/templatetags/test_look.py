@@ -7,6 +7,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import RequestContext, Template
 from django.test import RequestFactory
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -141,6 +142,14 @@ def test_what_stays_the_same_is_kept_by_language() -> None:
     assert drawn("{% kept 'look/palette.html' %}") == english
     with override("nl"):
         assert drawn("{% kept 'look/palette.html' %}") != english
+
+
+def test_an_address_is_that_of_django() -> None:
+    assert drawn("{% url 'hire:requisition' 7 %}") == "/hire/requisitions/7/"
+    assert drawn("{% url 'hire:requisition' pk=7 as there %}[{{ there }}]") == "[/hire/requisitions/7/]"
+    assert drawn("{% url 'hire:requisition' as there %}[{{ there }}]") == "[]"
+    with pytest.raises(NoReverseMatch):
+        drawn("{% url 'hire:requisition' %}")
 
 
 def test_what_is_hidden_says_what_it_is() -> None:

@@ -11,8 +11,13 @@ from zlib import crc32
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.template import Context
+from django.template.base import Parser, Token
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as read_url
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.urls import NoReverseMatch
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -46,7 +51,31 @@ for plain in (
     register.filter(plain.__name__, plain)
 
 
-register.simple_tag(address, name="url")  # in place of Django's, which looks through all addresses each time
+class AddressNode(URLNode):
+    """Django's `url`, which looks through all addresses each time, with those that are kept."""
+
+    def render(self, context: Context) -> str:
+        """Return the address, or set the variable after `as`, to nothing when there is no such page."""
+        name = self.view_name.resolve(context)
+        args = [argument.resolve(context) for argument in self.args]
+        kwargs = {key: value.resolve(context) for key, value in self.kwargs.items()}
+        try:
+            found = address(name, *args, **kwargs)
+        except NoReverseMatch:
+            if not self.asvar:
+                raise
+            found = ""
+        if self.asvar:
+            context[self.asvar] = found
+            return ""
+        return conditional_escape(found) if context.autoescape else found
+
+
+@register.tag("url")
+def url(parser: Parser, token: Token) -> AddressNode:
+    """Read the tag as Django does."""
+    read = read_url(parser, token)
+    return AddressNode(read.view_name, read.args, read.kwargs, read.asvar)
 
 
 @register.simple_tag
