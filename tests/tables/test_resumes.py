@@ -148,6 +148,19 @@ def test_what_is_no_resume_is_refused_by_its_content(data: bytes, code: str) -> 
     assert refusal(data).code == code
 
 
+@pytest.mark.parametrize(
+    ("place", "value"), [(6, 99), (10, 77)], ids=["later version", "unknown compression"]
+)
+def test_a_zip_that_this_python_cannot_read_is_refused_as_broken(place: int, value: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in ("word/document.xml", "[Content_Types].xml"):
+            archive.writestr(name, "<x/>")
+    data = bytearray(stream.getvalue())
+    data[data.index(b"PK\x01\x02") + place] = value  # of the first entry of its table of contents
+    assert refusal(bytes(data)).code == "resume-broken-zip"
+
+
 @pytest.mark.parametrize("name", ["PK Sharma", "MZ Khan", "BM Siregar"])
 def test_a_name_may_begin_like_an_archive_or_a_program(name: str) -> None:
     resume = read_resume(f"{name}\nEngineer\n".encode())

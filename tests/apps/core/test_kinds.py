@@ -58,5 +58,15 @@ def test_a_document_that_unpacks_to_too_much_is_none(tmp_path: Path) -> None:
     assert kind_of(path) == UNKNOWN
 
 
+def test_a_zip_of_a_later_version_is_no_document(tmp_path: Path) -> None:
+    content = bytearray(archive(*DOCUMENT))
+    content[content.index(b"PK\x01\x02") + 6] = 99  # the version that is needed to read it
+    path = tmp_path / "later"
+    path.write_bytes(bytes(content))
+    with pytest.raises(NotImplementedError):
+        zipfile.ZipFile(path)
+    assert kind_of(path) == UNKNOWN
+
+
 def test_labels() -> None:
     assert [label_of(kind) for kind in (PDF, TEXT, "a/b")] == ["PDF", "plain text", "a/b"]
