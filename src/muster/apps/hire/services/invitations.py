@@ -43,12 +43,8 @@ def invite_candidate(*, actor: User, interview: Interview) -> Message | None:
                 "\nThe invitation for your calendar is attached. If the time does not suit you, answer this message."
                 "\n\nYour own page: %(link)s\n"
             )
-        calendar = calendar_text(
-            _meeting(interview, subject, told["when"]),
-            method=CANCEL if cancelled else REQUEST,
-            name=candidate.name,
-            email=candidate.email,
-        )
+        to = (candidate.name, candidate.email)
+        calendar = _calendar(interview, subject, told["when"], to=to, off=cancelled)
         message = Message(
             application=interview.application,
             recipient=candidate.email,
@@ -97,12 +93,7 @@ def invite_seat(*, seat: Seat, interview: Interview) -> Notice | None:
             recipient=person.email,
             subject=" ".join(subject.split())[:200],
             body=text[:10_000],
-            calendar=calendar_text(
-                _meeting(interview, subject, text),
-                method=CANCEL if gone else REQUEST,
-                name=person.get_full_name(),
-                email=person.email,
-            ),
+            calendar=_calendar(interview, subject, text, to=(person.get_full_name(), person.email), off=gone),
         )
     with writing():
         with change(notice, "notice.queue", actor=None, detail={"interview": interview.pk}):
@@ -131,6 +122,13 @@ def _told(interview: Interview, name: str) -> dict[str, str]:
         "place": interview.place or _("we tell you"),
         "link": STATUS_LINK,
     }
+
+
+def _calendar(interview: Interview, subject: str, text: str, *, to: tuple[str, str], off: bool) -> str:
+    """Return what a calendar is told: that it takes place, or that it does not. `to` is a name and an address."""
+    name, email = to
+    method = CANCEL if off else REQUEST
+    return calendar_text(_meeting(interview, subject, text), method=method, name=name, email=email)
 
 
 def _meeting(interview: Interview, subject: str, text: str) -> Meeting:
