@@ -3,11 +3,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Semaphore
+from threading import Event, Semaphore, current_thread
 from time import sleep
 from typing import Any
 
-from muster.site.turns import IN_MEMORY, Queue, Turns
+import pytest
+
+from muster.site.turns import IN_MEMORY, Turns
 
 LONG = 10.0  # seconds until a test that hangs fails
 
@@ -47,7 +49,8 @@ def answer(*_arguments: object) -> None:
     return None
 
 
-def test_no_more_than_may_are_worked_on_at_once() -> None:
+def test_no_more_than_may_are_worked_on_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("muster.site.turns.PATIENCE", LONG)
     room = Room()
     turns = Turns(room, at_once=2)
     with ThreadPoolExecutor(5) as pool:
@@ -59,18 +62,45 @@ def test_no_more_than_may_are_worked_on_at_once() -> None:
 
 
 def test_who_came_first_is_next() -> None:
-    queue, order = Queue(1), list[int]()
+    order = list[int]()
+    come = Event()
 
-    def wait(number: int) -> None:
-        with queue.turn():
-            order.append(number)
+    def tell(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        assert come.wait(LONG)
+        order.append(environ["number"])
+        return []
 
-    with ThreadPoolExecutor(5) as pool, queue.turn():
+    turns = Turns(tell, at_once=1)
+    with ThreadPoolExecutor(5) as pool:
         for number in range(5):
-            pool.submit(wait, number)
-            while len(queue) <= number:
-                sleep(0.001)
+            pool.submit(turns, {**request(), "number": number}, answer)
+            sleep(0.02)
+        come.set()
     assert order == list(range(5))
+
+
+def test_what_takes_long_holds_nobody_up() -> None:
+    room = Room()
+    turns = Turns(room, at_once=1)
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(turns, request(), answer) for _ in range(2)]
+        assert all(room.entered.acquire(timeout=LONG) for _ in range(2))
+        room.open.set()
+        assert [list(one.result(LONG)) for one in answers] == [[b"done"]] * 2
+
+
+def test_the_usual_thread_goes_on_by_itself() -> None:
+    names = set[str]()
+
+    def tell(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        names.add(current_thread().name)
+        return []
+
+    turns = Turns(tell, at_once=1)
+    with ThreadPoolExecutor(8) as pool:
+        for done in [pool.submit(turns, request(), answer) for _ in range(64)]:
+            assert done.result(LONG) == []
+    assert len(names) == 1
 
 
 def test_pages_are_read_while_writers_wait() -> None:

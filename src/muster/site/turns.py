@@ -1,81 +1,76 @@
-"""Few requests are worked on at once: a process has one core for Python, which threads that share it only slow down."""
+"""Few threads work on requests: a process has one core for Python, and many that share it slow one another down.
+
+Each of the few keeps its connection to the database, so that what the database remembers for a connection is warm.
+"""
 
 from __future__ import annotations
 
 import io
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from tempfile import SpooledTemporaryFile
-from threading import Lock
+from threading import get_ident
+from time import monotonic
 from typing import Any
 
 __all__ = ["Turns"]
 
 IN_MEMORY = 1_000_000  # bytes of a request; what is larger waits on the disk
 PIECE = 65_536
+PATIENCE = 0.25  # seconds
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Turns:
-    """Gives each request a turn once all of it is here, so that a slow sender holds none.
+    """Hands each request, once all of it is here, to a thread that works: first come, first served.
 
-    What may write has turns of its own: while it waits for its turn to write, pages are still read.
+    A slow sender so holds none of them. What may write has threads of its own: while it waits for its turn to write,
+    pages are still read. A page that takes longer than `PATIENCE` holds nobody up: others begin beside it. What an
+    answer streams is sent by the thread that the request came in by.
     """
 
     def __init__(self, application: Application, at_once: int) -> None:
         self._application = application
-        self._reading, self._writing = Queue(at_once), Queue(at_once)
+        self._reading, self._writing = Lane(at_once), Lane(at_once)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer in turn. What the answer streams, it streams after its turn."""
+        """Answer in turn."""
         if environ["REQUEST_METHOD"] in READING:
-            with self._reading.turn():
-                return self._application(environ, start_response)
+            return self._reading.call(self._application, environ, start_response)
         with _received(environ["wsgi.input"]) as body:
             environ["wsgi.input"] = body
-            with self._writing.turn():
-                return self._application(environ, start_response)
+            return self._writing.call(self._application, environ, start_response)
 
 
-class Queue:
-    """So many at once, the others in the order in which they came: a semaphore would let late ones push in."""
+class Lane:
+    """So many threads that work, and as many again for when all of those are at something long."""
 
-    def __init__(self, places: int) -> None:
-        self._lock = Lock()
-        self._free = places
-        self._waiting: deque[Lock] = deque()
+    def __init__(self, at_once: int) -> None:
+        self._usual, self._spare = ThreadPoolExecutor(at_once), ThreadPoolExecutor(at_once)
+        self._at_once, self._begun = at_once, dict[int, float]()
 
-    def __len__(self) -> int:
-        return len(self._waiting)
+    def call(self, work: Application, *arguments: Any) -> Iterable[bytes]:
+        """Return what `work` does in one of the threads."""
+        answer = self._usual.submit(self._watched, work, *arguments)
+        while wait([answer], PATIENCE).not_done:
+            if self._is_held_up() and answer.cancel():
+                answer = self._spare.submit(work, *arguments)
+        return answer.result()
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for a place, and hold it."""
-        self._enter()
+    def _watched(self, work: Application, *arguments: Any) -> Iterable[bytes]:
+        thread = get_ident()
+        self._begun[thread] = monotonic()
         try:
-            yield
+            return work(*arguments)
         finally:
-            self._leave()
+            del self._begun[thread]
 
-    def _enter(self) -> None:
-        with self._lock:
-            if self._free:
-                self._free -= 1
-                return
-            called = Lock()
-            called.acquire()
-            self._waiting.append(called)
-        called.acquire()
-
-    def _leave(self) -> None:
-        with self._lock:
-            if self._waiting:
-                self._waiting.popleft().release()  # the place is handed over
-            else:
-                self._free += 1
+    def _is_held_up(self) -> bool:
+        """Whether none of the usual threads has begun anything of late."""
+        begun = list(self._begun.values())
+        return len(begun) == self._at_once and monotonic() - max(begun) > PATIENCE
 
 
 def _received(stream: Any) -> SpooledTemporaryFile[bytes]:

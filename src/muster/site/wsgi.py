@@ -15,8 +15,7 @@ from muster.site.turns import Turns
 __all__ = ["application"]
 
 COLLECT_AFTER = (50_000, 20, 50)
-# More than one, since Python waits for a database: briefly for one that works in this process, longer for a server.
-AT_ONCE = {"sqlite": 2, "postgresql": 3}
+AT_ONCE = {"sqlite": 1, "postgresql": 2}  # while one waits for the server of the database, another works
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muster.site.settings")
 application = Turns(get_wsgi_application(), AT_ONCE[connection.vendor])

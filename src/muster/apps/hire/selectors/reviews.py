@@ -108,7 +108,7 @@ def review_queues(*, person: User) -> list[Queue]:
     done = dict(
         Review.objects.filter(reviewer=person.pk, submitted_at__isnull=False)
         .order_by()
-        .values_list("application__requisition")
+        .values_list("stage__requisition")  # of few stages, not of all the applications
         .annotate(count=Count("pk"))
     )
     requisitions = Requisition.objects.filter(pk__in=_reviewed(person)).select_related(
