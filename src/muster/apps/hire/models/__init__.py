@@ -2,6 +2,7 @@
 
 from muster.apps.hire.models.applications import Application, ApplicationText, Move, Outcome, Source
 from muster.apps.hire.models.candidates import Candidate, Referral
+from muster.apps.hire.models.committee import Ballot, Conflict, Decision, Packet, Vote
 from muster.apps.hire.models.interviews import Blackout, Interview, Notice, Seat, Terms
 from muster.apps.hire.models.kits import Criterion, Kit
 from muster.apps.hire.models.messages import Message, MessageTemplate
@@ -14,9 +15,12 @@ from muster.apps.hire.models.tallies import Tally
 __all__ = [
     "Application",
     "ApplicationText",
+    "Ballot",
     "Blackout",
     "Candidate",
+    "Conflict",
     "Criterion",
+    "Decision",
     "Interview",
     "Kit",
     "Member",
@@ -25,6 +29,7 @@ __all__ = [
     "Move",
     "Notice",
     "Outcome",
+    "Packet",
     "Referral",
     "Requisition",
     "Review",
@@ -37,4 +42,5 @@ __all__ = [
     "Tally",
     "Terms",
     "Unblinding",
+    "Vote",
 ]
