@@ -39,6 +39,13 @@ class Conflict(models.TextChoices):
     OTHER = "other", _("has another interest in the outcome")
 
 
+VOID_SENTENCES = {
+    "withdrawn": _("The candidate has withdrawn."),
+    "rejected": _("The candidate was rejected."),
+    "hired": _("The candidate was hired."),
+}
+
+
 def new_seal() -> str:
     """Return what makes the digest of a ballot on the ledger impossible to guess."""
     return secrets.token_hex(16)
@@ -47,7 +54,7 @@ def new_seal() -> str:
 class Packet(Record):
     """All that a committee decides on, as it was when the packet was made. New evidence makes a new one.
 
-    `digest` is the SHA-256 of the one spelling of `content` (see `services.packets`).
+    `digest` is the SHA-256 of the one spelling of `content` (see `hire.signatures`).
     """
 
     ledger_shapes: ClassVar = {1: ("application", "number", "content", "digest", "made_by", "made_at")}
@@ -211,6 +218,11 @@ class Decision(Record):
 
     def __str__(self) -> str:
         return f"{self.application_id} ({self.number})"
+
+    @property
+    def why_void(self) -> str:
+        """Return why it is void, in words: what made it so by itself is told in the reader's language."""
+        return str(VOID_SENTENCES.get(self.void_reason, self.void_reason))
 
 
 class Ballot(Record):
