@@ -15,6 +15,7 @@ from django.utils import timezone
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import (
     Application,
+    Decision,
     Message,
     Move,
     Outcome,
@@ -94,12 +95,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened to an application. `kind` is move, message, review, referral or unblinding."""
+    """Something that happened to an application. `kind` is move, message, review, referral, unblinding, convened,
+    reopened or signed; `known` is whether the person may know what was decided.
+    """
 
     at: datetime
     kind: str
     by: User | None
     row: Any
+    known: bool = True
 
 
 def application_visible(*, person: User) -> QuerySet[SeenApplication]:
@@ -219,10 +223,18 @@ def application_others(*, person: User, application: Application) -> QuerySet[Se
     return others.exclude(pk=application.pk).order_by("-applied_at", "-pk")
 
 
-def application_timeline(*, application: Application, reviews: Sequence[Review]) -> list[Event]:
-    """Return what happened to an application, the newest first. `reviews` are those submitted."""
+def application_timeline(
+    *,
+    application: Application,
+    reviews: Sequence[Review],
+    decisions: Sequence[tuple[Decision, bool]] = (),
+) -> list[Event]:
+    """Return what happened to an application, the newest first. `reviews` are those submitted, `decisions` those that
+    the person sees, and whether they may know what was decided. Drafts of messages stand with their decisions.
+    """
     moves = Move.objects.filter(application=application).select_related("by", "from_stage", "to_stage")
-    messages = Message.objects.filter(application=application).select_related("sent_by")
+    messages = Message.objects.filter(application=application).exclude(status=Message.Status.DRAFT)
+    messages = messages.select_related("sent_by")
     referral = getattr(application, "referral", None)
     events = [Event(one.at, "move", one.by, one) for one in moves]
     events += [Event(one.created_at, "message", one.sent_by, one) for one in messages]
@@ -237,7 +249,16 @@ def application_timeline(*, application: Application, reviews: Sequence[Review])
         Event(one.created_at, "unblinding", one.person, one)
         for one in application.unblindings.select_related("person")
     ]
+    events += [event for one, known in decisions for event in _decision_events(one, known)]
     return sorted(events, key=lambda event: (event.at, event.row.pk), reverse=True)
+
+
+def _decision_events(decision: Decision, known: bool) -> list[Event]:
+    begun = "convened" if decision.reopens_id is None else "reopened"
+    events = [Event(decision.created_at, begun, decision.packet.made_by, decision, known)]
+    if decision.signed_at is not None:
+        events.append(Event(decision.signed_at, "signed", decision.signed_by, decision, known))
+    return events
 
 
 def late() -> Q:
