@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 from muster.reports.glyphs import find_drawable, without_marks
@@ -25,7 +24,7 @@ def print_template(
     UntypesettableError if Typst refuses the document all the same.
     """
     source = (files("muster.reports") / "templates" / name).read_bytes()
-    text = json.dumps(told, ensure_ascii=False)
+    text = "".join(_strings(told)).replace("\n", "")
     drawable = find_drawable(text)
     try:
         return typeset(source, data(drawable.words), system_fonts=drawable.system_fonts, dated=dated)
@@ -43,3 +42,15 @@ def map_strings(value: object, words: Words) -> object:
     if isinstance(value, list | tuple):
         return [map_strings(item, words) for item in value]
     return value
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every string in nested dicts and lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)
