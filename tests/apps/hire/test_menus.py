@@ -7,12 +7,14 @@ import pytest
 from muster.apps.core.roles import Role
 from muster.apps.hire.menus import (
     menu,
+    panel_decisions,
     panel_openings,
     panel_reviews,
     search_applications,
     search_requisitions,
 )
 from tests.apps.conftest import MakeUser
+from tests.apps.hire.deciding import convene
 from tests.apps.hire.inside import NAME, apply, make_reviewer, move, signed_in, submit
 from tests.apps.hire.openings import Opening
 
@@ -24,10 +26,11 @@ pytestmark = pytest.mark.django_db
     [
         ((), ["Openings"]),
         ((Role.EMPLOYEE,), ["Openings", "Referrals"]),
-        ((Role.RECRUITER,), ["Openings", "Applications", "Referrals", "Reach", "Kits"]),
-        ((Role.HIRING_MANAGER,), ["Openings", "Referrals", "Kits"]),
-        ((Role.EXECUTIVE,), ["Openings", "Applications", "Referrals", "Reach"]),
+        ((Role.RECRUITER,), ["Openings", "Applications", "Committee", "Referrals", "Reach", "Kits"]),
+        ((Role.HIRING_MANAGER,), ["Openings", "Committee", "Referrals", "Kits"]),
+        ((Role.EXECUTIVE,), ["Openings", "Applications", "Committee", "Referrals", "Reach"]),
         ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
+        ((Role.COMMITTEE_MEMBER,), ["Openings", "Committee", "Referrals"]),
         ((Role.INTERVIEWER,), ["Openings", "Interviews", "Referrals"]),
     ],
 )
@@ -89,3 +92,16 @@ def test_the_first_page_shows_what_waits_and_leads_there(opening: Opening, make_
         assert f'href="{address.replace("&", "&amp;")}"' in page
     assert signed_in(opening.recruiter).get(own.cells[1].url).content.decode().count('name="selected"') == 2
     assert panel_openings(reviewer).rows == []
+
+
+def test_the_first_page_shows_votes_and_signatures_that_wait(opening: Opening, make_user: MakeUser) -> None:
+    committee = convene(opening, make_user)
+    [row] = panel_decisions(committee.chair).rows
+    assert [cell.number for cell in row.cells] == [1, 0]
+    assert "Decisions that wait for you" in signed_in(committee.chair).get("/").content.decode()
+    committee.vote(0)
+    committee.vote(1)
+    [row] = panel_decisions(committee.chair).rows
+    assert (row.label, [cell.number for cell in row.cells]) == ("Research Scientist", [0, 1])
+    for other in (committee.members[1], opening.recruiter, make_user(Role.AUDITOR)):
+        assert panel_decisions(other).rows == []

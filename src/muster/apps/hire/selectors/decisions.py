@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from muster.apps.accounts.models import User
-from muster.apps.hire.models import Application, Ballot, Decision, Outcome, Review, Scorecard, Vote
-from muster.apps.hire.rules import may_move
+from muster.apps.hire.models import Application, Ballot, Decision, Outcome, Review, Scorecard, Seat, Vote
+from muster.apps.hire.rules import may_move, seats_owed
 from muster.apps.hire.rules_committee import (
     counts,
     decisions_visible,
@@ -155,17 +155,20 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
 
 
 def decision_events(*, person: User, application: Application) -> list[tuple[Decision, bool]]:
-    """Return the decisions about an application, and of each whether the person may know its outcome."""
-    rows = list(
+    """Return the decisions about an application whose name the person knows, the first first, and of each whether they
+    may know its outcome.
+    """
+    owed = Seat.objects.filter(
+        seats_owed(), interviewer=person.pk, interview__application__candidate=application.candidate_id
+    )
+    rows = (
         Decision.objects.filter(decisions_visible(person), application=application)
         .select_related("chair", "signed_by", "packet__made_by")
         .defer("packet__content")
+        .annotate(sealed=Exists(owed))
         .order_by("number")
     )
-    if not rows:
-        return []
-    hidden, _blind = decisions_hidden(person=person, applications=[application])
-    return [(one, application.pk not in hidden) for one in rows]
+    return [(one, not one.sealed) for one in rows]
 
 
 def _shown(decision: Decision, ballot: Ballot, *, visible: bool) -> ShownBallot:

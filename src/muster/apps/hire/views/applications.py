@@ -18,7 +18,7 @@ from muster.apps.core.files import file_response
 from muster.apps.hire.forms.fields import whole_number
 from muster.apps.hire.forms.pipeline import MessageForm
 from muster.apps.hire.models import Application, Decision, Outcome, Stage, Vote
-from muster.apps.hire.rules import may_move
+from muster.apps.hire.rules import may_move, requisitions_reviewed
 from muster.apps.hire.rules_committee import may_convene
 from muster.apps.hire.selectors.applications import (
     Event,
@@ -45,7 +45,9 @@ CONVENED_IN = (Stage.Kind.INTERVIEW, Stage.Kind.COMMITTEE)
 def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one application, unless it is to be reviewed blind by whoever asks."""
     person = person_of(request)
-    found = application_visible(person=person).defer(None).select_related("referral__referrer")
+    reviewed = requisitions_reviewed(person)
+    found = application_visible(person=person, reviewed=reviewed).defer(None)
+    found = found.select_related("referral__referrer")
     application = get_object_or_404(found, pk=pk)
     if application.blind:  # type: ignore[attr-defined]  # the selector adds it
         return redirect("hire:review", pk)
@@ -60,7 +62,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "undoable": _undoable(timeline) if allowed else None,
         "reviews": review_list(person=person, application=application, submitted=submitted),
         "stages": application.requisition.stages.order_by("position", "pk"),
-        "others": application_others(person=person, application=application),
+        "others": application_others(person=person, application=application, reviewed=reviewed),
         "interviews": interview_list(person=person, application=application),
         "may_move": allowed,
         "decision": decisions[-1][0] if decisions else None,
