@@ -15,6 +15,8 @@ from muster.apps.hire.models import Packet, Review, Scorecard, Source, Vote
 
 __all__ = ["Line", "Part", "Section", "packet_sections"]
 
+ISOLATE, END = "\u2068", "\u2069"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -97,7 +99,7 @@ def _application(told: Mapping[str, Any]) -> Section:
 
 
 def _scorecard(told: Mapping[str, Any], plan: Iterable[Mapping[str, Any]]) -> Iterable[Part]:
-    marks = [told["kit"], _moment(told["held_at"])]
+    marks = [_apart(told["kit"]), _apart(_moment(told["held_at"]))]
     if told["shadow"]:
         marks.append(_("shadowing"))
     yield Part(
@@ -112,7 +114,8 @@ def _scorecard(told: Mapping[str, Any], plan: Iterable[Mapping[str, Any]]) -> It
             _("%(name)s, before change %(number)s")
             % {"name": told["interviewer"], "number": number(version["number"])},
             _label(Scorecard.Recommendation, version["recommendation"]),
-            _("Changed on %(day)s: %(reason)s") % {"day": _day(version["at"]), "reason": version["reason"]},
+            _("Changed on %(day)s: %(reason)s")
+            % {"day": _apart(_day(version["at"])), "reason": _apart(version["reason"])},
             _lines(_earlier(version, plan)),
             version["summary"],
         )
@@ -136,7 +139,7 @@ def _review(told: Mapping[str, Any]) -> Part:
     return Part(
         told["reviewer"],
         _label(Review.Verdict, told["verdict"]),
-        f"{told['stage']} · {_day(told['submitted_at'])}",
+        f"{_apart(told['stage'])} · {_apart(_day(told['submitted_at']))}",
         _lines(told["ratings"]),
         told["note"],
     )
@@ -159,7 +162,7 @@ def _missing(told: list[Mapping[str, Any]]) -> Section:
         Part(
             one["interviewer"],
             note=_("Interview on %(day)s, scorecard due %(due)s")
-            % {"day": _day(one["held_at"]), "due": _day(one["due_at"])},
+            % {"day": _apart(_day(one["held_at"])), "due": _apart(_day(one["due_at"]))},
         )
         for one in told
     )
@@ -204,6 +207,11 @@ def _kit(told: Mapping[str, Any]) -> Part:
             for one in told["criteria"]
         ),
     )
+
+
+def _apart(text: str) -> str:
+    """Keep the direction of a name or a date from disturbing the sentence around it, on paper too."""
+    return f"{ISOLATE}{text}{END}"
 
 
 def _label(choices: Any, value: str) -> str:
