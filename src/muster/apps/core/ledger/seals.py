@@ -61,7 +61,7 @@ def _verify_owner(owner: Any) -> Iterator[Finding]:
             yield from _verify_rows(model, owner)
     if seals_digest(owner) != owner.result_digest:
         kind = owner.ledger_kind()
-        sentence = f"The result of {kind} {owner.pk} is not what was sealed: rows of it were replaced, removed or inserted."
+        sentence = f"The result of {kind} {owner.pk} is not what was sealed: it lacks rows, or has others."
         yield Finding("sealed", sentence, None, kind, owner.pk)
 
 

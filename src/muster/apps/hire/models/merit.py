@@ -127,7 +127,8 @@ class MeritRun(Record):
 class MeritStanding(Sealed):
     """What a run says of one candidate, a person with all their applications in its scope.
 
-    `merit` and its interval are in logits, nought the average candidate. `shift` is what taking out the interviewers'
+    `merit` and its interval are in logits, nought the average candidate. `sd_apart` is the SD without the level of the
+    season, which moves everybody alike: comparisons use it. `shift` is what taking out the interviewers'
     severity added, `prior_share` the weight of "like the average candidate". `component` numbers the part of the
     interview graph, the largest first. `parts` is a list of a row for each scorecard, in the order of `PART_COLUMNS`.
     """
@@ -138,6 +139,7 @@ class MeritStanding(Sealed):
         "candidate",
         "merit",
         "sd",
+        "sd_apart",
         "low",
         "high",
         "rank",
@@ -169,6 +171,7 @@ class MeritStanding(Sealed):
     )
     merit = models.FloatField(_("merit"))
     sd = models.FloatField(_("standard deviation"))
+    sd_apart = models.FloatField(_("standard deviation among the candidates"))
     low = models.FloatField(_("from"))
     high = models.FloatField(_("to"))
     rank = models.PositiveIntegerField(_("rank"))
