@@ -9,7 +9,7 @@ from muster.apps.core.ledger.anchor import Anchor, check_anchor, take_anchor
 from muster.apps.core.ledger.chain import GENESIS, Change, append
 from muster.apps.core.ledger.change import change, change_many, create_many
 from muster.apps.core.ledger.findings import Finding
-from muster.apps.core.ledger.seals import seal_rows, seals_digest
+from muster.apps.core.ledger.seals import seal_rows, seals_digest, verify_owner
 from muster.apps.core.ledger.turns import writing
 from muster.apps.core.ledger.verify import verify_ledger
 
@@ -27,5 +27,6 @@ __all__ = [
     "seals_digest",
     "take_anchor",
     "verify_ledger",
+    "verify_owner",
     "writing",
 ]

@@ -11,7 +11,7 @@ from muster.apps.core.ledger.digest import digest_of
 from muster.apps.core.ledger.findings import Finding
 from muster.apps.core.models import Record, Sealed
 
-__all__ = ["seal_rows", "sealed_models", "seals_digest", "verify_seals"]
+__all__ = ["seal_rows", "sealed_models", "seals_digest", "verify_owner", "verify_seals"]
 
 PAGE = 2_000
 UNREADABLE = (ValueError, TypeError, AttributeError, ArithmeticError)  # SQLite keeps any text in any column
@@ -52,10 +52,11 @@ def verify_seals() -> Iterator[Finding]:
     for model in sorted(owners, key=lambda one: one.ledger_kind()):
         done = model._base_manager.exclude(result_digest="").order_by("pk")
         for owner in done.only("pk", "result_digest").iterator():
-            yield from _verify_owner(owner)
+            yield from verify_owner(owner)
 
 
-def _verify_owner(owner: Any) -> Iterator[Finding]:
+def verify_owner(owner: Any) -> Iterator[Finding]:
+    """Yield what is wrong with the rows of one result."""
     for model in sealed_models():
         if _owner_of(model) is type(owner):
             yield from _verify_rows(model, owner)

@@ -14,7 +14,8 @@ from muster.apps.core.roles import require
 from muster.apps.core.selectors import job_failed
 from muster.apps.hire.jobs import make_merit_report, run_merit
 from muster.apps.hire.models import MeritReport, MeritRun, Requisition
-from muster.apps.hire.rules import candidates_sealed, may_run_merit, may_see_calibrations
+from muster.apps.hire.rules import may_run_merit, may_see_calibrations
+from muster.apps.hire.selectors.merit_why import report_withheld
 from muster.apps.hire.services.merit_running import run_fail
 from muster.apps.org.models import JobFamily
 
@@ -63,16 +64,13 @@ def merit_report_request(*, actor: User, run: MeritRun) -> MeritReport:
     """Ask for the season report of a run. One that is there, or being made, is answered with.
 
     It names every interviewer's severity, so it is for recruiters and executives; and every candidate, so not for
-    whoever owes a scorecard of one of them.
+    whoever owes a scorecard of one of them or reviews one blind.
     """
     require(may_see_calibrations(actor), _("Only recruiters and executives open the season report."))
     if run.state != MeritRun.State.DONE:
         raise RefusedError(_("This run has not ended well, so there is nothing to report."))
-    sealed = run.standings.filter(candidate__in=candidates_sealed(actor))
-    require(
-        not sealed.exists(),
-        _("Submit the scorecards that you owe first: this report tells of their candidates."),
-    )
+    withheld = report_withheld(person=actor, run=run)
+    require(not withheld, withheld)
     with writing():
         report = MeritReport.objects.filter(run=run).first() or MeritReport(run=run, asked_by=actor)
         if report.state == MeritReport.State.DONE or (
