@@ -107,19 +107,21 @@ def merit_evidence(*, application: Application, person: User) -> MeritEvidence:
     return MeritEvidence(standing.run, standing, parts, standing.run.model.get("candidates", 0), sealed=False)
 
 
-def parts_of_standing(*, person: User, standing: MeritStanding) -> tuple[Part, ...]:
+def parts_of_standing(
+    *, person: User, standing: MeritStanding, calibrations: Iterable[MeritCalibration] | None = None
+) -> tuple[Part, ...]:
     """Return the parts of a standing, the first interview first. Severities are for recruiters, executives, and the
-    interviewer themselves.
+    interviewer themselves. `calibrations` saves asking for those of its interviewers again.
     """
     rows = [dict(zip(PART_COLUMNS, row, strict=True)) for row in standing.parts]
     people = {row["interviewer"] for row in rows}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
     known = people if has_role(person, *EVERYWHERE) else people & {person.pk}
+    if calibrations is None:
+        rated = MeritCalibration.objects.filter(run=standing.run_id, interviewer__in=known)
+        calibrations = rated.only("interviewer", "severity", "sd")
     severities = {
-        pk: (severity, sd)
-        for pk, severity, sd in MeritCalibration.objects.filter(
-            run=standing.run_id, interviewer__in=known
-        ).values_list("interviewer", "severity", "sd")
+        one.interviewer_id: (one.severity, one.sd) for one in calibrations if one.interviewer_id in known
     }
     held = _interviews(row["interview"] for row in rows)
     parts = []

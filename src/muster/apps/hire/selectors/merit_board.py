@@ -15,7 +15,16 @@ from muster.apps.hire.models import Application, MeritRun, MeritStanding
 from muster.apps.hire.rules import blind_for, candidates_sealed, requisitions_reviewed
 from muster.apps.hire.selectors.interviews import called_by
 
-__all__ = ["Board", "BoardFilter", "BoardRow", "board_page", "board_rows", "scale_of", "shown_standings"]
+__all__ = [
+    "Board",
+    "BoardFilter",
+    "BoardRow",
+    "Shown",
+    "board_page",
+    "board_rows",
+    "scale_of",
+    "shown_standings",
+]
 
 PAGE = 25
 SHOWN = ("run", "candidate", "merit", "sd", "low", "high", "rank", "rank_low", "rank_high")
@@ -63,6 +72,17 @@ class BoardRow:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """The standings of a run without those of the candidates whose scorecards the person owes: `sealed` are the keys of
+    all such candidates, `ranks` the rank and the raw rank of those in the run.
+    """
+
+    standings: QuerySet[MeritStanding]
+    sealed: frozenset[int]
+    ranks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class Board:
     """A page of a run's board. `left_out` counts the candidates whose scorecards the person owes, `of` the others."""
 
@@ -78,28 +98,29 @@ def board_page(
     *, person: User, run: MeritRun, wanted: BoardFilter, before: str | None = None, after: str | None = None
 ) -> Board:
     """Return a page of the board of a run that the person may see."""
-    standings, sealed = shown_standings(person=person, run=run)
+    shown = shown_standings(person=person, run=run)
     page = keyset_page(
-        _narrowed(standings, person, wanted),
+        _narrowed(shown.standings, person, wanted),
         order=("-merit", "pk"),  # which tells nothing of those left out, as ranks would
         size=PAGE,
         before=before,
         after=after,
-        rows=standings.only(*SHOWN, *SHOWN_TOO),
+        rows=shown.standings.only(*SHOWN, *SHOWN_TOO),
     )
-    rows = board_rows(person=person, run=run, standings=page.rows, sealed=sealed)
-    of = run.model.get("candidates", 0) - len(sealed)
-    return Board(tuple(rows), page.previous, page.next, len(sealed), of, scale_of(run))
+    rows = board_rows(person=person, run=run, standings=page.rows, ranks=shown.ranks)
+    left_out = len(shown.ranks)
+    of = run.model.get("candidates", 0) - left_out
+    return Board(tuple(rows), page.previous, page.next, left_out, of, scale_of(run))
 
 
-def shown_standings(*, person: User, run: MeritRun) -> tuple[QuerySet[MeritStanding], list[tuple[int, int]]]:
-    """Return the standings of a finished run that the person may see, and rank and raw rank of the others."""
+def shown_standings(*, person: User, run: MeritRun) -> Shown:
+    """Return the standings of a finished run that the person may see."""
     standings = MeritStanding.objects.filter(run=run)
     keys = candidates_sealed(person)
     if not keys:
-        return standings, []
+        return Shown(standings, frozenset(), ())
     sealed = standings.filter(candidate__in=keys).values_list("rank", "raw_rank")
-    return standings.exclude(candidate__in=keys), list(sealed)
+    return Shown(standings.exclude(candidate__in=keys), frozenset(keys), tuple(sealed))
 
 
 def board_rows(
@@ -107,10 +128,10 @@ def board_rows(
     person: User,
     run: MeritRun,
     standings: Sequence[MeritStanding],
-    sealed: Sequence[tuple[int, int]],
+    ranks: Sequence[tuple[int, int]],
 ) -> list[BoardRow]:
-    """Return standings with names, and ranks in which those who are `sealed` leave no gap."""
-    better, better_raw = sorted(one for one, _raw in sealed), sorted(raw for _one, raw in sealed)
+    """Return standings with names, and ranks in which those left out, who have `ranks`, leave no gap."""
+    better, better_raw = sorted(one for one, _raw in ranks), sorted(raw for _one, raw in ranks)
     applications = _applications(run, standings)
     called = called_by(person, (one for several in applications.values() for one, _covers in several))
     rows = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,11 +23,12 @@ from muster.apps.hire.models import (
 )
 from muster.apps.hire.rules import blind_for, candidates_sealed, seats_owed
 from muster.apps.hire.selectors.merit import Part, parts_of_standing
-from muster.apps.hire.selectors.merit_board import BoardRow, board_rows, scale_of, shown_standings
+from muster.apps.hire.selectors.merit_board import BoardRow, Shown, board_rows, scale_of, shown_standings
 
-__all__ = ["Versus", "Why", "merit_versus", "merit_why", "report_withheld"]
+__all__ = ["Versus", "Why", "merit_why", "report_withheld"]
 
-BESIDE = 10  # candidates on both sides in the ranking, offered to compare with
+BESIDE = 10  # places on both sides in the ranking, whose candidates are offered to compare with
+MOST_BESIDE = 40  # some may share a place
 MUCH_PRIOR = 0.5  # of the evidence: above, a standing is an assumption more than a finding
 
 
@@ -41,6 +44,7 @@ class Why:
     beside: tuple[BoardRow, ...]
     of: int
     scale: float
+    versus: Versus | None
 
 
 @dataclass(frozen=True)
@@ -52,41 +56,49 @@ class Versus:
     shared: tuple[str, ...]
 
 
-def merit_why(*, person: User, run: MeritRun, candidate: int) -> Why:
-    """Return why a candidate stands where they do in a run that the person sees.
+def merit_why(*, person: User, run: MeritRun, candidate: int, other: int | None = None) -> Why:
+    """Return why a candidate stands where they do in a run that the person sees, beside `other` if told.
 
-    Raises MeritStanding.DoesNotExist where they are not in it, PermissionDenied with a sentence where the person owes a
-    scorecard of theirs or reviews them blind.
+    Raises MeritStanding.DoesNotExist where one of them is not in it, PermissionDenied with a sentence where the person
+    owes a scorecard of theirs or reviews them blind.
     """
-    standings, sealed = shown_standings(person=person, run=run)
-    _require_open(person, candidate)
-    standing = standings.get(candidate=candidate)
-    near = _beside(run, standing, person)
-    rows = board_rows(person=person, run=run, standings=[standing, *near], sealed=sealed)
+    shown = shown_standings(person=person, run=run)
+    wanted = [candidate] if other is None or other == candidate else [candidate, other]
+    require(
+        shown.sealed.isdisjoint(wanted),
+        _("Submit your own scorecard first: what others say of this candidate is sealed until then."),
+    )
+    found = {one.candidate_id: one for one in shown.standings.filter(candidate__in=wanted)}
+    if len(found) < len(wanted):
+        raise MeritStanding.DoesNotExist
+    asked = [found[key] for key in wanted]
+    near = _beside(shown, asked[0])
+    rows = board_rows(person=person, run=run, standings=[*asked, *near], ranks=shown.ranks)
+    require(
+        not any(one.blind for one in rows[: len(asked)]),
+        _("Submit your blind review of this candidate first."),
+    )
+    people = set[int]().union(*(interviewers_of(one) for one in asked))
+    calibrations = list(MeritCalibration.objects.filter(run=run, interviewer__in=people))
+    parts = parts_of_standing(person=person, standing=asked[0], calibrations=calibrations)
     return Why(
         row=rows[0],
-        parts=parts_of_standing(person=person, standing=standing),
-        missing=tuple(_missing(run, standing)),
-        beside=tuple(one for one in rows[1:] if not one.blind),
-        of=run.model.get("candidates", 0) - len(sealed),
+        parts=parts,
+        missing=tuple(_missing(run, asked[0])),
+        beside=tuple(one for one in rows[len(asked) :] if not one.blind),
+        of=run.model.get("candidates", 0) - len(shown.ranks),
         scale=scale_of(run),
+        versus=_versus(run, rows[:2], parts, calibrations) if len(asked) > 1 else None,
     )
 
 
-def merit_versus(*, person: User, run: MeritRun, why: Why, other: int) -> Versus:
-    """Compare with another candidate of the run. Raises as `merit_why` does."""
-    standings, sealed = shown_standings(person=person, run=run)
-    _require_open(person, other)
-    a, b = why.row.standing, standings.get(candidate=other)
-    people = interviewers_of(a) | interviewers_of(b)
-    rows = MeritCalibration.objects.filter(run=run, interviewer__in=people)
-    comparison = compare(a, b, draws=dict(rows.values_list("interviewer", "draws")), level=run.level)
-    names = dict(User.objects.filter(pk__in=comparison.shared).values_list("pk", "name"))
-    return Versus(
-        other=board_rows(person=person, run=run, standings=[b], sealed=sealed)[0],
-        comparison=comparison,
-        shared=tuple(names[pk] for pk in comparison.shared),
-    )
+def _versus(
+    run: MeritRun, rows: Sequence[BoardRow], parts: Sequence[Part], calibrations: Iterable[MeritCalibration]
+) -> Versus:
+    draws = {one.interviewer_id: one.draws for one in calibrations}
+    comparison = compare(rows[0].standing, rows[1].standing, draws=draws, level=run.level)
+    names = {part.interviewer: part.name for part in parts}
+    return Versus(rows[1], comparison, tuple(names[key] for key in comparison.shared))
 
 
 def report_withheld(*, person: User, run: MeritRun) -> str:
@@ -100,23 +112,11 @@ def report_withheld(*, person: User, run: MeritRun) -> str:
     return ""
 
 
-def _require_open(person: User, candidate: int) -> None:
-    """Raise PermissionDenied where the person must not know this yet."""
-    require(
-        candidate not in candidates_sealed(person),
-        _("Submit your own scorecard first: what others say of this candidate is sealed until then."),
-    )
-    blind = Application.objects.filter(blind_for(person), candidate=candidate)
-    require(not blind.exists(), _("Submit your blind review of this candidate first."))
-
-
-def _beside(run: MeritRun, standing: MeritStanding, person: User) -> list[MeritStanding]:
+def _beside(shown: Shown, standing: MeritStanding) -> list[MeritStanding]:
     """Return those who stand next to somebody, the best first."""
-    standings, _sealed = shown_standings(person=person, run=run)
-    others = standings.exclude(pk=standing.pk).defer("parts")
-    above = list(others.filter(merit__gte=standing.merit).order_by("merit", "-pk")[:BESIDE])
-    below = list(others.filter(merit__lt=standing.merit).order_by("-merit", "pk")[:BESIDE])
-    return [*reversed(above), *below]
+    near = (standing.rank - BESIDE, standing.rank + BESIDE)
+    others = shown.standings.exclude(pk=standing.pk).filter(rank__range=near).defer("parts")
+    return list(others.order_by("rank", "pk")[:MOST_BESIDE])
 
 
 def _missing(run: MeritRun, standing: MeritStanding) -> list[str]:
@@ -132,16 +132,14 @@ def _missing(run: MeritRun, standing: MeritStanding) -> list[str]:
         _("The scorecard of %(name)s is still to come.") % {"name": seat.interviewer.get_full_name()}
         for seat in owed
     ]
-    newer = Scorecard.objects.filter(
+    changed = ScorecardVersion.objects.filter(scorecard=OuterRef("pk"), created_at__gt=run.as_of)
+    count = Scorecard.objects.filter(
+        Q(submitted_at__gt=run.as_of) | Q(Exists(changed)),
         seat__interview__application__candidate=standing.candidate_id,
         seat__shadow=False,
-        submitted_at__gt=run.as_of,
+        submitted_at__isnull=False,
     ).count()
-    changed = ScorecardVersion.objects.filter(
-        scorecard__seat__interview__application__candidate=standing.candidate_id, created_at__gt=run.as_of
-    ).count()
-    if newer or changed:
-        count = newer + changed
+    if count:
         found.append(
             ngettext(
                 "%(count)d scorecard was submitted or changed since; a new run takes it in.",

@@ -24,7 +24,7 @@ from muster.apps.hire.selectors.merit_runs import (
     scope_named,
     scope_of,
 )
-from muster.apps.hire.selectors.merit_why import merit_versus, merit_why
+from muster.apps.hire.selectors.merit_why import merit_why
 from muster.apps.hire.services.merit import merit_run_request
 from muster.apps.hire.views.common import person_of
 
@@ -102,11 +102,8 @@ def merit_candidate(request: HttpRequest, pk: int, candidate: int) -> HttpRespon
     person, run = person_of(request), run_or_404(request, pk)
     if run.state != MeritRun.State.DONE:
         raise Http404
-    other = number_in(request, "with")
     try:
-        why = merit_why(person=person, run=run, candidate=candidate)
-        same = other is None or other == candidate
-        versus = None if same or other is None else merit_versus(person=person, run=run, why=why, other=other)
+        why = merit_why(person=person, run=run, candidate=candidate, other=number_in(request, "with"))
     except MeritStanding.DoesNotExist as error:
         raise Http404 from error
     context = {
@@ -115,7 +112,7 @@ def merit_candidate(request: HttpRequest, pk: int, candidate: int) -> HttpRespon
         "why": why,
         "row": why.row,
         "standing": why.row.standing,
-        "versus": versus,
+        "versus": why.versus,
         "low": -why.scale,
         "high": why.scale,
         "severe": may_see_calibrations(person),
