@@ -29,6 +29,7 @@ TESTED_BY_NAME = {
     "urls_committee.py": "apps/test_permissions.py",
     "urls_inside.py": "apps/test_permissions.py",
     "urls_interviews.py": "apps/test_permissions.py",
+    "urls_merit.py": "apps/test_permissions.py",
     "urls_public.py": "apps/test_permissions.py",
 }
 
@@ -73,6 +74,8 @@ TESTED_ELSEWHERE = {
     "apps/org/services/saving.py": "apps/org/services/test_employees.py",
     "apps/org/services/schedule.py": "apps/org/services/test_employees.py",
     "apps/org/urls.py": "apps/org/views/test_common.py",
+    "apps/hire/bridge/panels.py": "apps/hire/selectors/test_capacity.py",
+    "apps/hire/bridge/report.py": "apps/hire/services/test_merit_reports.py",
     "apps/hire/forms/candidates.py": "apps/hire/views/test_referrals.py",
     "apps/hire/forms/careers.py": "apps/hire/views/test_careers.py",
     "apps/hire/forms/committee.py": "apps/hire/views/test_committee.py",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -14,8 +14,19 @@ from django.utils import timezone
 from muster.apps.accounts.models import User
 from muster.apps.accounts.services import user_create
 from muster.apps.core.files import TEXT, file_store
+from muster.apps.core.ledger import change
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Decision, Interview, Member, Requisition, Vote
+from muster.apps.hire.models import (
+    Application,
+    Decision,
+    Interview,
+    Member,
+    MeritReport,
+    MeritRun,
+    MeritStanding,
+    Requisition,
+    Vote,
+)
 from muster.apps.hire.rules_committee import may_sit
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.ballots import ballot_cast
@@ -31,6 +42,7 @@ from tests.apps.hire.openings import open_requisition
 __all__ = ["DATA", "OBJECTS"]
 
 WEEKS = count()
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
 def opening(person: User) -> Requisition:
@@ -152,6 +164,46 @@ def scorecard(person: User) -> dict[str, Any]:
     return {"pk": sat_in(person).seats.get().pk}
 
 
+def merit_run(person: User) -> dict[str, Any]:
+    """Return a finished run over an opening whose hiring manager the person is."""
+    there = opening(person)
+    run = MeritRun(
+        requisition=there,
+        asked_by=there.recruiter,
+        asked_at=NOW,
+        as_of=NOW,
+        engine_version="0",
+        state=MeritRun.State.DONE,
+        result_digest="0" * 64,
+        model={"candidates": 1, "sd_merit": 1.0, "reliability": 0.5},
+    )
+    with change(run, "test.create", actor=None):
+        run.save()
+    return {"pk": run.pk}
+
+
+def merit_candidate(person: User) -> dict[str, Any]:
+    pk = merit_run(person)["pk"]
+    one = apply(MeritRun.objects.get(pk=pk).requisition)  # type: ignore[arg-type]  # it is over one
+    numbers = dict.fromkeys(
+        ("merit", "sd", "sd_apart", "low", "high", "raw_mean", "shift", "prior_share"), 0.5
+    )
+    places = dict.fromkeys(("rank", "rank_low", "rank_high", "raw_rank", "interviews", "ratings"), 1)
+    MeritStanding.objects.create(run_id=pk, candidate=one.candidate, parts=[], **numbers, **places)
+    return {"pk": pk, "candidate": one.candidate_id}
+
+
+def merit_report(person: User) -> dict[str, Any]:
+    pk = merit_run(person)["pk"]
+    page = file_store(upload=ContentFile(b"Merit", name="r.html"), kinds={TEXT}, most_bytes=99, actor=None)
+    report = MeritReport(
+        run_id=pk, asked_by=person, asked_at=NOW, state=MeritReport.State.DONE, page=page, pdf=page
+    )
+    with change(report, "test.create", actor=None):
+        report.save()
+    return {"pk": pk}
+
+
 def interviewer(person: User) -> dict[str, Any]:
     return {"pk": person.pk}
 
@@ -235,6 +287,12 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:kit": kit,
     "hire:member-add": requisition,
     "hire:member-remove": member,
+    "hire:merit-board": merit_run,
+    "hire:merit-candidate": merit_candidate,
+    "hire:merit-report": merit_run,
+    "hire:merit-report-ask": merit_run,
+    "hire:merit-report-page": merit_report,
+    "hire:merit-report-pdf": merit_report,
     "hire:message": requisition,
     "hire:packet": decision,
     "hire:packet-pdf": decision,
@@ -258,4 +316,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:undo": moved,
 }
 
-DATA: dict[str, dict[str, str]] = {"hire:decision": {"vote": "hire", "reasons": "Two papers."}}
+DATA: dict[str, dict[str, Any]] = {
+    "hire:decision": {"vote": "hire", "reasons": "Two papers."},
+    "hire:merit-ask": {"over": "company"},
+}

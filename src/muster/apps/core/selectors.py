@@ -21,7 +21,7 @@ from muster.apps.core.paging import KeysetPage, keyset_page
 from muster.apps.core.roles import Person, require
 from muster.apps.core.rules import may_see_all_jobs, may_see_ledger
 
-__all__ = ["EntryFilter", "ShownJob", "entry_page", "job_get", "job_last", "job_list"]
+__all__ = ["EntryFilter", "ShownJob", "entry_page", "job_failed", "job_get", "job_last", "job_list"]
 
 PAGE = 25
 MOST_ACTORS = 200
@@ -142,3 +142,9 @@ def job_last(*, task: Task[..., Any]) -> ShownJob | None:
     newest = DBTaskResult.objects.filter(task_path=task.module_path).order_by("-enqueued_at").first()
     job = None if newest is None else Job.objects.filter(pk=newest.pk).first()
     return None if job is None else _shown([job])[0]
+
+
+def job_failed(*, pk: UUID | None) -> bool:
+    """Whether nothing will come of a job, for services that wait: it failed, or is not in the queue at all."""
+    status = DBTaskResult.objects.filter(pk=pk).values_list("status", flat=True).first() if pk else None
+    return status is None or status == TaskResultStatus.FAILED

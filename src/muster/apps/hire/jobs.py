@@ -1,4 +1,4 @@
-"""What a worker does for hiring: read résumés, send messages and notices, remind of scorecards."""
+"""What a worker does for hiring: read résumés, send messages and notices, remind of scorecards, estimate merit."""
 
 from __future__ import annotations
 
@@ -16,12 +16,21 @@ from muster.apps.hire.calendars import method_of
 from muster.apps.hire.links import status_link
 from muster.apps.hire.models import Application, Message, Notice
 from muster.apps.hire.search import index_applications
+from muster.apps.hire.services.merit_reports import merit_report_write
+from muster.apps.hire.services.merit_running import merit_run_carry_out
 from muster.apps.hire.services.reminders import reminder_begin
 from muster.apps.hire.texts import fill_in
 from muster.engine.errors import InputError
 from muster.tables.resumes import read_resume
 
-__all__ = ["read_resume_text", "remind_scorecard", "send_messages", "send_notices"]
+__all__ = [
+    "make_merit_report",
+    "read_resume_text",
+    "remind_scorecard",
+    "run_merit",
+    "send_messages",
+    "send_notices",
+]
 
 
 @task(takes_context=True)
@@ -83,6 +92,18 @@ def remind_scorecard(context: TaskContext, seat: int) -> bool:
         return False
     _send(job, notice, notice.body, done=1, total=1)
     return True
+
+
+@task(takes_context=True)
+def run_merit(context: TaskContext, run: int) -> None:
+    """Estimate merit; what came of it stands in the run."""
+    merit_run_carry_out(job=running(context), pk=run)
+
+
+@task(takes_context=True)
+def make_merit_report(context: TaskContext, report: int) -> None:
+    """Write the season report of a run."""
+    merit_report_write(job=running(context), pk=report)
 
 
 def _send(job: RunningJob, row: Message | Notice, body: str, *, done: int, total: int) -> None:

@@ -13,6 +13,8 @@ from muster.apps.hire.models import Member
 from muster.apps.hire.rules import (
     may_manage_kits,
     may_refer,
+    may_see_calibrations,
+    may_see_merit,
     may_see_reach,
     parts_somewhere,
     works_somewhere,
@@ -44,8 +46,13 @@ def menu(person: User) -> list[Link]:
         links.append(Link(_("Applications"), address("hire:applications")))
     if Member.Part.REVIEWER in parts:
         links.append(Link(_("Reviews"), address("hire:reviews")))
-    if Member.Part.INTERVIEWER in parts or has_role(person, Role.INTERVIEWER):
+    interviews = Member.Part.INTERVIEWER in parts or has_role(person, Role.INTERVIEWER)
+    if interviews:
         links.append(Link(_("Interviews"), address("hire:interviews")))
+    if may_see_merit(person):
+        links.append(Link(_("Merit"), address("hire:merit")))
+    if interviews or may_see_calibrations(person):
+        links.append(Link(_("Calibration"), address("hire:calibration")))
     if may_see_committee(person):
         links.append(Link(_("Committee"), address("hire:committee")))
     if may_refer(person):

@@ -22,6 +22,7 @@ from muster.apps.hire.models import (
 
 __all__ = [
     "blind_for",
+    "candidates_sealed",
     "interviews_visible",
     "is_blind_for",
     "is_sealed_for",
@@ -32,8 +33,11 @@ __all__ = [
     "may_read_scorecards",
     "may_refer",
     "may_review",
+    "may_run_merit",
     "may_schedule",
     "may_see_applications",
+    "may_see_calibrations",
+    "may_see_merit",
     "may_see_reach",
     "may_see_requisition",
     "may_set_terms",
@@ -42,6 +46,7 @@ __all__ = [
     "parts_somewhere",
     "requisitions_reviewed",
     "requisitions_worked_on",
+    "runs_visible",
     "seats_owed",
     "works_somewhere",
 ]
@@ -165,6 +170,40 @@ def is_sealed_for(person: User, application: Application) -> bool:
 def may_read_scorecards(person: User, requisition: Requisition) -> bool:
     """Recruiters, executives and the hiring manager, where nothing is sealed for them (see `is_sealed_for`)."""
     return has_role(person, *EVERYWHERE) or _manages(person, requisition)
+
+
+def candidates_sealed(person: User) -> list[int]:
+    """Return the keys of the candidates of whom `person` must not see what others say (see `is_sealed_for`)."""
+    seats = Seat.objects.filter(seats_owed(), interviewer=person.pk)
+    return list(seats.order_by().values_list("interview__application__candidate", flat=True).distinct())
+
+
+def runs_visible(person: User) -> Q:
+    """Return the filter of the merit runs that `person` sees: recruiters and executives all, hiring managers those of
+    their own requisitions.
+    """
+    if has_role(person, *EVERYWHERE):
+        return Q()
+    if has_role(person, Role.HIRING_MANAGER):
+        return Q(requisition__hiring_manager=person.pk)
+    return Q(pk__in=())
+
+
+def may_see_merit(person: User) -> bool:
+    """Those who decide whom to hire, each the runs that are theirs (see `runs_visible`)."""
+    return has_role(person, *EVERYWHERE, Role.HIRING_MANAGER)
+
+
+def may_run_merit(person: User, requisition: Requisition | None) -> bool:
+    """Recruiters and executives; the hiring manager for their requisition. None is a job family or the company."""
+    if has_role(person, *EVERYWHERE):
+        return True
+    return requisition is not None and _manages(person, requisition)
+
+
+def may_see_calibrations(person: User) -> bool:
+    """Recruiters and executives see everybody's severity; whoever interviews sees their own."""
+    return has_role(person, *EVERYWHERE)
 
 
 def may_set_terms(person: User, interviewer: User) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.hire import urls_committee, urls_inside, urls_interviews
+from muster.apps.hire import urls_committee, urls_inside, urls_interviews, urls_merit
 from muster.apps.hire.views import applications, kits, pipeline, requisitions, reviews
 
 __all__ = ["urlpatterns"]
@@ -41,5 +41,6 @@ urlpatterns = [
     path("reviews/<int:pk>/unblind/", reviews.review_unblind, name="review-unblind"),
     *urls_interviews.urlpatterns,
     *urls_committee.urlpatterns,
+    *urls_merit.urlpatterns,
     *urls_inside.urlpatterns,
 ]

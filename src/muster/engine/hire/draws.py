@@ -12,7 +12,7 @@ from muster.engine.hire.posterior import Component, Posterior, draw_severity
 from muster.engine.hire.runs import Runs, open_runs
 from muster.engine.shapes import IntArray
 
-__all__ = ["draw_merit", "draw_posterior", "rank_intervals"]
+__all__ = ["draw_merit", "draw_posterior", "draw_severities", "rank_intervals"]
 
 Floats = NDArray[np.float64]
 
@@ -51,6 +51,27 @@ def draw_posterior(
             for start in range(0, int(share), BLOCK):
                 width = min(BLOCK, int(share) - start)
                 blocks.append(_draw(posterior, runs, component, root.spawn(1)[0], width)[wanted].T)
+    return np.concatenate(blocks)
+
+
+def draw_severities(estimate: MeritEstimate, draws: int, *, seed: int = 0) -> Floats:
+    """Draw severity less its mean, jointly for all interviewers: (draws, R). The season's level is left out.
+
+    The merits of two candidates vary together as far as they share interviewers: by the shares of their scorecards
+    (see `explain`) times these draws. The same seed gives the same draws, whatever the number of threads. Raises
+    InputError for fewer than one draw.
+    """
+    checks.check_at_least("draws", draws, 1)
+    posterior = estimate.posterior
+    root = np.random.SeedSequence([seed, 4])
+    shares = np.random.default_rng(root.spawn(1)[0]).multinomial(draws, posterior.weights)
+    blocks = []
+    with open_runs(posterior.layout.ratings_before, posterior.threads) as runs:
+        for component, share in zip(posterior.components, shares, strict=True):
+            for start in range(0, int(share), BLOCK):
+                width = min(BLOCK, int(share) - start)
+                seeds = root.spawn(1)[0]
+                blocks.append(draw_severity(posterior.layout, runs, component.gaussian, seeds, width).T)
     return np.concatenate(blocks)
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "ExplanationParts",
     "compare_candidates",
     "explain_candidate",
+    "explain_scorecards",
     "severity_shifts",
 ]
 
@@ -97,9 +98,38 @@ def explain_candidate(estimate: MeritEstimate, candidate: int) -> Explanation:
     Raises InputError for a code out of range.
     """
     checks.check_codes("candidate", np.array([candidate]), estimate.candidate_ids.size)
+    layout = estimate.posterior.layout
+    parts = _parts(estimate, candidate, candidate + 1)
+    values = layout.cells.value[layout.cell[slice(*layout.ratings_before[[candidate, candidate + 1]])]]
+    cells = layout.cells
+    return Explanation(
+        candidate_id=estimate.candidate_ids[candidate],
+        merit=float(estimate.merit[candidate]),
+        sd=float(estimate.sd[candidate]),
+        low=float(estimate.low[candidate]),
+        high=float(estimate.high[candidate]),
+        raw_mean=float(values.mean()) if values.size else float("nan"),
+        population_raw_mean=float((cells.value * cells.count).sum() / cells.count.sum()),
+        prior_share=float(1 - parts.share.sum()),
+        severity_shift=float(parts.shift.sum()),
+        parts=parts,
+    )
+
+
+def explain_scorecards(estimate: MeritEstimate) -> tuple[IntArray, ExplanationParts]:
+    """Take everybody's merit apart at once. Returns the candidate's code of each scorecard, and the parts, candidate by
+    candidate as `explain_candidate` gives them.
+    """
+    layout = estimate.posterior.layout
+    return layout.candidate, _parts(estimate, 0, layout.candidates)
+
+
+def _parts(estimate: MeritEstimate, first: int, past: int) -> ExplanationParts:
+    """Return the parts of the candidates from `first` up to and without `past`."""
     posterior = estimate.posterior
     layout = posterior.layout
-    cards = slice(int(layout.cards_of[candidate]), int(layout.cards_of[candidate + 1]))
+    cards = slice(int(layout.cards_of[first]), int(layout.cards_of[past]))
+    candidate = np.repeat(np.arange(first, past), np.diff(layout.cards_of[first : past + 1]))
     people = layout.interviewer[cards]
     shares, contributions, shifts = [], [], []
     for component in posterior.components:
@@ -110,12 +140,11 @@ def explain_candidate(estimate: MeritEstimate, candidate: int) -> Explanation:
         contributions.append(share * (peak + severity))
         shifts.append(share * severity)
     share, contribution = posterior.average(shares), posterior.average(contributions)
-    shift = posterior.average(shifts)
     starts = layout.ratings_of[cards.start : cards.stop + 1]
     counts = np.diff(starts)
     values = layout.cells.value[layout.cell[starts[0] : starts[-1]]].astype(np.float64)
     sums = np.bincount(np.repeat(np.arange(counts.size), counts), values, counts.size)
-    parts = ExplanationParts(
+    return ExplanationParts(
         interviewer_id=estimate.interviewers.interviewer_id[people],
         interview=layout.interview[cards],
         severity=estimate.interviewers.severity[people],
@@ -125,20 +154,7 @@ def explain_candidate(estimate: MeritEstimate, candidate: int) -> Explanation:
         implied=contribution / share,
         share=share,
         contribution=contribution,
-        shift=shift,
-    )
-    cells = layout.cells
-    return Explanation(
-        candidate_id=estimate.candidate_ids[candidate],
-        merit=float(estimate.merit[candidate]),
-        sd=float(estimate.sd[candidate]),
-        low=float(estimate.low[candidate]),
-        high=float(estimate.high[candidate]),
-        raw_mean=float(values.mean()) if values.size else float("nan"),
-        population_raw_mean=float((cells.value * cells.count).sum() / cells.count.sum()),
-        prior_share=float(1 - share.sum()),
-        severity_shift=float(shift.sum()),
-        parts=parts,
+        shift=posterior.average(shifts),
     )
 
 

@@ -8,8 +8,10 @@ together begins with `writing()` where it would otherwise begin a transaction.
 from muster.apps.core.ledger.anchor import Anchor, check_anchor, take_anchor
 from muster.apps.core.ledger.chain import GENESIS, Change, append
 from muster.apps.core.ledger.change import change, change_many, create_many
+from muster.apps.core.ledger.findings import Finding
+from muster.apps.core.ledger.seals import seal_rows, seals_digest, verify_owner
 from muster.apps.core.ledger.turns import writing
-from muster.apps.core.ledger.verify import Finding, verify_ledger
+from muster.apps.core.ledger.verify import verify_ledger
 
 __all__ = [
     "GENESIS",
@@ -21,7 +23,10 @@ __all__ = [
     "change_many",
     "check_anchor",
     "create_many",
+    "seal_rows",
+    "seals_digest",
     "take_anchor",
     "verify_ledger",
+    "verify_owner",
     "writing",
 ]

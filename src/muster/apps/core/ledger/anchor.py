@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from muster.apps.core.ledger.chain import GENESIS
-from muster.apps.core.ledger.verify import Finding
+from muster.apps.core.ledger.findings import Finding
 from muster.apps.core.models import Entry
 from muster.engine.errors import InputError
 

@@ -1,4 +1,4 @@
-"""Verification: the chain entry by entry, then every row against what the ledger last said of it."""
+"""Verification: the chain entry by entry, every row against what the ledger last said of it, and the seals."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.apps import apps
 
 from muster.apps.core.ledger.chain import GENESIS, entry_digest
 from muster.apps.core.ledger.digest import read_states
+from muster.apps.core.ledger.findings import Finding
+from muster.apps.core.ledger.seals import verify_seals
 from muster.apps.core.ledger.turns import writing
 from muster.apps.core.models import Entry, Record
 
@@ -24,22 +26,6 @@ UNREADABLE = (ValueError, TypeError, AttributeError, ArithmeticError)  # SQLite 
 Tell = Callable[[int], None]
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something that was done behind the application's back.
-
-    `code` is stable: `gap`, `content`, `link` and `number` for the chain; `history`, `changed`, `removed`, `inserted`,
-    `unknown` for rows; `anchor` for an end that is not what an anchor says. `sequence` is the entry's number, None
-    where it is about a row alone.
-    """
-
-    code: str
-    sentence: str
-    sequence: int | None = None
-    kind: str = ""
-    row: int | None = None
-
-
 def verify_ledger(*, tell: Tell = lambda entries: None) -> Iterator[Finding]:
     """Yield everything wrong with the ledger, and with the rows that it tells of.
 
@@ -49,6 +35,7 @@ def verify_ledger(*, tell: Tell = lambda entries: None) -> Iterator[Finding]:
     yield from verify_kinds()
     for model in recorded_models():
         yield from verify_rows(model)
+    yield from verify_seals()
 
 
 def verify_chain(*, tell: Tell = lambda entries: None) -> Iterator[Finding]:

@@ -4,5 +4,6 @@ from muster.apps.core.models.base import Record
 from muster.apps.core.models.files import StoredFile
 from muster.apps.core.models.jobs import Job
 from muster.apps.core.models.ledger import Entry
+from muster.apps.core.models.sealed import Sealed
 
-__all__ = ["Entry", "Job", "Record", "StoredFile"]
+__all__ = ["Entry", "Job", "Record", "Sealed", "StoredFile"]

@@ -5,6 +5,13 @@ from muster.apps.hire.models.candidates import Candidate, Referral
 from muster.apps.hire.models.committee import Ballot, Conflict, Decision, Packet, Vote
 from muster.apps.hire.models.interviews import Blackout, Interview, Notice, Seat, Terms
 from muster.apps.hire.models.kits import Criterion, Kit
+from muster.apps.hire.models.merit import (
+    MeritCalibration,
+    MeritCriterion,
+    MeritReport,
+    MeritRun,
+    MeritStanding,
+)
 from muster.apps.hire.models.messages import Message, MessageTemplate
 from muster.apps.hire.models.requisitions import Member, Requisition, Stage
 from muster.apps.hire.models.reviews import Review, Unblinding
@@ -24,6 +31,11 @@ __all__ = [
     "Interview",
     "Kit",
     "Member",
+    "MeritCalibration",
+    "MeritCriterion",
+    "MeritReport",
+    "MeritRun",
+    "MeritStanding",
     "Message",
     "MessageTemplate",
     "Move",

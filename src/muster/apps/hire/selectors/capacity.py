@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
@@ -16,7 +16,17 @@ from muster.apps.accounts.models import RoleGrant, User
 from muster.apps.core.roles import Role
 from muster.apps.hire.bridge import PanelProposal, panel_propose
 from muster.apps.hire.clock import local, week_of
-from muster.apps.hire.models import Blackout, Interview, Member, Requisition, Seat, Terms
+from muster.apps.hire.models import (
+    Blackout,
+    Interview,
+    Member,
+    MeritCalibration,
+    Requisition,
+    Seat,
+    Terms,
+)
+from muster.apps.hire.rules import may_see_calibrations
+from muster.apps.hire.selectors.calibrations import calibrations_latest
 from muster.apps.org.models import Employee
 
 __all__ = [
@@ -54,12 +64,15 @@ class Availability:
 
 @dataclass(frozen=True)
 class Load:
-    """A possible interviewer of an interview. `obstacle` is why they cannot be asked, empty where they can."""
+    """A possible interviewer of an interview. `obstacle` is why they cannot be asked, empty where they can;
+    `calibration` their last one, None where there is none or the person must not know it.
+    """
 
     availability: Availability
     member: bool
     proposed: bool
     obstacle: str
+    calibration: MeritCalibration | None = None
 
 
 @dataclass(frozen=True)
@@ -174,9 +187,11 @@ def obstacle(one: Availability, *, shadow: bool) -> str:
     return ""
 
 
-def panel_loads(*, interview: Interview, seats: Sequence[Seat], text: str = "") -> Panel:
+def panel_loads(
+    *, interview: Interview, seats: Sequence[Seat], text: str = "", person: User | None = None
+) -> Panel:
     """Return who can be asked for an interview, those first who keep the candidates comparable; by a text, those whose
-    name or address has it.
+    name or address has it. A `person` who may know it is told how severe each was last.
     """
     requisition, application = interview.application.requisition, interview.application
     seated = {one.interviewer_id for one in seats}
@@ -221,7 +236,13 @@ def panel_loads(*, interview: Interview, seats: Sequence[Seat], text: str = "") 
         for one in people
     ]
     loads.sort(key=lambda load: _rank(load, order))
-    return Panel(tuple(loads[:OFFERED]), proposal.before, proposal.after)
+    offered = _calibrated(loads[:OFFERED]) if person and may_see_calibrations(person) else loads[:OFFERED]
+    return Panel(tuple(offered), proposal.before, proposal.after)
+
+
+def _calibrated(loads: Sequence[Load]) -> list[Load]:
+    last = calibrations_latest(people=[one.availability.interviewer.pk for one in loads])
+    return [replace(one, calibration=last.get(one.availability.interviewer.pk)) for one in loads]
 
 
 def _rank(load: Load, order: dict[int, int]) -> tuple[int, bool, bool, int]:

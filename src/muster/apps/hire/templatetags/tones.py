@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django import template
 
-from muster.apps.hire.models import Decision, Interview, Outcome, Requisition, Review, Vote
+from muster.apps.hire.models import Decision, Interview, MeritRun, Outcome, Requisition, Review, Vote
 
 __all__ = [
     "register",
     "tone_of_decision",
     "tone_of_interview",
     "tone_of_outcome",
+    "tone_of_progress",
     "tone_of_status",
     "tone_of_verdict",
     "tone_of_vote",
@@ -20,6 +21,7 @@ OUTCOMES: dict[str, str] = {Outcome.HIRED: "good", Outcome.REJECTED: "bad", Outc
 STATUSES: dict[str, str] = {Requisition.Status.OPEN: "good", Requisition.Status.CLOSED: "neutral"}
 VERDICTS: dict[str, str] = {Review.Verdict.ADVANCE: "good", Review.Verdict.DECLINE: "bad"}
 
+PROGRESS: dict[str, str] = {MeritRun.State.DONE: "good", MeritRun.State.FAILED: "bad"}
 INTERVIEWS: dict[str, str] = {Interview.State.CANCELLED: "bad"}
 
 VOTES: dict[str, str] = {Vote.HIRE: "good", Vote.NO_HIRE: "bad", Vote.ONE_MORE: "warn"}
@@ -66,3 +68,9 @@ def tone_of_vote(vote: str) -> str:
 def tone_of_decision(state: str) -> str:
     """Return the tone of how far a decision has come."""
     return DECISIONS.get(state, "info")
+
+
+@register.filter
+def tone_of_progress(state: str) -> str:
+    """Return the tone of how far a merit run is."""
+    return PROGRESS.get(state, "info")

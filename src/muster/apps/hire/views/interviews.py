@@ -13,7 +13,7 @@ from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.hire.clock import local
 from muster.apps.hire.forms.interviews import CancelForm, InterviewForm, SeatForm
 from muster.apps.hire.models import Interview, Kit
-from muster.apps.hire.rules import may_schedule
+from muster.apps.hire.rules import may_schedule, may_see_calibrations
 from muster.apps.hire.selectors.applications import application_visible
 from muster.apps.hire.selectors.capacity import interviewers_possible, panel_loads
 from muster.apps.hire.selectors.interviews import (
@@ -70,7 +70,10 @@ def interview_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sits": interview_sits(person=person, shown=shown),
         "may_schedule": allowed,
         "planned": planned,
-        "panel": panel_loads(interview=interview, seats=shown.seats, text=text) if planned else None,
+        "panel": panel_loads(interview=interview, seats=shown.seats, text=text, person=person)
+        if planned
+        else None,
+        "severe": may_see_calibrations(person),
         "text": text,
     }
     return render(request, "hire/interview_detail.html", context)

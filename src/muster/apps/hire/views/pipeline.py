@@ -21,7 +21,7 @@ from muster.apps.core.errors import RefusedError
 from muster.apps.core.paging import keyset_page
 from muster.apps.hire.forms.pipeline import ApplicationFilterForm, BulkForm
 from muster.apps.hire.models import Move, Requisition
-from muster.apps.hire.rules import may_move
+from muster.apps.hire.rules import may_move, may_run_merit
 from muster.apps.hire.search import MOST_FOUND
 from muster.apps.hire.selectors.applications import (
     application_list,
@@ -52,6 +52,7 @@ def requisition_board(request: HttpRequest, pk: int) -> HttpResponse:
         "columns": columns,
         "stages": [column.stage for column in columns],
         "may_move": may_move(person, requisition),
+        "may_merit": may_run_merit(person, requisition),
     }
     return render(request, "hire/requisition_board.html", context)
 
@@ -83,6 +84,7 @@ def application_index(request: HttpRequest) -> HttpResponse:
         "requisition": requisition,
         "stages": form.stages,
         "may_move": requisition is not None and may_move(person, requisition),
+        "may_merit": may_run_merit(person, requisition),
     }
     template = "hire/application_index.html"
     htmx = request.htmx  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ from muster.apps.hire.rules import (
     may_change_requisition,
     may_create_requisition,
     may_review,
+    may_run_merit,
     may_see_applications,
 )
 from muster.apps.hire.selectors.requisitions import (
@@ -96,6 +97,7 @@ def requisition_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "member_form": MemberForm(),
         "may_change": may_change_requisition(person, requisition),
         "may_see": may_see_applications(person, requisition),
+        "may_merit": may_run_merit(person, requisition),
         "may_review": may_review(person, requisition),
     }
     return render(request, "hire/requisition_detail.html", context)

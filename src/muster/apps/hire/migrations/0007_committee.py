@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hire', '0005_scorecards'),
+        ('hire', '0006_merit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,18 +1,16 @@
-"""Rows to the engine's shapes and back: what a blind reviewer may read of an application; panels."""
+"""What a blind reviewer may read of an application."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from muster.apps.hire.models import Application
-from muster.engine.hire.panels import PanelProposal, propose_panel
 from muster.engine.hire.redaction import Kind, Known, Plain, Policy, redact, render
 
-__all__ = ["HIDDEN", "BlindText", "PanelProposal", "Piece", "panel_propose", "redact_application"]
+__all__ = ["HIDDEN", "BlindText", "Piece", "redact_application"]
 
 HIDDEN: dict[Kind, str | Promise] = {
     Kind.NAME: pgettext_lazy("hidden", "name"),
@@ -94,15 +92,3 @@ def _pieces(text: str, known: Known, policy: Policy) -> tuple[Piece, ...]:
     return tuple(
         Piece(one.text) if isinstance(one, Plain) else Piece("", HIDDEN[one.kind]) for one in rendered
     )
-
-
-def panel_propose(
-    *,
-    application: Application,
-    met: Sequence[tuple[int, int]],
-    able: Sequence[int],
-    room: Sequence[int],
-    size: int,
-) -> PanelProposal:
-    """Return who should interview next, by place in `able`. `met` are keys of applications and interviewers."""
-    return propose_panel(met=met, candidate=application.pk, able=able, room=room, size=size)

@@ -1,0 +1,56 @@
+"""The season report of the command line, of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from muster.apps.hire.bridge.merit import estimate_run, to_scorecards
+from muster.apps.hire.bridge.ratings import Ratings
+from muster.apps.hire.models import MeritRun
+
+if TYPE_CHECKING:
+    from muster.engine.hire.estimate import MeritEstimate
+
+__all__ = ["estimate_named", "write_reports"]
+
+
+def estimate_named(
+    run: MeritRun, ratings: Ratings, *, candidates: Mapping[int, str], interviewers: Mapping[int, str]
+) -> MeritEstimate:
+    """Fit a run again, with the names of people and criteria in place of their keys; the numbers are the run's own.
+
+    The names of one kind must differ from each other.
+    """
+    plain = to_scorecards(ratings, labels=_labels(ratings))
+    named = replace(
+        plain,
+        candidate_ids=np.array([candidates[key] for key in plain.candidate_ids.tolist()], object),
+        interviewer_ids=np.array([interviewers[key] for key in plain.interviewer_ids.tolist()], object),
+    )
+    return estimate_run(run, ratings, scorecards=named)
+
+
+def write_reports(estimate: MeritEstimate, folder: Path, *, title: str, generated: date) -> tuple[Path, Path]:
+    """Write the report as a page and as a PDF; return where they are."""
+    from muster.reports import write_season_report
+
+    page, pdf = folder / "season-report.html", folder / "season-report.pdf"
+    for path in (page, pdf):
+        write_season_report(estimate, path, title=title, generated=generated)
+    return page, pdf
+
+
+def _labels(ratings: Ratings) -> tuple[str, ...]:
+    """Return a name for each criterion: its own, with what tells it from others of that name where there are any."""
+    names = Counter(one.name for one in ratings.criteria)
+    return tuple(
+        one.name if names[one.name] == 1 else f"{one.name} (1 to {one.most}, weight {one.weight:f})"
+        for one in ratings.criteria
+    )

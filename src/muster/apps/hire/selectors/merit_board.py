@@ -1,0 +1,200 @@
+"""The merit board: a run's candidates, the best first, without those of whom the person must not know it yet."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from muster.apps.accounts.models import User
+from muster.apps.core.paging import keyset_page
+from muster.apps.hire.models import Application, MeritRun, MeritStanding
+from muster.apps.hire.rules import blind_for, candidates_sealed, requisitions_reviewed
+from muster.apps.hire.selectors.interviews import called_by
+
+__all__ = [
+    "Board",
+    "BoardFilter",
+    "BoardRow",
+    "Shown",
+    "board_page",
+    "board_rows",
+    "scale_of",
+    "shown_standings",
+]
+
+PAGE = 25
+SHOWN = ("run", "candidate", "merit", "sd", "low", "high", "rank", "rank_low", "rank_high")
+SHOWN_TOO = ("interviews", "ratings", "raw_mean", "raw_rank", "shift", "component")
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What is looked for; what is empty does not narrow."""
+
+    text: str = ""
+    requisition: int | None = None
+    stage: int | None = None
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A candidate's standing. `name` is their name, or a code for who must not know whose it is; `application` is the
+    newest in the run's scope. The ranks are those among the candidates that the person is shown.
+    """
+
+    standing: MeritStanding
+    name: str
+    blind: bool
+    application: Application | None
+    rank: int
+    rank_low: int
+    rank_high: int
+    raw_rank: int
+
+    @property
+    def move(self) -> int:
+        """Return how many places the correction moved them up, less than nought for down."""
+        return self.raw_rank - self.rank
+
+    @property
+    def move_down(self) -> int:
+        """Return how many places the correction moved them down."""
+        return -self.move
+
+    @property
+    def shift_down(self) -> float:
+        """Return how much the correction took from their merit."""
+        return -self.standing.shift
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The standings of a run without those of the candidates whose scorecards the person owes: `sealed` are the keys of
+    all such candidates, `ranks` the rank and the raw rank of those in the run.
+    """
+
+    standings: QuerySet[MeritStanding]
+    sealed: frozenset[int]
+    ranks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """A page of a run's board. `left_out` counts the candidates whose scorecards the person owes, `of` the others."""
+
+    rows: tuple[BoardRow, ...]
+    previous: str | None
+    next: str | None
+    left_out: int
+    of: int
+    scale: float
+
+
+def board_page(
+    *, person: User, run: MeritRun, wanted: BoardFilter, before: str | None = None, after: str | None = None
+) -> Board:
+    """Return a page of the board of a run that the person may see."""
+    shown = shown_standings(person=person, run=run)
+    page = keyset_page(
+        _narrowed(shown.standings, person, wanted),
+        order=("-merit", "pk"),  # which tells nothing of those left out, as ranks would
+        size=PAGE,
+        before=before,
+        after=after,
+        rows=shown.standings.only(*SHOWN, *SHOWN_TOO),
+    )
+    rows = board_rows(person=person, run=run, standings=page.rows, ranks=shown.ranks)
+    left_out = len(shown.ranks)
+    of = run.model.get("candidates", 0) - left_out
+    return Board(tuple(rows), page.previous, page.next, left_out, of, scale_of(run))
+
+
+def shown_standings(*, person: User, run: MeritRun) -> Shown:
+    """Return the standings of a finished run that the person may see."""
+    standings = MeritStanding.objects.filter(run=run)
+    keys = candidates_sealed(person)
+    if not keys:
+        return Shown(standings, frozenset(), ())
+    sealed = standings.filter(candidate__in=keys).values_list("rank", "raw_rank")
+    return Shown(standings.exclude(candidate__in=keys), frozenset(keys), tuple(sealed))
+
+
+def board_rows(
+    *,
+    person: User,
+    run: MeritRun,
+    standings: Sequence[MeritStanding],
+    ranks: Sequence[tuple[int, int]],
+) -> list[BoardRow]:
+    """Return standings with names, and ranks in which those left out, who have `ranks`, leave no gap."""
+    better, better_raw = sorted(one for one, _raw in ranks), sorted(raw for _one, raw in ranks)
+    applications = _applications(run, standings)
+    called = called_by(person, (one for several in applications.values() for one, _covers in several))
+    rows = []
+    for standing in standings:
+        several = applications[standing.candidate_id]
+        blind = next((one for one, _covers in several if called[one.pk] != one.candidate.name), None)
+        covered = next((one for one, covers in several if covers), None)
+        shown = blind or covered
+        rows.append(
+            BoardRow(
+                standing=standing,
+                name=called[shown.pk] if shown is not None else "",
+                blind=blind is not None,
+                application=covered,
+                rank=standing.rank - bisect_left(better, standing.rank),
+                rank_low=standing.rank_low - bisect_left(better, standing.rank_low),
+                rank_high=standing.rank_high - bisect_left(better, standing.rank_high),
+                raw_rank=standing.raw_rank - bisect_left(better_raw, standing.raw_rank),
+            )
+        )
+    return rows
+
+
+def scale_of(run: MeritRun) -> float:
+    """Return how far the scale of the intervals goes on both sides of nought: it depends on no candidate."""
+    return max(4 * float(run.model.get("sd_merit") or 0), 1.0)
+
+
+def _narrowed(
+    standings: QuerySet[MeritStanding], person: User, wanted: BoardFilter
+) -> QuerySet[MeritStanding]:
+    text = " ".join(wanted.text.replace("\0", " ").split())
+    if text:
+        standings = standings.filter(candidate__name__icontains=text)
+        reviewed = requisitions_reviewed(person)
+        if reviewed:  # a search by name must not say whose a code is
+            hidden = Application.objects.filter(blind_for(person, reviewed=reviewed))
+            standings = standings.exclude(candidate__in=hidden.order_by().values("candidate"))
+    applications = Application.objects.order_by()
+    if wanted.requisition is not None:
+        applications = applications.filter(requisition=wanted.requisition)
+    if wanted.stage is not None:
+        applications = applications.filter(stage=wanted.stage)
+    if wanted.requisition is not None or wanted.stage is not None:
+        standings = standings.filter(candidate__in=applications.values("candidate"))
+    return standings
+
+
+def _applications(
+    run: MeritRun, standings: Sequence[MeritStanding]
+) -> dict[int, list[tuple[Application, bool]]]:
+    """Return all applications of candidates, the newest first, each with whether the run covers it."""
+    found: defaultdict[int, list[tuple[Application, bool]]] = defaultdict(list)
+    rows = (
+        Application.objects.filter(candidate__in=[one.candidate_id for one in standings])
+        .select_related("candidate", "requisition")
+        .only("candidate__name", "requisition__title", "requisition__family", "outcome", "applied_at")
+        .order_by("-applied_at", "-pk")
+    )
+    for one in rows:
+        if run.requisition_id is not None:
+            covers = one.requisition_id == run.requisition_id
+        else:
+            covers = run.family_id is None or one.requisition.family_id == run.family_id
+        found[one.candidate_id].append((one, covers))
+    return found

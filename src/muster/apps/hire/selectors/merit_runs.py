@@ -1,0 +1,175 @@
+"""Reading merit runs: which there are, what a run is over, how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from muster.apps.accounts.models import User
+from muster.apps.core.models import Job
+from muster.apps.core.paging import KeysetPage, keyset_page
+from muster.apps.core.roles import has_role, require
+from muster.apps.core.selectors import ShownJob
+from muster.apps.hire.models import MeritReport, MeritRun, Requisition
+from muster.apps.hire.rules import EVERYWHERE, may_see_merit, requisitions_worked_on, runs_visible
+from muster.apps.org.models import JobFamily
+
+__all__ = [
+    "COMPANY",
+    "NOT_YOURS",
+    "Runs",
+    "Scope",
+    "run_get",
+    "run_job",
+    "run_pages",
+    "run_problem",
+    "run_scopes",
+    "run_steps",
+    "scope_named",
+    "scope_of",
+]
+
+PAGE = 25
+MOST_OFFERED = 300  # openings to choose from, the newest first
+COMPANY = "company"
+NOT_YOURS = gettext_lazy("Only recruiters, executives and hiring managers see merit.")
+
+PROBLEMS: dict[str, str | Promise] = {
+    "no_ratings": gettext_lazy("Nobody has submitted a scorecard here yet; interview first."),
+    "one_candidate": gettext_lazy(
+        "Only one candidate has scorecards here; merit compares candidates, so interview others too."
+    ),
+    "one_interviewer": gettext_lazy(
+        "Only one interviewer has submitted scorecards here, so severity cannot be told from merit; let others "
+        "interview."
+    ),
+    "equal_ratings": gettext_lazy(
+        "All ratings are equal within each criterion, so they tell nobody apart; ask interviewers to use the scale."
+    ),
+    "worker": gettext_lazy("This failed on our side; it was written to the log. Ask for the run again."),
+}
+"""What the engine's errors say to people, by their codes."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a run can be asked for over: the company, a job family or an opening. `key` names it in a form."""
+
+    key: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Runs:
+    """A page of runs, with what each is over by its key."""
+
+    page: KeysetPage[MeritRun]
+    labels: dict[int, str]
+
+
+def run_pages(*, person: User, scope: str = "", before: str | None = None, after: str | None = None) -> Runs:
+    """Return the runs that the person may see, the newest first; with `scope` those over it.
+
+    Raises PermissionDenied for who sees none.
+    """
+    require(may_see_merit(person), NOT_YOURS)
+    found = MeritRun.objects.filter(runs_visible(person)).select_related("requisition", "family", "asked_by")
+    kind, _colon, key = scope.partition(":")
+    number = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
+    if scope == COMPANY:
+        found = found.filter(requisition=None, family=None)
+    elif kind in ("family", "requisition"):
+        found = found.filter(**{kind: number})
+    page = keyset_page(found, order=("-asked_at", "-pk"), size=PAGE, before=before, after=after)
+    return Runs(page, {run.pk: scope_of(run) for run in page.rows})
+
+
+def run_get(*, person: User, pk: int) -> MeritRun:
+    """Return a run. Raises MeritRun.DoesNotExist when there is none that the person may see."""
+    return (
+        MeritRun.objects.filter(runs_visible(person))
+        .select_related("requisition", "family", "asked_by")
+        .get(pk=pk)
+    )
+
+
+def run_job(run: MeritRun | MeritReport) -> ShownJob | None:
+    """Return how far a run or report is, None where it has ended."""
+    if run.state not in (MeritRun.State.QUEUED, MeritRun.State.RUNNING) or run.job is None:
+        return None
+    job = Job.objects.filter(pk=run.job).first()
+    status = DBTaskResult.objects.filter(pk=run.job).values_list("status", flat=True).first()
+    return None if job is None else ShownJob(job, status or TaskResultStatus.FAILED)
+
+
+def run_steps(job: ShownJob) -> str:
+    """Return what a run is at, in words."""
+    if job.status == TaskResultStatus.READY:
+        return _("Waiting for a worker")
+    if job.done < 15:
+        return _("Reading the scorecards")
+    if job.done < 60:
+        return _("Fitting the model")
+    return _("Drawing ranks and severities") if job.done < 70 else _("Writing the result")
+
+
+def run_problem(run: MeritRun) -> str:
+    """Return why a run failed, in one sentence; nothing where it did not."""
+    if run.state != MeritRun.State.FAILED:
+        return ""
+    return str(PROBLEMS.get(run.model.get("problem", ""), run.problem or PROBLEMS["worker"]))
+
+
+def scope_of(run: MeritRun) -> str:
+    """Return what a run is over, in words."""
+    if run.requisition is not None:
+        return f"{run.requisition.title} ({run.requisition.code})"
+    return run.family.name if run.family is not None else _("The whole company")
+
+
+def run_scopes(*, person: User, with_requisition: int | None = None) -> list[Scope]:
+    """Return what the person may ask for a run over: the openings that are theirs; for recruiters and executives the
+    company and the job families too. `with_requisition` is offered even when it is closed or old.
+    """
+    found: list[Scope] = []
+    if has_role(person, *EVERYWHERE):
+        found.append(Scope(COMPANY, _("The whole company"), ""))
+        kind = pgettext("of a merit run", "Job family")
+        found += [
+            Scope(f"family:{one.pk}", one.name, kind) for one in JobFamily.objects.order_by("name", "pk")
+        ]
+    mine = Requisition.objects.filter(requisitions_worked_on(person)).only("title", "code")
+    if not has_role(person, *EVERYWHERE):
+        mine = mine.filter(hiring_manager=person.pk)
+    offered = list(mine.filter(status=Requisition.Status.OPEN).order_by("-opened_at", "-pk")[:MOST_OFFERED])
+    if with_requisition is not None and with_requisition not in {one.pk for one in offered}:
+        offered += list(mine.filter(pk=with_requisition))
+    offered.sort(key=lambda one: (one.title.casefold(), one.pk))
+    kind = pgettext("of a merit run", "Opening")
+    return found + [Scope(f"requisition:{one.pk}", f"{one.title} ({one.code})", kind) for one in offered]
+
+
+def scope_named(*, person: User, key: str) -> tuple[Requisition | None, JobFamily | None]:
+    """Return the requisition or job family that a form's key names; neither for the company. What the person may not
+    ask for, the service refuses. Raises PermissionDenied for a key that names nothing.
+    """
+    if key == COMPANY:
+        return None, None
+    kind, _colon, number = key.partition(":")
+    if number.isascii() and number.isdigit() and len(number) < 19:
+        if kind == "requisition":
+            row = Requisition.objects.filter(requisitions_worked_on(person), pk=int(number)).first()
+            if row is not None:
+                return row, None
+        if kind == "family":
+            family = JobFamily.objects.filter(pk=int(number)).first()
+            if family is not None:
+                return None, family
+    raise PermissionDenied(_("Choose what the run is over."))

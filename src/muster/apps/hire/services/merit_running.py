@@ -1,0 +1,112 @@
+"""Carrying a merit run out: read, fit, write, each step once, nothing shown before all of it is there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from muster.apps.core.jobs import JobLostError, RunningJob
+from muster.apps.core.ledger import change, seal_rows, seals_digest
+from muster.apps.core.models import Sealed
+from muster.apps.hire.bridge.merit import Result, estimate_run, result_of
+from muster.apps.hire.bridge.ratings import run_ratings
+from muster.apps.hire.models import MeritCalibration, MeritCriterion, MeritRun, MeritStanding
+from muster.engine.errors import EstimationError, InputError
+
+__all__ = ["READ", "WRITTEN", "merit_run_carry_out", "run_fail"]
+
+READ, FITTED, DRAWN, WRITTEN = 15, 60, 70, 100  # of the progress, when each part is done
+STAGES = {"indexing": READ, "searching on a sample": READ, "searching": 35, "integrating": 55}
+BATCH = 2_000  # rows of a result written in one turn: others write in between
+RESULTS = (MeritStanding, MeritCalibration, MeritCriterion)
+LONGEST = 500
+
+
+def merit_run_carry_out(*, job: RunningJob, pk: int) -> None:
+    """Do what is left of a run; one that has ended stays as it is.
+
+    What cannot be fitted ends as failed, with the engine's sentence. A worker that dies in the middle leaves rows that
+    nobody is shown; the next one removes them and begins again.
+    """
+    run = MeritRun.objects.get(pk=pk)
+    if run.state in (MeritRun.State.DONE, MeritRun.State.FAILED):
+        return
+    with job.step(done=0, total=WRITTEN):
+        _forget(run)
+        with change(run, "merit.begin", actor=None):
+            run.state = MeritRun.State.RUNNING
+            run.save(update_fields=["state"])
+    try:
+        digest, result = _compute(job, run)
+    except (EstimationError, InputError) as error:
+        with job.step(done=WRITTEN):
+            run_fail(run=run, code=error.code, sentence=error.sentence)
+        return
+    except (JobLostError, SystemExit, KeyboardInterrupt):
+        raise
+    except Exception:
+        with job.step():
+            run_fail(run=run, code="worker")
+        raise
+    _write(job, run, digest, result)
+
+
+def run_fail(*, run: MeritRun, code: str, sentence: str = "") -> None:
+    """End a run without a result. `code` says why, for a translation; `sentence` is the engine's own."""
+    _forget(run)
+    with change(run, "merit.fail", actor=None, detail={"code": code}):
+        run.state, run.problem = MeritRun.State.FAILED, sentence[:LONGEST]
+        run.model = {"problem": code}
+        run.finished_at = timezone.now()
+        run.save()
+
+
+def _compute(job: RunningJob, run: MeritRun) -> tuple[str, Result]:
+    ratings = run_ratings(run)
+    digest = ratings.digest()
+    job.tell(done=READ)
+    told = READ
+
+    def tell(stage: str, fraction: float) -> None:
+        nonlocal told
+        start = STAGES.get(stage, FITTED)
+        done = int(start + 20 * fraction) if stage in STAGES else start
+        if done >= told + 5:  # each is a write
+            told = done
+            job.tell(done=done)
+
+    # One processor is left to those who read pages meanwhile.
+    threads = max(1, (os.cpu_count() or 2) - 1)
+    estimate = estimate_run(run, ratings, threads=threads, tell=tell)
+    result = result_of(run, ratings, estimate)
+    job.tell(done=DRAWN)
+    return digest, result
+
+
+def _write(job: RunningJob, run: MeritRun, digest: str, result: Result) -> None:
+    batches = [
+        rows[start : start + BATCH]
+        for rows in (result.criteria, result.calibrations, result.standings)
+        for start in range(0, len(rows), BATCH)
+    ]
+    for number, batch in enumerate(batches, 1):
+        seal_rows(batch)
+        with job.step(done=DRAWN + (WRITTEN - DRAWN) * number // (len(batches) + 1)):
+            _insert(batch)
+    with job.step(done=WRITTEN), change(run, "merit.finish", actor=None, detail={"input": digest}):
+        run.model, run.input_digest = result.model, digest
+        run.result_digest = seals_digest(run)
+        run.state, run.finished_at = MeritRun.State.DONE, timezone.now()
+        run.save()
+
+
+def _insert(rows: Sequence[Sealed]) -> None:
+    type(rows[0])._default_manager.bulk_create(rows)
+
+
+def _forget(run: MeritRun) -> None:
+    """Remove what an attempt before left."""
+    for model in RESULTS:
+        model._default_manager.filter(run=run).delete()

@@ -1,0 +1,69 @@
+"""Merit runs of the site on the command line: run one again, and see whether it comes out the same."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from muster.cli.terminal import output, print_json, safe, waiting
+from muster.engine.errors import InputError
+
+__all__ = ["merit_app"]
+
+FOUND = 1
+MOST = 50  # differences printed; the rest are counted
+
+merit_app = typer.Typer(help="Merit runs of the site.", no_args_is_help=True)
+
+
+@merit_app.callback()
+def _group() -> None:
+    """Keep `reproduce` a command of its own."""
+
+
+@merit_app.command("reproduce")
+def reproduce(
+    run: Annotated[
+        int, typer.Argument(metavar="RUN", help="The number of the run.", min=1, show_default=False)
+    ],
+    *,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")
+    ] = False,
+) -> None:
+    """Run a merit run again from the scorecards as they were; exit code 1 if something differs, which is named."""
+    from muster.site.setup import begin, require_tables
+
+    begin()
+    require_tables()
+    from muster.apps.hire.bridge.reproducing import reproduce_run
+    from muster.apps.hire.models import MeritRun
+
+    row = MeritRun.objects.filter(pk=run).first()
+    if row is None:
+        raise InputError(f"There is no merit run {run}; look its number up in its address.", run=run)
+    with waiting("Running it again"):
+        found = reproduce_run(row)
+    if json:
+        print_json(
+            {
+                "run": run,
+                "input_digest": found.input_digest,
+                "result_digest": row.result_digest,
+                "differences": list(found.differences),
+                "notes": list(found.notes),
+            }
+        )
+    else:
+        console = output()
+        for note in found.notes:
+            console.print(f"Note: {safe(note, 1_000)}", soft_wrap=True)
+        for sentence in found.differences[:MOST]:
+            typer.echo(safe(sentence, widest=1_000))
+        if len(found.differences) > MOST:
+            typer.echo(f"And {len(found.differences) - MOST:,} more.")
+        if not found.differences:
+            console.print(f"Run {run} comes out the same, from the same input ({found.input_digest}).")
+    if found.differences:
+        raise typer.Exit(FOUND)

@@ -1,0 +1,206 @@
+"""The pages of merit, before those who may see them, those beside and strangers; and the seal by each route."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from muster.apps.core.roles import Role
+from muster.apps.hire.models import MeritRun
+from muster.apps.hire.services.pipeline import application_reject
+from tests.apps.conftest import MakeUser
+from tests.apps.hire.inside import make_reviewer, signed_in
+from tests.apps.hire.interviewing import interviewing, make_interviewer
+from tests.apps.hire.meritruns import Season, card, make_season, ran, sit, work
+from tests.apps.hire.openings import Opening, broken, open_requisition
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def season(opening: Opening, make_user: MakeUser) -> Season:
+    return make_season(opening, make_user)
+
+
+@pytest.fixture
+def run(season: Season) -> MeritRun:
+    return ran(season.opening.recruiter, requisition=season.opening.requisition)
+
+
+def page(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def test_a_run_is_asked_for_waited_for_and_read(season: Season) -> None:
+    client = signed_in(season.opening.recruiter)
+    key = f"requisition:{season.opening.requisition.pk}"
+    assert key in page(client, "/hire/merit/")
+    response = client.post("/hire/merit/ask/", {"over": key})
+    run = MeritRun.objects.get()
+    assert response["Location"] == f"/hire/merit/{run.pk}/"
+    assert "Waiting for a worker" in page(client, f"/hire/merit/{run.pk}/")
+    asked = client.get(f"/hire/merit/{run.pk}/", headers={"HX-Request": "true"})
+    assert "HX-Refresh" not in asked
+    work()
+    asked = client.get(f"/hire/merit/{run.pk}/", headers={"HX-Request": "true"})
+    assert asked["HX-Refresh"] == "true"
+    board = page(client, f"/hire/merit/{run.pk}/")
+    for one in season.applications:
+        assert f"/hire/merit/{run.pk}/candidates/{one.candidate_id}/" in board
+    assert "Research Scientist" in page(client, "/hire/merit/")
+    assert broken() == []
+
+
+def test_what_failed_says_why_in_one_sentence(opening: Opening) -> None:
+    run = ran(opening.recruiter, requisition=opening.requisition)
+    client = signed_in(opening.recruiter)
+    assert "Nobody has submitted a scorecard here yet" in page(client, f"/hire/merit/{run.pk}/")
+    assert "Nobody has submitted a scorecard here yet" in page(client, "/hire/merit/")
+
+
+def test_who_sees_a_run(season: Season, run: MeritRun, make_user: MakeUser) -> None:
+    candidate = season.applications[0].candidate_id
+    urls = ("/hire/merit/", f"/hire/merit/{run.pk}/", f"/hire/merit/{run.pk}/candidates/{candidate}/")
+    for person in (season.opening.recruiter, season.opening.manager, make_user(Role.EXECUTIVE)):
+        assert [signed_in(person).get(url).status_code for url in urls] == [200, 200, 200]
+    other = make_user(Role.HIRING_MANAGER)
+    assert [signed_in(other).get(url).status_code for url in urls] == [200, 404, 404]
+    assert "Research Scientist" not in page(signed_in(other), "/hire/merit/")
+    for person in (season.interviewers[0], make_user(Role.COMMITTEE_MEMBER)):
+        assert [signed_in(person).get(url).status_code for url in urls] == [403, 404, 404]
+
+
+def test_who_may_ask(season: Season, make_user: MakeUser) -> None:
+    key = f"requisition:{season.opening.requisition.pk}"
+    assert signed_in(season.opening.manager).post("/hire/merit/ask/", {"over": key}).status_code == 302
+    for person in (make_user(Role.HIRING_MANAGER), make_user(Role.EMPLOYEE)):
+        for over in (
+            key,
+            "company",
+            "family:1",
+            "requisition:999",
+            "",
+            "requisition:x",
+            "family:" + "9" * 30,
+        ):
+            assert signed_in(person).post("/hire/merit/ask/", {"over": over}).status_code == 403
+    for over in ("company", f"family:{season.opening.requisition.family_id}"):
+        assert signed_in(season.opening.manager).post("/hire/merit/ask/", {"over": over}).status_code == 403
+        assert signed_in(season.opening.recruiter).post("/hire/merit/ask/", {"over": over}).status_code == 302
+    assert MeritRun.objects.count() == 3
+
+
+def test_the_board_narrows_and_marks_who_left(season: Season, run: MeritRun) -> None:
+    gone = season.applications[1]
+    application_reject(
+        actor=season.opening.recruiter,
+        requisition=season.opening.requisition,
+        applications=[gone.pk],
+        reason="Withdrew by telephone",
+    )
+    client = signed_in(season.opening.recruiter)
+    assert "Rejected" in page(client, f"/hire/merit/{run.pk}/")
+    found = page(client, f"/hire/merit/{run.pk}/?q=candidate 1")
+    assert "Candidate 1" in found
+    assert "Candidate 2" not in found
+    stage = season.opening.requisition.stages.get(name="Hired").pk
+    assert "Nobody here" in page(client, f"/hire/merit/{run.pk}/?stage={stage}")
+    for odd in ("?stage=x", "?q=%00", "?after=x", "?before=e30", "?stage=" + "9" * 40):
+        assert client.get(f"/hire/merit/{run.pk}/{odd}").status_code == 200
+
+
+def test_why_adds_up_and_compares(season: Season, run: MeritRun) -> None:
+    client = signed_in(season.opening.recruiter)
+    first, second = (one.candidate_id for one in season.applications[:2])
+    why = page(client, f"/hire/merit/{run.pk}/candidates/{first}/")
+    for person in season.interviewers:
+        assert person.get_full_name() in why
+    assert "±" in why
+    versus = page(client, f"/hire/merit/{run.pk}/candidates/{first}/?with={second}")
+    assert "The chance that" in versus
+    assert "Who met both:" in versus
+    assert client.get(f"/hire/merit/{run.pk}/candidates/{first}/?with=999999").status_code == 404
+    assert client.get(f"/hire/merit/{run.pk}/candidates/{first}/?with={first}").status_code == 200
+    assert client.get(f"/hire/merit/{run.pk}/candidates/999999/").status_code == 404
+
+
+def test_a_hiring_manager_does_not_see_how_severe_others_are(season: Season, run: MeritRun) -> None:
+    candidate = season.applications[0].candidate_id
+    why = page(signed_in(season.opening.manager), f"/hire/merit/{run.pk}/candidates/{candidate}/")
+    assert "±" not in why
+    assert "recruiters and executives see" in why
+
+
+def test_who_owes_a_scorecard_sees_nothing_of_its_candidate(season: Season, run: MeritRun) -> None:
+    opening, sealed = season.opening, season.applications[0]
+    recruiter = make_interviewer(opening, opening.recruiter)
+    client = signed_in(recruiter)
+    name, candidate = sealed.candidate.name, sealed.candidate_id
+    assert name in page(client, f"/hire/merit/{run.pk}/")
+    seat = sit(opening, sealed, recruiter, shadow=True)
+    board = page(client, f"/hire/merit/{run.pk}/")
+    assert name not in board
+    assert f"candidates/{candidate}/" not in board
+    assert "1 candidate is left out" in board
+    assert name not in page(client, f"/hire/merit/{run.pk}/?q=candidate")
+    for url in (
+        f"/hire/merit/{run.pk}/candidates/{candidate}/",
+        f"/hire/merit/{run.pk}/candidates/{season.applications[2].candidate_id}/?with={candidate}",
+    ):
+        response = client.get(url)
+        assert response.status_code == 403
+        assert "sealed until then" in response.content.decode()
+    beside = page(client, f"/hire/merit/{run.pk}/candidates/{season.applications[2].candidate_id}/")
+    assert name not in beside
+    assert "Submit the scorecards that you owe first" in page(client, f"/hire/merit/{run.pk}/report/")
+    assert client.post(f"/hire/merit/{run.pk}/report/ask/").status_code == 403
+    card(opening, seat, 2)
+    assert name in page(client, f"/hire/merit/{run.pk}/")
+    assert client.get(f"/hire/merit/{run.pk}/candidates/{candidate}/").status_code == 200
+
+
+def test_who_reviews_blind_sees_a_code(season: Season, run: MeritRun) -> None:
+    opening, blind = season.opening, season.applications[0]
+    reviewer = make_reviewer(opening, opening.recruiter)
+    client = signed_in(reviewer)
+    board = page(client, f"/hire/merit/{run.pk}/")
+    assert blind.candidate.name not in board
+    assert blind.code in board
+    assert blind.code not in page(client, f"/hire/merit/{run.pk}/?q={blind.candidate.name}")
+    response = client.get(f"/hire/merit/{run.pk}/candidates/{blind.candidate_id}/")
+    assert response.status_code == 403
+    assert blind.candidate.name not in response.content.decode()
+
+
+def test_no_page_asks_often(season: Season, run: MeritRun) -> None:
+    client = signed_in(season.opening.recruiter)
+    first, second = (one.candidate_id for one in season.applications[:2])
+    for url in (
+        "/hire/merit/",
+        f"/hire/merit/{run.pk}/?q=candidate",
+        f"/hire/merit/{run.pk}/candidates/{first}/?with={second}",
+    ):
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            page(client, url)
+        assert len(queries) <= 15, "\n".join(one["sql"][:150] for one in queries)
+
+
+def test_a_run_over_the_company_joins_the_openings_of_a_person(season: Season, make_user: MakeUser) -> None:
+    opening = season.opening
+    other = open_requisition(recruiter=opening.recruiter, manager=opening.manager, title="Engineer")
+    again = interviewing(other, name="Candidate 0", email=season.named("Candidate 0").candidate.email)
+    assert again.candidate_id == season.named("Candidate 0").candidate_id
+    person = make_interviewer(other, make_user(Role.INTERVIEWER, name="From elsewhere"))
+    card(other, sit(other, again, person), 1)
+    run = ran(opening.recruiter)
+    assert run.model["candidates"] == len(season.applications)
+    standing = run.standings.get(candidate=again.candidate_id)
+    assert (standing.interviews, standing.ratings) == (4, 4)
+    board = page(signed_in(opening.recruiter), f"/hire/merit/{run.pk}/?requisition={other.requisition.pk}")
+    assert "Candidate 0" in board
+    assert "Candidate 1" not in board
