@@ -39,7 +39,7 @@ def test_every_section(opening: Opening, make_user: MakeUser) -> None:
         seen=None,
     )
     found = sections(convene(opening, make_user, application).decision.packet)
-    assert list(found) == ["missing", "scorecards", "reviews", "referral", "application", "plan"]
+    assert list(found) == ["missing", "merit", "scorecards", "reviews", "referral", "application", "plan"]
     assert found["missing"].parts[0].heading == "Bo"
     assert "1 scorecard had not been submitted" in found["missing"].note
     now, before = found["scorecards"].parts

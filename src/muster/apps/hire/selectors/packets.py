@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from muster.apps.core.formats import day, moment, number, years
+from muster.apps.core.formats import day, moment, number, percent, years
 from muster.apps.hire.models import Packet, Review, Scorecard, Source, Vote
 
 __all__ = ["Line", "Part", "Section", "packet_sections"]
@@ -54,6 +54,7 @@ def packet_sections(packet: Packet) -> list[Section]:
     content = packet.content
     found = [
         _missing(content["missing"]),
+        _merit(content.get("merit")),
         Section(
             "scorecards",
             _("Scorecards"),
@@ -172,6 +173,58 @@ def _missing(told: list[Mapping[str, Any]]) -> Section:
         len(parts),
     )
     return Section("missing", _("What is missing"), parts, note=sentence % {"count": number(len(parts))})
+
+
+def _merit(told: Mapping[str, Any] | None) -> Section:
+    if told is None:
+        return Section(
+            "merit", _("Merit"), (), _("No estimate covered this candidate when this packet was made.")
+        )
+    level = percent(float(told["level"]))
+    lines = (
+        Line(
+            _("Merit, corrected for severity"),
+            number(float(told["merit"]), 2),
+            _("%(level)s interval: %(low)s to %(high)s. Nought is the average candidate.")
+            % {
+                "level": level,
+                "low": number(float(told["low"]), 2),
+                "high": number(float(told["high"]), 2),
+            },
+        ),
+        Line(
+            _("Rank"),
+            _("%(rank)s of %(of)s") % {"rank": number(told["rank"]), "of": number(told["of"])},
+            _("%(level)s interval: %(low)s to %(high)s")
+            % {"level": level, "low": number(told["rank_low"]), "high": number(told["rank_high"])},
+        ),
+        Line(
+            _("Mean of the ratings as given"),
+            number(float(told["raw_mean"]), 2),
+            _("Rank by it: %(rank)s") % {"rank": number(told["raw_rank"])},
+        ),
+        *(
+            Line(
+                one["interviewer"],
+                _("weight %(share)s, from %(ratings)s ratings")
+                % {"share": percent(float(one["share"])), "ratings": number(one["ratings"])},
+            )
+            for one in told["parts"]
+        ),
+    )
+    note = _("Estimate %(run)s, from scorecards up to %(moment)s") % {
+        "run": number(told["run"]),
+        "moment": _apart(_moment(told["as_of"])),
+    }
+    return Section("merit", _("Merit"), (Part(_merit_scope(told["over"]), note=note, lines=lines),))
+
+
+def _merit_scope(over: str) -> str:
+    return {
+        "requisition": _("Among the candidates of this opening"),
+        "family": _("Among the candidates of the job family"),
+        "company": _("Among all candidates of the company"),
+    }[over]
 
 
 def _referral(told: Mapping[str, Any] | None) -> Section:

@@ -27,6 +27,7 @@ from muster.apps.hire.models import (
     Seat,
 )
 from muster.apps.hire.rules import seats_owed
+from muster.apps.hire.services.packet_merit import packet_merit
 from muster.apps.hire.signatures import packet_digest
 
 __all__ = ["packet_content", "packet_gather"]
@@ -68,6 +69,7 @@ def packet_content(application: Application) -> dict[str, Any]:
         "format": FORMAT,
         "application": _application(current),
         "plan": _plan(current),
+        "merit": packet_merit(current),
         "scorecards": _scorecards(current),
         "reviews": _reviews(current),
         "missing": _missing(current),
