@@ -24,11 +24,14 @@ pytestmark = pytest.mark.django_db
     [
         ((), ["Openings"]),
         ((Role.EMPLOYEE,), ["Openings", "Referrals"]),
-        ((Role.RECRUITER,), ["Openings", "Applications", "Referrals", "Reach", "Kits"]),
-        ((Role.HIRING_MANAGER,), ["Openings", "Referrals", "Kits"]),
-        ((Role.EXECUTIVE,), ["Openings", "Applications", "Referrals", "Reach"]),
+        (
+            (Role.RECRUITER,),
+            ["Openings", "Applications", "Merit", "Calibration", "Referrals", "Reach", "Kits"],
+        ),
+        ((Role.HIRING_MANAGER,), ["Openings", "Merit", "Referrals", "Kits"]),
+        ((Role.EXECUTIVE,), ["Openings", "Applications", "Merit", "Calibration", "Referrals", "Reach"]),
         ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
-        ((Role.INTERVIEWER,), ["Openings", "Interviews", "Referrals"]),
+        ((Role.INTERVIEWER,), ["Openings", "Interviews", "Calibration", "Referrals"]),
     ],
 )
 def test_the_menu_of_a_role(

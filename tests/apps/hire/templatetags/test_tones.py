@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from muster.apps.hire.models import Interview, Outcome, Requisition, Review
+from muster.apps.hire.models import Interview, MeritRun, Outcome, Requisition, Review
 from muster.apps.hire.templatetags.tones import (
     tone_of_interview,
     tone_of_outcome,
+    tone_of_progress,
     tone_of_status,
     tone_of_verdict,
 )
@@ -24,4 +25,10 @@ def test_each_state_has_its_tone() -> None:
     assert {one: tone_of_interview(one) for one in Interview.State.values} == {
         "scheduled": "info",
         "cancelled": "bad",
+    }
+    assert {one: tone_of_progress(one) for one in MeritRun.State.values} == {
+        "queued": "info",
+        "running": "info",
+        "done": "good",
+        "failed": "bad",
     }
