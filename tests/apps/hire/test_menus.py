@@ -26,12 +26,21 @@ pytestmark = pytest.mark.django_db
     [
         ((), ["Openings"]),
         ((Role.EMPLOYEE,), ["Openings", "Referrals"]),
-        ((Role.RECRUITER,), ["Openings", "Applications", "Committee", "Referrals", "Reach", "Kits"]),
-        ((Role.HIRING_MANAGER,), ["Openings", "Committee", "Referrals", "Kits"]),
-        ((Role.EXECUTIVE,), ["Openings", "Applications", "Committee", "Referrals", "Reach"]),
+        (
+            (Role.RECRUITER,),
+            [
+                *("Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals"),
+                *("Reach", "Kits"),
+            ],
+        ),
+        ((Role.HIRING_MANAGER,), ["Openings", "Merit", "Committee", "Referrals", "Kits"]),
+        (
+            (Role.EXECUTIVE,),
+            ["Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals", "Reach"],
+        ),
         ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
         ((Role.COMMITTEE_MEMBER,), ["Openings", "Committee", "Referrals"]),
-        ((Role.INTERVIEWER,), ["Openings", "Interviews", "Referrals"]),
+        ((Role.INTERVIEWER,), ["Openings", "Interviews", "Calibration", "Referrals"]),
     ],
 )
 def test_the_menu_of_a_role(

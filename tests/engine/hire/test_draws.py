@@ -7,7 +7,7 @@ import pytest
 
 from muster.engine.errors import InputError
 from muster.engine.hire import draws, posterior, runs
-from muster.engine.hire.draws import draw_merit, draw_posterior
+from muster.engine.hire.draws import draw_merit, draw_posterior, draw_severities
 from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.merit import estimate_merit
 from muster.engine.hire.posterior import Posterior
@@ -135,3 +135,14 @@ def test_a_mixture_draws_from_every_component(season: Scorecards) -> None:
     near = type(far)(**{**vars(far), "weight": 0.75})
     drawn = draw_posterior(Posterior(case.layout, (near, shifted), 1), 4000, seed=0)
     assert (drawn > 50).mean() == pytest.approx(0.25, abs=0.03)
+
+
+def test_severities_are_drawn_with_their_spread_around_nought(season: Scorecards) -> None:
+    estimate = estimate_merit(season, integrate=False)
+    drawn = draw_severities(estimate, 20_000, seed=2)
+    assert drawn.shape == (20_000, estimate.interviewers.sd.size)
+    np.testing.assert_allclose(drawn.mean(axis=0) / estimate.interviewers.sd, 0, atol=0.035)
+    np.testing.assert_allclose(drawn.std(axis=0), estimate.interviewers.sd, rtol=0.04)
+    np.testing.assert_array_equal(draw_severities(estimate, 7, seed=2), draw_severities(estimate, 7, seed=2))
+    with pytest.raises(InputError):
+        draw_severities(estimate, 0)

@@ -8,7 +8,12 @@ from scipy.special import ndtr
 
 from muster.engine.errors import InputError
 from muster.engine.hire.estimate import MeritEstimate
-from muster.engine.hire.explain import compare_candidates, explain_candidate, severity_shifts
+from muster.engine.hire.explain import (
+    compare_candidates,
+    explain_candidate,
+    explain_scorecards,
+    severity_shifts,
+)
 from muster.engine.hire.merit import estimate_merit
 from muster.engine.hire.simulate import simulate_season
 from muster.engine.shapes import Scorecards
@@ -59,6 +64,18 @@ def test_parts_are_the_candidates_scorecards(estimate: MeritEstimate, season: Sc
     assert explain_candidate(estimate, 1).population_raw_mean == pytest.approx(season.rating.mean())
     assert list(parts.to_frame())[:3] == ["interviewer_id", "interview", "severity"]
     assert (parts.interview == -1).all()
+
+
+def test_everybody_at_once_is_everybody_by_themselves(estimate: MeritEstimate) -> None:
+    candidate, parts = explain_scorecards(estimate)
+    whole = parts.to_frame()
+    for code in range(estimate.candidate_ids.size):
+        alone = explain_candidate(estimate, code).parts.to_frame()
+        for name, values in alone.items():
+            if values.dtype.kind == "f":
+                np.testing.assert_allclose(whole[name][candidate == code], values, rtol=1e-12)
+            else:
+                np.testing.assert_array_equal(whole[name][candidate == code], values)
 
 
 def test_parts_tell_their_interviews() -> None:

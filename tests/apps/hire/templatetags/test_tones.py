@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from muster.apps.hire.models import Decision, Interview, Outcome, Requisition, Review, Vote
+from muster.apps.hire.models import Decision, Interview, MeritRun, Outcome, Requisition, Review, Vote
 from muster.apps.hire.templatetags.tones import (
     tone_of_decision,
     tone_of_interview,
     tone_of_outcome,
+    tone_of_progress,
     tone_of_status,
     tone_of_verdict,
     tone_of_vote,
@@ -29,3 +30,9 @@ def test_each_state_has_its_tone() -> None:
     }
     assert [tone_of_vote(one) for one in (*Vote.values, "")] == ["good", "bad", "warn", "neutral"]
     assert [tone_of_decision(one) for one in Decision.State.values] == ["info", "warn", "good", "neutral"]
+    assert {one: tone_of_progress(one) for one in MeritRun.State.values} == {
+        "queued": "info",
+        "running": "info",
+        "done": "good",
+        "failed": "bad",
+    }

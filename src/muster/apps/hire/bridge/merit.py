@@ -133,16 +133,14 @@ def _model(estimate: MeritEstimate) -> dict[str, Any]:
 def _standings(run: MeritRun, ratings: Ratings, estimate: MeritEstimate) -> list[MeritStanding]:
     from muster.engine.hire.explain import explain_scorecards
 
-    ranking, posterior = estimate.ranking, estimate.posterior
+    ranking = estimate.ranking
     candidate, parts = explain_scorecards(estimate)
     count = estimate.candidate_ids.size
     code = np.searchsorted(estimate.candidate_ids, ranking.candidate_id)
     columns = {
         "merit": _round(ranking.merit),
         "sd": _round(ranking.sd),
-        "sd_apart": _round(np.sqrt(posterior.average([one.merit_variance for one in posterior.components])))[
-            code
-        ],
+        "sd_apart": _round(_sd_apart(estimate))[code],
         "low": _round(ranking.low),
         "high": _round(ranking.high),
         "rank": ranking.rank,
@@ -157,7 +155,7 @@ def _standings(run: MeritRun, ratings: Ratings, estimate: MeritEstimate) -> list
         "component": estimate.components.of_candidate[code],
     }
     rows = _part_rows(ratings, parts)
-    bounds = posterior.layout.cards_of.tolist()
+    bounds = estimate.posterior.layout.cards_of.tolist()
     told = [rows[bounds[one] : bounds[one + 1]] for one in code.tolist()]
     lists = {name: np.asarray(values).tolist() for name, values in columns.items()}
     return [
@@ -169,6 +167,13 @@ def _standings(run: MeritRun, ratings: Ratings, estimate: MeritEstimate) -> list
         )
         for place, key in enumerate(ranking.candidate_id.tolist())
     ]
+
+
+def _sd_apart(estimate: MeritEstimate) -> Floats:
+    """Return the SDs of merit without the level of the season, in the order of the candidates' keys."""
+    posterior = estimate.posterior
+    apart = [one.merit_variance + (one.merit - estimate.merit) ** 2 for one in posterior.components]
+    return np.sqrt(posterior.average(apart))
 
 
 def _part_rows(ratings: Ratings, parts: ExplanationParts) -> list[list[Any]]:
