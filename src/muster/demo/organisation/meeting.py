@@ -1,0 +1,82 @@
+"""Meeting: what applications meet on their way, interviews first and then a committee."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from muster.demo.company import Company
+from muster.demo.organisation.case import Case
+from muster.demo.organisation.committee_records import Vote
+from muster.demo.organisation.committees import Committees
+from muster.demo.organisation.hiring_records import Referral
+from muster.demo.organisation.interviewers import Interviewers
+from muster.demo.organisation.interviews import Interviews
+from muster.demo.organisation.journeys import Journey
+from muster.demo.organisation.pipeline import Pipeline
+from muster.demo.organisation.workforce import Workforce
+from muster.demo.world import World
+
+__all__ = ["Meeting"]
+
+BACK = "The committee asks for one more interview"
+RETURNED = "The other interview has taken place"
+
+
+class Meeting:
+    """Tells the interviews and the committees of every application that enters their stages or ends."""
+
+    def __init__(self, world: World, workforce: Workforce, pipeline: Pipeline, season: Company) -> None:
+        self._workforce = workforce
+        self._pipeline = pipeline
+        self._referrals: Callable[[], Sequence[Referral]] = lambda: ()
+        self._referrers: dict[str, str] = {}
+        self._read = 0
+        self._names: dict[str, str] = {}
+        self.interviewers = Interviewers(world, workforce.directory, season.truth.interviewers)
+        self.interviews = Interviews(world, workforce.directory, self.interviewers, season)
+        self.committees = Committees(
+            world,
+            workforce.directory,
+            referrer_of=self._referrer_of,
+            family_name_of=self._family_name_of,
+            send_back=self._send_back,
+            bring_back=lambda case: pipeline.advance(case, RETURNED),
+        )
+        pipeline.watch(self.interviews.end)
+        pipeline.watch(self.committees.end)
+
+    def plan(self, referrals: Callable[[], Sequence[Referral]]) -> None:
+        """Plan who interviews; `referrals` tells who has recommended whom by now."""
+        self._referrals = referrals
+        self.interviewers.plan()
+
+    def enter(self, case: Case, journey: Journey, leaves_at: datetime) -> None:
+        """Plan what happens in the stage that an application has just entered and leaves at a moment."""
+        if case.stages[case.stage].kind != "committee":
+            reaches = len(journey.steps) + (journey.outcome == "hired")
+            self.interviews.plan(case, leaves_at, reaches=reaches)
+            return
+        outcome: Vote | None = "hire" if len(journey.steps) > case.stage else "no_hire"
+        if outcome == "no_hire" and journey.outcome == "withdrawn":
+            outcome = None
+        self.committees.plan(case, leaves_at, outcome)
+
+    def _send_back(self, case: Case, returns_at: datetime) -> None:
+        self._pipeline.send_back(case, BACK)
+        stage = case.stages[case.stage]
+        self.interviews.book(case, stage.name, stage.kits[0], before=returns_at)
+
+    def _referrer_of(self, application_id: str) -> str | None:
+        referrals = self._referrals()
+        for one in referrals[self._read :]:
+            self._referrers[one.application_id] = one.employee_id
+        self._read = len(referrals)
+        return self._referrers.get(application_id)
+
+    def _family_name_of(self, person_id: str) -> str:
+        """Return the family name of a candidate or employee, by id."""
+        candidates, employees = self._pipeline.candidates, self._workforce.employees
+        if person_id not in self._names:
+            self._names |= {one.id: one.name.family for one in (*candidates, *employees)}
+        return self._names[person_id]
