@@ -43,7 +43,7 @@ TRIED_BEFORE = date(2025, 1, 16)
 """Openings of before this day tried it out: all their interviews are on record."""
 KEPT_FROM: Mapping[str, date] = {
     "Final interviews": date(2026, 2, 2),
-    "First interviews": date(2026, 5, 1),
+    "First interviews": date(2026, 4, 20),
     "Phone screen": date(2026, 6, 15),
 }
 """From when on the interviews of a stage are on record."""
