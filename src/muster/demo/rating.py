@@ -62,9 +62,7 @@ class Rater:
         return tuple(ratings), halo
 
 
-def standing(
-    ratings: tuple[Rating, ...], criteria: Mapping[str, AnchoredCriterion] = CRITERIA
-) -> float:
+def standing(ratings: tuple[Rating, ...], criteria: Mapping[str, AnchoredCriterion] = CRITERIA) -> float:
     """Return how good a scorecard looks: the mean place on the scales, from 0 (lowest) to 1 (highest)."""
     places = [
         (rating.value - 1) / (len(criteria[rating.criterion].anchors) - 1)

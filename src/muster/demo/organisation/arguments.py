@@ -16,7 +16,6 @@ __all__ = [
     "RECUSED",
     "REOPENED",
     "TOLD",
-    "VOIDED",
     "WANTED",
 ]
 
@@ -114,9 +113,3 @@ REOPENED: Sequence[str] = (
 )
 
 LEFT = "Somebody left the company before enough had voted."
-
-VOIDED: Mapping[str, str] = {
-    "withdrawn": "The candidate has withdrawn.",
-    "rejected": "The application has ended.",
-    "hired": "The candidate was hired for another post here.",
-}

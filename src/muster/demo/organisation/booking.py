@@ -164,5 +164,3 @@ class Booking:
 def _moment(day: date, half_hours: int, place: str) -> datetime:
     local = datetime.combine(day, time(half_hours // 2, 30 * (half_hours % 2)), _ZONES[place])
     return local.astimezone(UTC)
-
-

@@ -11,8 +11,8 @@ from muster.demo.criteria import AnchoredCriterion, Kit
 from muster.demo.organisation.applicants import Applicants
 from muster.demo.organisation.committee_records import (
     Ballot,
-    Declaration,
     Decision,
+    Declaration,
     Dissent,
     Recusal,
     Signature,

@@ -9,8 +9,8 @@ from typing import Literal
 __all__ = [
     "Ballot",
     "Conflict",
-    "Declaration",
     "Decision",
+    "Declaration",
     "Dissent",
     "Member",
     "Recusal",
@@ -107,7 +107,7 @@ class Dissent:
 
 @dataclass(frozen=True, slots=True)
 class Voiding:
-    """Nothing is left to decide."""
+    """Nothing is left to decide: `reason` is how the application ended, or a sentence."""
 
     decision_id: str
     at: datetime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -12,22 +12,21 @@ from typing import TypeVar
 from muster.demo.organisation.arguments import (
     DECLARED,
     DISSENT,
+    LEFT,
     OVERRULED,
     RATIONALES,
     REASONS,
     RECUSED,
     REOPENED,
     TOLD,
-    LEFT,
-    VOIDED,
     WANTED,
 )
 from muster.demo.organisation.case import Case
 from muster.demo.organisation.committee_records import (
     Ballot,
     Conflict,
-    Declaration,
     Decision,
+    Declaration,
     Dissent,
     Member,
     Recusal,
@@ -89,14 +88,16 @@ class Committees:
         world: World,
         directory: Directory,
         *,
-        referrer_of: Callable[[str], str | None],
+        referrers_of: Callable[[str], Collection[str]],
         family_name_of: Callable[[str], str],
+        interviewers_of: Callable[[str], Collection[str]],
         send_back: Callable[[Case, datetime], None],
         bring_back: Callable[[Case], None],
     ) -> None:
         self._world = world
         self._directory = directory
-        self._referrer_of = referrer_of
+        self._referrers_of = referrers_of
+        self._interviewers_of = interviewers_of
         self._family_name_of = family_name_of
         self._send_back = send_back
         self._bring_back = bring_back
@@ -164,7 +165,7 @@ class Committees:
         course: Course,
         *,
         then: Callable[[Decision], None] | None = None,
-        reopens: str | None = None,
+        reopens: Decision | None = None,
     ) -> None:
         """Convene a committee now, and plan its votes and the signature by a course."""
         begins, signs, outcome = course
@@ -179,25 +180,24 @@ class Committees:
         undecided = self._open.get(case.application.id)
         if undecided is not None and not undecided.is_over:
             undecided.is_over = True
-            reason = VOIDED[outcome]
-            self.voidings.append(Voiding(undecided.decision.id, self._world.clock.now, reason))
+            self.voidings.append(Voiding(undecided.decision.id, self._world.clock.now, outcome))
 
     def _reopen(self, case: Case, course: Course, signed: Decision) -> None:
-        self._run(case, course, reopens=signed.id)
+        self._run(case, course, reopens=signed)
 
     def _convene(
         self,
         case: Case,
         course: Course,
         then: Callable[[Decision], None] | None,
-        reopens: str | None,
+        reopens: Decision | None,
     ) -> None:
         if case.is_over:
             return
         _, signs, outcome = course
         now = self._world.clock.now
         application = case.application
-        people = self._choose_members(case)
+        people = self._choose_members(case) if reopens is None else self._members_left(reopens)
         members = tuple(Member(one, self._conflicts(case, one)) for one in people)
         self._numbers[application.id] += 1
         decision = Decision(
@@ -208,17 +208,17 @@ class Committees:
             convened_by=self._directory.acting(case.opening.requisition.recruiter_id),
             chair_id=people[0],
             members=members,
-            quorum=QUORUMS[len(members)],
+            quorum=QUORUMS[len(members)] if reopens is None else reopens.quorum,
             due_at=now.replace(hour=16, minute=0, second=0)
             + (add_workdays(now.date(), DAYS_TO_DECIDE) - now.date()),
-            reopens=reopens,
+            reopens=reopens.id if reopens else None,
             reopen_reason=self._choose(REOPENED) if reopens else "",
         )
         self.decisions.append(decision)
         opened = _Open(decision, case)
         self._open[application.id] = opened
         voting = self._plan_conflicts(opened, signs)
-        votes = self._draw_votes(voting, outcome, decision.quorum)
+        votes = self._draw_votes(voting, outcome, decision)
         for one, vote in votes.items():
             moment = self._whole(now + (signs - now) * float(self._rng.uniform(0.1, 0.9)))
             self._world.clock.at(moment, partial(self._cast, opened, one, vote))
@@ -227,26 +227,37 @@ class Committees:
     def _choose_members(self, case: Case) -> tuple[str, ...]:
         """Return the members, the chair first."""
         requisition = case.opening.requisition
-        manager = self._directory.acting(requisition.hiring_manager_id)
-        able = [one for one in self._directory if one.level_id in LEVELS and one.employee_id != manager]
+        manager = requisition.hiring_manager_id
+        met = self._interviewers_of(case.application.id)
+        able = [
+            one
+            for one in self._directory
+            if one.level_id in LEVELS and one.employee_id != manager and one.employee_id not in met
+        ]
         chairs = [one.employee_id for one in able if one.level_id in CHAIRS]
         size = min(len(able), int(self._rng.integers(*SIZES)))
         chair = self._choose(chairs)
         others = [one.employee_id for one in able if one.employee_id != chair]
         places = self._rng.choice(len(others), size - 1, replace=False)
         people = [chair, *(others[int(place)] for place in places)]
-        referrer = self._referrer_of(case.application.id)
-        if referrer in others and referrer not in people:
-            people[-1] = referrer  # those who know the candidate are asked, and stand aside
-        elif self._rng.random() < MANAGER_SHARE and manager not in people:
+        known = [one for one in self._referrers_of(case.application.candidate_id) if one in others]
+        asked = self._rng.random() < MANAGER_SHARE and manager in self._directory and manager not in met
+        if known and known[0] not in people:
+            people[-1] = known[0]  # those who know the candidate are asked, and stand aside
+        elif asked:
             people[-1] = manager
         return tuple(people)
 
+    def _members_left(self, decision: Decision) -> tuple[str, ...]:
+        """Return who decides again when a decision is reopened: its members who did not stand aside."""
+        aside = {one.employee_id for one in self.recusals if one.decision_id == decision.id}
+        return tuple(one.employee_id for one in decision.members if one.employee_id not in aside)
+
     def _conflicts(self, case: Case, employee_id: str) -> tuple[Conflict, ...]:
         found: list[Conflict] = []
-        if self._referrer_of(case.application.id) == employee_id:
+        if employee_id in self._referrers_of(case.application.candidate_id):
             found.append("referrer")
-        if self._directory.acting(case.opening.requisition.hiring_manager_id) == employee_id:
+        if case.opening.requisition.hiring_manager_id == employee_id:
             found.append("manager")
         name = self._family_name_of(case.application.candidate_id)
         if name and name == self._family_name_of(employee_id):
@@ -261,11 +272,12 @@ class Committees:
         moment = self._whole(decision.convened_at + (signs - decision.convened_at) * 0.08)
         for member in decision.members:
             conflict: Conflict | None = member.conflicts[0] if member.conflicts else None
-            unknown = conflict is None and self._rng.random() < UNKNOWN_CONFLICT_SHARE
+            chairs = member.employee_id == decision.chair_id
+            unknown = conflict is None and not chairs and self._rng.random() < UNKNOWN_CONFLICT_SHARE
             if unknown:
                 conflict = "related" if self._rng.random() < 0.4 else "other"
             aside = unknown or (conflict is not None and self._rng.random() < RECUSED_SHARE)
-            if conflict is not None and aside and room:
+            if conflict is not None and aside and room and not chairs:
                 room -= 1
                 said = Recusal(
                     decision.id,
@@ -283,12 +295,12 @@ class Committees:
             voting.append(member.employee_id)
         return voting
 
-    def _draw_votes(self, voting: Sequence[str], outcome: Vote, quorum: int) -> dict[str, Vote]:
-        """Return the votes of those who cast one; most of them mostly for what it comes to."""
-        silent = len(voting) - quorum
+    def _draw_votes(self, voting: Sequence[str], outcome: Vote, decision: Decision) -> dict[str, Vote]:
+        """Return the votes of those who cast one, the chair among them; mostly most are for what it comes to."""
+        silent = len(voting) - decision.quorum
         casting = []
         for one in voting:
-            if silent and self._rng.random() < SILENT_SHARE:
+            if one != decision.chair_id and silent > 0 and self._rng.random() < SILENT_SHARE:
                 silent -= 1
             else:
                 casting.append(one)
@@ -317,19 +329,15 @@ class Committees:
             return
         opened.votes[employee_id] = vote
         reasons = self._choose(REASONS[vote])
-        self.ballots.append(
-            Ballot(opened.decision.id, employee_id, self._world.clock.now, vote, reasons)
-        )
+        self.ballots.append(Ballot(opened.decision.id, employee_id, self._world.clock.now, vote, reasons))
 
-    def _sign(
-        self, opened: _Open, outcome: Vote, then: Callable[[Decision], None] | None
-    ) -> None:
+    def _sign(self, opened: _Open, outcome: Vote, then: Callable[[Decision], None] | None) -> None:
         """Let the chair sign now, if enough have voted."""
         decision, now = opened.decision, self._world.clock.now
         if opened.is_over:
             return
         opened.is_over = True
-        if len(opened.votes) < decision.quorum or decision.chair_id not in self._directory:
+        if len(opened.votes) < decision.quorum or decision.chair_id not in opened.votes:
             self.voidings.append(Voiding(decision.id, now, LEFT))
             return
         overruled = leading(opened.votes.values()) != outcome
@@ -357,9 +365,9 @@ class Committees:
         return max(self._world.clock.now, moment.replace(microsecond=0))
 
 
-def leading(votes: Sequence[Vote] | object) -> Vote | None:
+def leading(votes: Iterable[Vote]) -> Vote | None:
     """Return what most voted for; None where two stand first."""
-    counted = Counter(votes).most_common(2)  # type: ignore[arg-type]
+    counted = Counter(votes).most_common(2)
     if not counted or (len(counted) == 2 and counted[0][1] == counted[1][1]):
         return None
     return counted[0][0]

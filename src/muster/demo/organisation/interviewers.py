@@ -86,9 +86,8 @@ class Interviewers:
         if employee_id not in self._directory:
             return False
         terms = self._latest.get(employee_id)
-        if terms is not None and terms.paused_from is not None and terms.paused_from <= day:
-            if terms.paused_until is None or day <= terms.paused_until:
-                return False
+        if terms is not None and _is_paused(terms, day):
+            return False
         return not any(one.first_day <= day <= one.last_day for one in self._resting[employee_id])
 
     def is_trained(self, employee_id: str) -> bool:
@@ -196,6 +195,12 @@ class Interviewers:
                     paused_from=begins,
                     paused_until=None if rng.random() < 0.2 else ends,
                 )
+
+
+def _is_paused(terms: InterviewerTerms, day: date) -> bool:
+    if terms.paused_from is None or day < terms.paused_from:
+        return False
+    return terms.paused_until is None or day <= terms.paused_until
 
 
 def _group(plan: str) -> str:

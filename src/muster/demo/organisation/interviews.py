@@ -7,7 +7,7 @@ then the first rounds, then the phone screens.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -18,8 +18,8 @@ from muster.demo.organisation.booking import Booking, Slot, Wish
 from muster.demo.organisation.case import Case
 from muster.demo.organisation.diary import Diary
 from muster.demo.organisation.directory import Directory
-from muster.demo.organisation.hiring_records import Outcome
 from muster.demo.organisation.evidence import CALLED_OFF, CORRECTED, ENDED, NOBODY_LEFT
+from muster.demo.organisation.hiring_records import Outcome
 from muster.demo.organisation.interview_records import (
     Cancellation,
     Content,
@@ -74,8 +74,8 @@ class _Booked:
     case: Case
     wish: Wish
     slot: Slot
+    span: tuple[datetime, datetime]
     seats: dict[str, bool] = field(default_factory=dict)  # employee -> whether they shadow
-    span: tuple[datetime, datetime] | None = None
     called_off: bool = False
 
 
@@ -113,6 +113,14 @@ class Interviews:
     def writing(self) -> Scorecards:
         """What scorecards are written with."""
         return self._scorecards
+
+    def met_by(self, application_id: str) -> Collection[str]:
+        """Return who has interviewed for an application by now, or is to."""
+        return self._met[application_id]
+
+    def meet(self, application_id: str, people: Iterable[str]) -> None:
+        """Remember interviews that somebody else has booked."""
+        self._met[application_id].update(people)
 
     def plan(self, case: Case, leaves_at: datetime, *, reaches: int) -> None:
         """Book the interviews of the stage that an application has just entered and leaves at a moment.
@@ -154,7 +162,6 @@ class Interviews:
         """Call off what is still planned for an application that ends now; now and then nobody thinks of it."""
         now = self._world.clock.now
         for booked in self._booked[case.application.id]:
-            assert booked.span is not None
             if booked.span[0] > now and self._draws.random() >= LEFT_PLANNED_SHARE:
                 self._call_off(booked, ENDED[0])
 
@@ -187,7 +194,7 @@ class Interviews:
             location_id=slot.location_id,
         )
         self.interviews.append(interview)
-        booked = _Booked(interview, case, wish, slot, span=(slot.starts_at, slot.ends_at))
+        booked = _Booked(interview, case, wish, slot, (slot.starts_at, slot.ends_at))
         for one in slot.people:
             self._seat(booked, one, shadow=one == slot.shadow)
         self._booked[case.application.id].append(booked)
@@ -218,7 +225,6 @@ class Interviews:
 
     def _begin(self, booked: _Booked, planned: datetime) -> None:
         """Hold an interview now, with others for those who have left; unless it was moved or called off."""
-        assert booked.span is not None
         if booked.called_off or booked.span[0] != planned:
             return
         if booked.case.is_over:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -30,7 +32,8 @@ class Meeting:
         self._workforce = workforce
         self._pipeline = pipeline
         self._referrals: Callable[[], Sequence[Referral]] = lambda: ()
-        self._referrers: dict[str, str] = {}
+        self._referrers: defaultdict[str, list[str]] = defaultdict(list)
+        self._applicants: dict[str, str] = {}
         self._read = 0
         self._names: dict[str, str] = {}
         self.interviewers = Interviewers(world, workforce.directory, season.truth.interviewers)
@@ -38,8 +41,9 @@ class Meeting:
         self.committees = Committees(
             world,
             workforce.directory,
-            referrer_of=self._referrer_of,
+            referrers_of=self._referrers_of,
             family_name_of=self._family_name_of,
+            interviewers_of=self.interviews.met_by,
             send_back=self._send_back,
             bring_back=lambda case: pipeline.advance(case, RETURNED),
         )
@@ -67,16 +71,27 @@ class Meeting:
         stage = case.stages[case.stage]
         self.interviews.book(case, stage.name, stage.kits[0], before=returns_at)
 
-    def _referrer_of(self, application_id: str) -> str | None:
-        referrals = self._referrals()
+    def _referrers_of(self, candidate_id: str) -> Sequence[str]:
+        """Return who has recommended a candidate by now, to whatever opening."""
+        referrals, applications = self._referrals(), self._pipeline.applications
+        for application in applications[len(self._applicants) :]:
+            self._applicants[application.id] = application.candidate_id
         for one in referrals[self._read :]:
-            self._referrers[one.application_id] = one.employee_id
+            self._referrers[self._applicants[one.application_id]].append(one.employee_id)
         self._read = len(referrals)
-        return self._referrers.get(application_id)
+        return self._referrers[candidate_id]
 
     def _family_name_of(self, person_id: str) -> str:
-        """Return the family name of a candidate or employee, by id."""
-        candidates, employees = self._pipeline.candidates, self._workforce.employees
+        """Return the family name of a candidate or employee as names are compared; empty for a single name."""
         if person_id not in self._names:
-            self._names |= {one.id: one.name.family for one in (*candidates, *employees)}
+            names = {one.id: one.name for one in self._pipeline.candidates}
+            names |= {one.id: one.name for one in self._workforce.employees}
+            new = names.keys() - self._names.keys()
+            self._names |= {one: _last_word(names[one].display_name) for one in new}
         return self._names[person_id]
+
+
+def _last_word(name: str) -> str:
+    plain = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
+    words = plain.casefold().split()
+    return words[-1] if len(words) > 1 else ""

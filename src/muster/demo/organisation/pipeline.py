@@ -92,9 +92,7 @@ class Pipeline:
         """Move an application back to the stage before, now."""
         here, there = case.stages[case.stage], case.stages[case.stage - 1]
         actor = self.in_charge(case)
-        self.moves.append(
-            Move(case.application.id, self._clock.now, here.name, there.name, actor, reason)
-        )
+        self.moves.append(Move(case.application.id, self._clock.now, here.name, there.name, actor, reason))
         case.stage -= 1
 
     def reject(self, case: Case, reason: str | None = None) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-import numpy as np
-
 from muster.demo.criteria import draw_thresholds
 from muster.demo.organisation.evidence import ASKED, HEARD, SUMMARIES, Band
 from muster.demo.organisation.interview_records import Content, Recommendation

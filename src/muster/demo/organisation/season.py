@@ -153,7 +153,6 @@ class SeasonPart:
         else:
             self._pipeline.reject(case)
 
-
     def _await_committee(self, case: Case) -> None:
         """Plan what the committee makes of a candidate: it goes by the scorecards, while posts are left."""
         requisition = case.opening.requisition
@@ -171,9 +170,7 @@ class SeasonPart:
             self._pipeline.reject(case, TURNED_DOWN)
             return
         self._pipeline.advance(case)
-        answers_on = add_workdays(
-            self._world.clock.now.date(), int(self._ends.integers(*DAYS_TO_ANSWER))
-        )
+        answers_on = add_workdays(self._world.clock.now.date(), int(self._ends.integers(*DAYS_TO_ANSWER)))
         accepts = bool(self._ends.random() < ACCEPTED_SHARE)
         self._world.clock.at(
             office_moment(answers_on, LEAVES_COMMITTEE_AT, 0), partial(self._answer, case, accepts=accepts)

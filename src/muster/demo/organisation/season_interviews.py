@@ -68,6 +68,7 @@ class SeasonInterviews:
                 location_id=self._places[application.requisition_id],
             )
         )
+        self._interviews.meet(one.application_id, one.interviewer_ids)
         self._interviews.seats += [Seat(one.id, who, now, shadow=False) for who in one.interviewer_ids]
 
     def _submit(self, card: interviewing.Scorecard, interview: interviewing.Interview) -> None:
