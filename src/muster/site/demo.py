@@ -106,6 +106,12 @@ def _roles(organisation: Organisation) -> dict[str, set[Role]]:
     for review in organisation.reviews:
         if review.reviewer_id in present:
             roles[review.reviewer_id].add(Role.INTERVIEWER)
+    for seat in organisation.seats:
+        if seat.employee_id in present:
+            roles[seat.employee_id].add(Role.INTERVIEWER)
+    for said in organisation.terms:
+        if said.employee_id in present:
+            roles[said.employee_id].add(Role.INTERVIEWER)
     for role, family in OFFICES.items():
         holder = min(employee for employee, post in present.items() if post.family == family)
         roles[holder].add(role)
