@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -59,6 +61,23 @@ def load_demo(*, today: date, seed: int = 1, until: date = ENDS_ON) -> list[Sign
         raise InputError(
             "The site has people already; the fictional company is loaded into an empty one only."
         )
+    with _without_collecting():
+        return _load(today, seed, until)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage again and again among millions of facts and rows, of which none is any."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(today: date, seed: int, until: date) -> list[SignIn]:
     organisation = move_to(build_organisation(seed, until=until), today)
     roles = _roles(organisation)
     faces = _faces(organisation, roles)

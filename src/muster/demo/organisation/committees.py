@@ -37,7 +37,7 @@ from muster.demo.organisation.committee_records import (
 from muster.demo.organisation.directory import Directory
 from muster.demo.organisation.hiring_records import Outcome
 from muster.demo.organisation.interviews import TRIED_BEFORE
-from muster.demo.workdays import add_workdays
+from muster.demo.workdays import add_workdays, is_workday
 from muster.demo.world import World
 
 __all__ = ["KEPT_FROM", "LEVELS", "Committees", "Course"]
@@ -64,6 +64,8 @@ REOPENABLE = timedelta(days=4)
 SENT_BACK_SHARE = 0.4
 LONG = timedelta(days=9)
 TO_SIGN = timedelta(minutes=3)
+A_MOMENT = timedelta(minutes=1)
+OFFICE = (8, 17)
 
 _Item = TypeVar("_Item")
 Course = tuple[datetime, datetime, Vote]
@@ -91,6 +93,7 @@ class Committees:
         referrers_of: Callable[[str], Collection[str]],
         family_name_of: Callable[[str], str],
         interviewers_of: Callable[[str], Collection[str]],
+        meet: Callable[[str, Iterable[str]], None],
         send_back: Callable[[Case, datetime], None],
         bring_back: Callable[[Case], None],
     ) -> None:
@@ -98,6 +101,7 @@ class Committees:
         self._directory = directory
         self._referrers_of = referrers_of
         self._interviewers_of = interviewers_of
+        self._meet = meet
         self._family_name_of = family_name_of
         self._send_back = send_back
         self._bring_back = bring_back
@@ -131,12 +135,14 @@ class Committees:
             return
         signs = leaves_at - TO_SIGN
         if outcome != "hire":
-            signs -= span * float(self._rng.uniform(0.02, 0.2))
+            early = span * float(self._rng.uniform(0.02, 0.2))
+            signs = self._in_office(signs - early, before=signs)
+            signs = signs if signs - now > SHORTEST / 3 else now + span * 0.8
         chance = self._rng.random()
         if span > LONG and chance < SENT_BACK_SHARE:
             self._plan_one_more(case, (now, signs, outcome))
         elif span > REOPENABLE and chance > 1 - REOPENED_SHARE:
-            middle = now + (signs - now) * 0.45
+            middle = self._in_office(now + (signs - now) * 0.45, before=signs)
             second = (now + (signs - now) * 0.55, signs, outcome)
             self._run(case, (now, middle, "no_hire"), then=partial(self._reopen, case, second))
         else:
@@ -145,14 +151,15 @@ class Committees:
     def _plan_one_more(self, case: Case, course: Course) -> None:
         """Plan that a candidate is interviewed once more before the committee decides."""
         now, signs, outcome = course
-        returns_at = now + (signs - now) * 0.75
+        returns_at = self._in_office(now + (signs - now) * 0.75, before=signs)
+        asks_at = self._in_office(now + (signs - now) * 0.25, before=returns_at)
         second = (returns_at, signs, outcome)
 
         def send_back(_signed: Decision) -> None:
             self._send_back(case, returns_at)
-            self._world.clock.at(self._whole(returns_at), partial(self._return, case, second))
+            self._world.clock.at(returns_at, partial(self._return, case, second))
 
-        self._run(case, (now, now + (signs - now) * 0.25, "one_more"), then=send_back)
+        self._run(case, (now, asks_at, "one_more"), then=send_back)
 
     def _return(self, case: Case, course: Course) -> None:
         if not case.is_over:
@@ -170,7 +177,7 @@ class Committees:
         """Convene a committee now, and plan its votes and the signature by a course."""
         begins, signs, outcome = course
         span = signs - begins
-        convened = self._whole(begins + span * 0.08)
+        convened = self._in_office(begins + span * 0.08, before=begins + span * 0.2)
         self._world.clock.at(
             convened, partial(self._convene, case, (convened, signs, outcome), then, reopens)
         )
@@ -215,14 +222,16 @@ class Committees:
             reopen_reason=self._choose(REOPENED) if reopens else "",
         )
         self.decisions.append(decision)
+        self._meet(application.id, people)
         opened = _Open(decision, case)
         self._open[application.id] = opened
         voting = self._plan_conflicts(opened, signs)
         votes = self._draw_votes(voting, outcome, decision)
         for one, vote in votes.items():
-            moment = self._whole(now + (signs - now) * float(self._rng.uniform(0.1, 0.9)))
+            share = float(self._rng.uniform(0.1, 0.9))
+            moment = max(now + A_MOMENT, self._in_office(now + (signs - now) * share, before=signs))
             self._world.clock.at(moment, partial(self._cast, opened, one, vote))
-        self._world.clock.at(self._whole(signs), partial(self._sign, opened, outcome, then))
+        self._world.clock.at(signs, partial(self._sign, opened, outcome, then))
 
     def _choose_members(self, case: Case) -> tuple[str, ...]:
         """Return the members, the chair first."""
@@ -269,7 +278,8 @@ class Committees:
         decision = opened.decision
         voting = []
         room = len(decision.members) - decision.quorum
-        moment = self._whole(decision.convened_at + (signs - decision.convened_at) * 0.08)
+        span = signs - decision.convened_at
+        moment = self._in_office(decision.convened_at + span * 0.08, before=signs)
         for member in decision.members:
             conflict: Conflict | None = member.conflicts[0] if member.conflicts else None
             chairs = member.employee_id == decision.chair_id
@@ -361,8 +371,15 @@ class Committees:
     def _choose(self, items: Sequence[_Item]) -> _Item:
         return items[int(self._rng.integers(len(items)))]
 
-    def _whole(self, moment: datetime) -> datetime:
-        return max(self._world.clock.now, moment.replace(microsecond=0))
+    def _in_office(self, moment: datetime, *, before: datetime) -> datetime:
+        """Return a moment in office hours (UTC) of that day, or of the working day before it; not in the past, and not
+        after another one.
+        """
+        while not is_workday(moment.date()):
+            moment = (moment - timedelta(days=1)).replace(hour=OFFICE[1] - 1)
+        hour = min(OFFICE[1] - 1, max(OFFICE[0], moment.hour))
+        moment = min(moment.replace(hour=hour), before - A_MOMENT)
+        return max(self._world.clock.now, moment).replace(microsecond=0)
 
 
 def leading(votes: Iterable[Vote]) -> Vote | None:

@@ -59,7 +59,7 @@ LEFT_PLANNED_SHARE = 0.12
 AT_ONCE_SHARE = 0.6
 NEVER_SHARE = 0.015
 IN_TIME_SHARE = 0.93
-SHADOW_WRITES_SHARE = 0.5
+SHADOW_SILENT_SHARE = 0.05
 DRAFTED_SHARE = 0.5
 CORRECTED_SHARE = 0.03
 LONG_WAIT = timedelta(hours=3)
@@ -115,11 +115,11 @@ class Interviews:
         return self._scorecards
 
     def met_by(self, application_id: str) -> Collection[str]:
-        """Return who has interviewed for an application by now, or is to."""
+        """Return who interviews for an application or decides on it, by now."""
         return self._met[application_id]
 
     def meet(self, application_id: str, people: Iterable[str]) -> None:
-        """Remember interviews that somebody else has booked."""
+        """Remember who else interviews or decides; nobody does both, or twice."""
         self._met[application_id].update(people)
 
     def plan(self, case: Case, leaves_at: datetime, *, reaches: int) -> None:
@@ -253,7 +253,7 @@ class Interviews:
                 booked.wish.kit, candidate, self._interviewers.truth[employee_id]
             )
             moment = self._submission(booked, employee_id, now)
-            silent = SHADOW_WRITES_SHARE if shadow else NEVER_SHARE
+            silent = SHADOW_SILENT_SHARE if shadow else NEVER_SHARE
             drafted = self._draws.random() < DRAFTED_SHARE
             if drafted and moment - now > LONG_WAIT:
                 begun = now + timedelta(minutes=int(self._draws.integers(15, 120)))

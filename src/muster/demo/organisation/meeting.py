@@ -44,6 +44,7 @@ class Meeting:
             referrers_of=self._referrers_of,
             family_name_of=self._family_name_of,
             interviewers_of=self.interviews.met_by,
+            meet=self.interviews.meet,
             send_back=self._send_back,
             bring_back=lambda case: pipeline.advance(case, RETURNED),
         )

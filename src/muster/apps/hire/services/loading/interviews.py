@@ -21,6 +21,7 @@ __all__ = ["Seats", "load_interviews", "load_terms"]
 UIDS = uuid.UUID("6d757374-6572-4d75-8374-65726d757375")  # namespace of the calendars' names of interviews
 PLACES = ("Video call", "{city}, room 1.04", "{city}, room 2.11", "Video call", "{city}, room 3.02")
 REMINDED_AFTER = timedelta(minutes=5)
+REMINDED_OF = timedelta(days=2)  # of what is due after that, the demo reminds nobody
 
 Seats = Mapping[tuple[str, str], Seat]
 """Seats by the interview's id and the employee's."""
@@ -109,7 +110,7 @@ def _load_seats(organisation: Organisation, staff: Staff, interviews: Mapping[st
         )
     seats = dict(zip(rows, create_many(Seat, list(rows.values()), ACTION, actor=None), strict=True))
     for key, seat in seats.items():
-        scheduled = seat.interview.state == Interview.State.SCHEDULED and seat.released_at is None
-        if scheduled and key not in submitted and seat.reminded_at is None:
+        owed = seat.interview.state == Interview.State.SCHEDULED and seat.released_at is None
+        if owed and key not in submitted and now <= seat.due_at < now + REMINDED_OF:
             remind_later(seat)
     return seats
