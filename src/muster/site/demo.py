@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -31,6 +31,8 @@ __all__ = ["SignIn", "load_demo", "read_sign_ins"]
 
 ACTION = "demo.load"
 PASSWORD = "halcyon-{role}-demo"  # noqa: S105  # of a fictional company; the role's name goes in
+WAITING = 100  # what waits for somebody counts for more than what they have done
+RECENT = timedelta(days=3)
 OFFICES: Mapping[Role, str] = {
     Role.ADMINISTRATOR: "Security Engineer",
     Role.COMPENSATION_PARTNER: "Finance Analyst",
@@ -204,4 +206,33 @@ def _activity(organisation: Organisation) -> Counter[tuple[Role, str]]:
     for review in organisation.reviews:
         if requisition_of[review.application_id] not in closed:
             busy[Role.INTERVIEWER, review.reviewer_id] += 1
+    for employee in _who_owes_scorecards(organisation):
+        busy[Role.INTERVIEWER, employee] += WAITING
+    for employee in _who_owes_votes(organisation):
+        busy[Role.COMMITTEE_MEMBER, employee] += WAITING
     return busy
+
+
+def _who_owes_scorecards(organisation: Organisation) -> Iterator[str]:
+    """Yield who sits in an interview of the last days, or of those to come, and has written nothing of it yet."""
+    since = datetime.combine(organisation.until, time.min, UTC) - RECENT
+    off = {one.interview_id for one in organisation.cancellations}
+    recent = {one.id for one in organisation.interviews if one.starts_at >= since} - off
+    written = {(one.interview_id, one.employee_id) for one in organisation.scorecards}
+    for seat in organisation.seats:
+        if seat.interview_id in recent and (seat.interview_id, seat.employee_id) not in written:
+            yield seat.employee_id
+
+
+def _who_owes_votes(organisation: Organisation) -> Iterator[str]:
+    """Yield who sits in a committee that has not decided, more than once who has not voted."""
+    over = {one.decision_id for one in organisation.signatures}
+    over |= {one.decision_id for one in organisation.voidings}
+    done = {(one.decision_id, one.employee_id) for one in organisation.ballots}
+    done |= {(one.decision_id, one.employee_id) for one in organisation.recusals}
+    for decision in organisation.decisions:
+        for member in decision.members:
+            if decision.id not in over:
+                yield member.employee_id
+                if (decision.id, member.employee_id) not in done:
+                    yield from [member.employee_id] * 3

@@ -11,6 +11,6 @@ from muster.demo.organisation.committee_records import Conflict, Vote
 def test_there_are_sentences_for_everything() -> None:
     for texts in (arguments.REASONS, arguments.DISSENT, arguments.RATIONALES):
         assert set(texts) == set(get_args(Vote))
-    for texts in (arguments.RECUSED, arguments.DECLARED):
-        assert set(texts) == set(get_args(Conflict))
-        assert all(those for those in texts.values())
+    for answers in (arguments.RECUSED, arguments.DECLARED):
+        assert set(answers) == set(get_args(Conflict))
+        assert all(those for those in answers.values())

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime, time
 
 from muster.demo.organisation import Organisation
+from muster.demo.organisation.committee_records import Vote
 from muster.demo.organisation.committees import LEVELS, leading
 
 
@@ -24,7 +25,7 @@ def test_there_are_as_many_as_asked_for(either: Organisation) -> None:
 
 
 def test_an_open_decision_waits_for_votes_or_its_signature(either: Organisation) -> None:
-    over = {one.decision_id for one in (*either.signatures, *either.voidings)}
+    over = {one.decision_id for one in either.signatures} | {one.decision_id for one in either.voidings}
     cast = Counter(one.decision_id for one in either.ballots)
     waiting = [one for one in either.decisions if one.id not in over]
     assert len(waiting) >= 10
@@ -48,7 +49,7 @@ def test_members_vote_once_unless_they_stand_aside(either: Organisation) -> None
 
 def test_the_chair_signs_with_a_quorum_and_their_own_vote(either: Organisation) -> None:
     decisions = {one.id: one for one in either.decisions}
-    votes = defaultdict(dict)
+    votes: defaultdict[str, dict[str, Vote]] = defaultdict(dict)
     last: dict[str, datetime] = {}
     for ballot in either.ballots:
         votes[ballot.decision_id][ballot.employee_id] = ballot.vote
@@ -96,7 +97,7 @@ def test_conflicts_are_those_of_the_records(either: Organisation) -> None:
     requisitions = {one.id: one for one in either.requisitions}
     applications = {one.id: one for one in either.applications}
     referred = {(one.employee_id, applications[one.application_id].candidate_id) for one in either.referrals}
-    found = Counter()
+    found: Counter[str] = Counter()
     for decision in either.decisions:
         application = applications[decision.application_id]
         manager = requisitions[application.requisition_id].hiring_manager_id

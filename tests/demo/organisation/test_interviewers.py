@@ -67,7 +67,7 @@ def test_some_join_every_month_and_shadow_first(either: Organisation) -> None:
 
 
 def test_a_few_rate_everything_three(either: Organisation) -> None:
-    ratings = defaultdict(list)
+    ratings: defaultdict[str, list[int]] = defaultdict(list)
     for card in either.scorecards:
         ratings[card.employee_id] += [value for _, value in card.content.ratings]
     flat = [one for one, given in ratings.items() if len(given) >= 20 and set(given) == {3}]

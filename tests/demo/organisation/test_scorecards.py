@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from muster.demo.organisation import Organisation
 from muster.demo.organisation.evidence import HEARD
+from muster.demo.organisation.interview_records import Recommendation
 from muster.demo.organisation.plans import CRITERIA
 
 
@@ -32,14 +33,14 @@ def test_notes_fit_their_ratings(either: Organisation) -> None:
 
 
 def test_recommendations_follow_the_ratings(either: Organisation) -> None:
-    looks = defaultdict(list)
+    looks: defaultdict[str, list[float]] = defaultdict(list)
     for card in either.scorecards:
         places = [(value - 1) / (len(CRITERIA[name].anchors) - 1) for name, value in card.content.ratings]
         looks[card.content.recommendation].append(sum(places) / len(places))
-    words = ("strong_no", "no_hire", "hire", "strong_hire")
+    words: tuple[Recommendation, ...] = ("strong_no", "no_hire", "hire", "strong_hire")
     means = [sum(looks[word]) / len(looks[word]) for word in words]
     assert means == sorted(means)
-    shares = Counter(one.content.recommendation for one in either.scorecards)
+    shares: Counter[str] = Counter(one.content.recommendation for one in either.scorecards)
     assert all(shares[word] > 0.03 * len(either.scorecards) for word in words)
 
 

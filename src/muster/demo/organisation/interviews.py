@@ -39,7 +39,7 @@ from muster.demo.world import World
 
 __all__ = ["KEPT_FROM", "TRIED_BEFORE", "Interviews"]
 
-TRIED_BEFORE = date(2025, 1, 16)
+TRIED_BEFORE = date(2025, 1, 28)
 """Openings of before this day tried it out: all their interviews are on record."""
 KEPT_FROM: Mapping[str, date] = {
     "Final interviews": date(2026, 2, 2),
