@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
@@ -94,7 +95,7 @@ def interviewers_near(*, requisition: Requisition, text: str = "") -> list[User]
     return list(possible.annotate(own=own).order_by("-own", "name", "pk")[:CONSIDERED])
 
 
-def _members(requisition: Requisition) -> QuerySet[Member, dict[str, int]]:
+def _members(requisition: Requisition) -> QuerySet[Member, Any]:
     """Return who is an interviewer of a requisition. None of these queries asks anything of each person in turn."""
     return requisition.members.filter(part=Member.Part.INTERVIEWER).order_by().values("user")
 
