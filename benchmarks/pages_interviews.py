@@ -90,6 +90,7 @@ def interview_keys(interviewer: str, member: str) -> dict[str, int]:
     now = timezone.now()
     ahead = Interview.objects.filter(starts_at__gt=now, state=Interview.State.SCHEDULED)
     awaited = Application.objects.filter(outcome=Outcome.ACTIVE, stage__kind="interview")
+    committee = Application.objects.filter(outcome=Outcome.ACTIVE, stage__kind="committee", decisions=None)
     own = Seat.objects.filter(seats_owed(), interviewer__email=interviewer, interview__ends_at__lte=now)
     sat = Ballot.objects.filter(member__email=member, recused_at=None)
     signed = Decision.objects.filter(state=Decision.State.SIGNED).order_by("pk")
@@ -97,9 +98,8 @@ def interview_keys(interviewer: str, member: str) -> dict[str, int]:
         "interview": ahead.order_by("starts_at", "pk").values_list("pk", flat=True)[0],
         "interviewed": signed.values_list("application", flat=True)[0],
         "to_interview": awaited.order_by("pk").values_list("pk", flat=True)[0],
-        "interviewer": Seat.objects.filter(interviewer__email=interviewer).values_list(
-            "interviewer", flat=True
-        )[0],
+        "to_convene": committee.order_by("pk").values_list("pk", flat=True)[0],
+        "interviewer": own.values_list("interviewer", flat=True)[0],
         "seat": own.order_by("due_at").values_list("pk", flat=True)[0],
         "decision": signed.values_list("pk", flat=True)[0],
         "own_decision": sat.order_by("-decision").values_list("decision", flat=True)[0],
