@@ -4,7 +4,8 @@ Prints, as JSON, what there is and what is needed to visit it.
 
 The company is loaded as `muster serve --demo` loads it. Then its applications, with their candidates, texts, moves,
 reviews and ledger entries, and its employees are copied inside the database until there are enough: the sizes are real,
-the chain of the copied ledger entries is not.
+the chain of the copied ledger entries is not. Interviews and decisions are copied with as many of the applications as
+`INTERVIEWS` takes, the interviewers of each copy being others: every copy's own employees get accounts of their own.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from importlib import import_module
 from typing import Any
 
+from benchmarks.copying import copy_rows, shift_of
+from benchmarks.pages_interviews import copy_interviews, interview_keys, interview_sizes
+
 __all__ = ["main"]
 
 YOUNG = date(2025, 2, 14)
-Changes = Mapping[str, str]  # column -> its expression in the copy
+INTERVIEWS = 100_000
 
 
 def main() -> None:
@@ -44,11 +47,14 @@ def multiply(applications: int, employees: int) -> None:
     """Copy applications and employees until there are as many as asked for."""
     from django.db import connection
 
-    from muster.apps.hire.models import Application
+    from muster.apps.hire.models import Application, Interview
     from muster.apps.org.models import Employee
 
     copy_employees(employees // max(1, Employee.objects.filter(is_active=True).count()))
-    copy_applications(-(-applications // Application.objects.count()) - 1)
+    shift, copies = shift_of(Application), -(-applications // Application.objects.count()) - 1
+    copy_applications(copies)
+    held = Interview.objects.count()
+    copy_interviews(min(copies, -(-INTERVIEWS // held) - 1) if held else 0, shift)
     with connection.cursor() as cursor:
         # PostgreSQL would do it by itself, while the pages are measured.
         cursor.execute("VACUUM (ANALYZE)" if connection.vendor == "postgresql" else "ANALYZE")
@@ -108,25 +114,6 @@ def copy_applications(copies: int) -> None:
         copy_rows(Entry, entry, {"sequence": f"sequence + {entry * turn}"})
 
 
-def shift_of(model: Any) -> int:
-    """Return the largest key of a table: what a copy's key lies beyond its original's."""
-    last = model.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return last or 0
-
-
-def copy_rows(model: Any, upto: int, changes: Changes) -> None:
-    """Copy the rows with keys up to `upto` inside the database, with some columns changed."""
-    from django.db import connection
-
-    columns = [field.column for field in model._meta.concrete_fields]
-    table, key = model._meta.db_table, model._meta.pk.column
-    names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(changes.get(column, f'"{column}"') for column in columns)
-    with connection.cursor() as cursor:
-        rows = f'SELECT {values} FROM "{table}" WHERE "{key}" <= {upto}'  # noqa: S608  # names of our own columns
-        cursor.execute(f'INSERT INTO "{table}" ({names}) {rows}')
-
-
 def describe() -> dict[str, Any]:
     """Return the sizes, and the keys of what the pages show."""
     from django.db.models import Count
@@ -148,6 +135,10 @@ def describe() -> dict[str, Any]:
         "employees": Employee.objects.filter(is_active=True).count(),
         "ledger entries": Entry.objects.count(),
         "applications of the busiest opening": busiest.applications.count(),
+        **interview_sizes(),
+    }
+    sign_ins = {
+        one.role: (one.email, one.password) for one in import_module("muster.site.demo").read_sign_ins()
     }
     keys = {
         "requisition": busiest.pk,
@@ -161,9 +152,7 @@ def describe() -> dict[str, Any]:
         .date()
         .isoformat(),
         "source": Source.JOB_BOARD.value,
-    }
-    sign_ins = {
-        one.role: (one.email, one.password) for one in import_module("muster.site.demo").read_sign_ins()
+        **interview_keys(sign_ins["interviewer"][0], sign_ins["committee_member"][0]),
     }
     return {"sizes": sizes, "keys": keys, "sign_ins": sign_ins}
 

@@ -35,9 +35,13 @@ TESTED_BY_NAME = {
 
 # Parts of a whole that is tested through its front door, and where.
 TESTED_ELSEWHERE = {
+    "apps/hire/services/loading/committees.py": "site/test_demo_interviews.py",
+    "apps/hire/services/loading/interviews.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/load.py": "site/test_demo.py",
+    "apps/hire/services/loading/packets.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/people.py": "site/test_demo.py",
     "apps/hire/services/loading/plans.py": "site/test_demo.py",
+    "apps/hire/services/loading/scorecards.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/staff.py": "site/test_demo.py",
     "site/extraction.py": "site/test_locale.py",
     "site/messages.py": "site/test_locale.py",
@@ -104,8 +108,13 @@ TESTED_ELSEWHERE = {
     "apps/hire/urls_inside.py": "apps/test_permissions.py",
     "apps/hire/urls_public.py": "apps/test_permissions.py",
     "reports/printing.py": "reports/test_packet.py",
+    "demo/organisation/booking.py": "demo/organisation/test_interviews.py",
+    "demo/organisation/committee_records.py": "demo/organisation/test_committees.py",
     "demo/organisation/hiring_records.py": "demo/organisation/test_pipeline.py",
+    "demo/organisation/interview_records.py": "demo/organisation/test_interviews.py",
+    "demo/organisation/meeting.py": "demo/organisation/test_committees.py",
     "demo/organisation/records.py": "demo/organisation/test_build.py",
+    "demo/organisation/season_interviews.py": "demo/organisation/test_season.py",
     "tables/assemble.py": "tables/test_reading.py",
     "tables/columns.py": "tables/test_ids.py",
     "tables/contents.py": "tables/test_bad_input.py",

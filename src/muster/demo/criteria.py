@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -167,11 +167,13 @@ KITS: Mapping[str, Kit] = {
 }
 
 
-def draw_thresholds(world: World) -> dict[str, tuple[float, ...]]:
+def draw_thresholds(
+    world: World, criteria: Sequence[AnchoredCriterion] = _ALL, *, stream: str = "criteria/thresholds"
+) -> dict[str, tuple[float, ...]]:
     """Draw every criterion's true thresholds in logits, ascending, one fewer than its categories."""
-    rng = world.stream("criteria/thresholds")
+    rng = world.stream(stream)
     drawn = {}
-    for criterion in _ALL:
+    for criterion in criteria:
         base = _THRESHOLDS[len(criterion.anchors)]
         spread = rng.uniform(-_SD_THRESHOLD, _SD_THRESHOLD, len(base))
         difficulty = rng.normal(0.0, _SD_DIFFICULTY)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from muster.demo.criteria import CRITERIA, Kit
+from muster.demo.criteria import CRITERIA, AnchoredCriterion, Kit
 from muster.demo.requisitions import CandidateTruth
 from muster.demo.staff import InterviewerTruth
 
@@ -35,7 +35,12 @@ class Rating:
 class Rater:
     """Draws scorecards from the true thresholds."""
 
-    def __init__(self, thresholds: Mapping[str, tuple[float, ...]]) -> None:
+    def __init__(
+        self,
+        thresholds: Mapping[str, tuple[float, ...]],
+        criteria: Mapping[str, AnchoredCriterion] = CRITERIA,
+    ) -> None:
+        self._criteria = criteria
         self._thresholds = {name: np.asarray(taus) for name, taus in thresholds.items()}
 
     def draw(
@@ -49,7 +54,7 @@ class Rater:
         left_out[0] &= not left_out.all()
         ratings = []
         for name, error, missing in zip(kit.criteria, errors, left_out, strict=True):
-            criterion = CRITERIA[name]
+            criterion = self._criteria[name]
             felt = common + candidate.strengths[criterion.cluster] + error
             rated = 1 + int(np.searchsorted(self._thresholds[name], felt))
             value = rated if interviewer.flat is None else min(interviewer.flat, len(criterion.anchors))
@@ -57,10 +62,10 @@ class Rater:
         return tuple(ratings), halo
 
 
-def standing(ratings: tuple[Rating, ...]) -> float:
+def standing(ratings: tuple[Rating, ...], criteria: Mapping[str, AnchoredCriterion] = CRITERIA) -> float:
     """Return how good a scorecard looks: the mean place on the scales, from 0 (lowest) to 1 (highest)."""
     places = [
-        (rating.value - 1) / (len(CRITERIA[rating.criterion].anchors) - 1)
+        (rating.value - 1) / (len(criteria[rating.criterion].anchors) - 1)
         for rating in ratings
         if rating.value is not None
     ]

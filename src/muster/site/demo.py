@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -29,6 +31,8 @@ __all__ = ["SignIn", "load_demo", "read_sign_ins"]
 
 ACTION = "demo.load"
 PASSWORD = "halcyon-{role}-demo"  # noqa: S105  # of a fictional company; the role's name goes in
+WAITING = 100  # what waits for somebody counts for more than what they have done
+RECENT = timedelta(days=3)
 OFFICES: Mapping[Role, str] = {
     Role.ADMINISTRATOR: "Security Engineer",
     Role.COMPENSATION_PARTNER: "Finance Analyst",
@@ -59,6 +63,23 @@ def load_demo(*, today: date, seed: int = 1, until: date = ENDS_ON) -> list[Sign
         raise InputError(
             "The site has people already; the fictional company is loaded into an empty one only."
         )
+    with _without_collecting():
+        return _load(today, seed, until)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage again and again among millions of facts and rows, of which none is any."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(today: date, seed: int, until: date) -> list[SignIn]:
     organisation = move_to(build_organisation(seed, until=until), today)
     roles = _roles(organisation)
     faces = _faces(organisation, roles)
@@ -106,6 +127,12 @@ def _roles(organisation: Organisation) -> dict[str, set[Role]]:
     for review in organisation.reviews:
         if review.reviewer_id in present:
             roles[review.reviewer_id].add(Role.INTERVIEWER)
+    for seat in organisation.seats:
+        if seat.employee_id in present:
+            roles[seat.employee_id].add(Role.INTERVIEWER)
+    for said in organisation.terms:
+        if said.employee_id in present:
+            roles[said.employee_id].add(Role.INTERVIEWER)
     for role, family in OFFICES.items():
         holder = min(employee for employee, post in present.items() if post.family == family)
         roles[holder].add(role)
@@ -179,4 +206,33 @@ def _activity(organisation: Organisation) -> Counter[tuple[Role, str]]:
     for review in organisation.reviews:
         if requisition_of[review.application_id] not in closed:
             busy[Role.INTERVIEWER, review.reviewer_id] += 1
+    for employee in _who_owes_scorecards(organisation):
+        busy[Role.INTERVIEWER, employee] += WAITING
+    for employee in _who_owes_votes(organisation):
+        busy[Role.COMMITTEE_MEMBER, employee] += WAITING
     return busy
+
+
+def _who_owes_scorecards(organisation: Organisation) -> Iterator[str]:
+    """Yield who sits in an interview of the last days, or of those to come, and has written nothing of it yet."""
+    since = datetime.combine(organisation.until, time.min, UTC) - RECENT
+    off = {one.interview_id for one in organisation.cancellations}
+    recent = {one.id for one in organisation.interviews if one.starts_at >= since} - off
+    written = {(one.interview_id, one.employee_id) for one in organisation.scorecards}
+    for seat in organisation.seats:
+        if seat.interview_id in recent and (seat.interview_id, seat.employee_id) not in written:
+            yield seat.employee_id
+
+
+def _who_owes_votes(organisation: Organisation) -> Iterator[str]:
+    """Yield who sits in a committee that has not decided, more than once who has not voted."""
+    over = {one.decision_id for one in organisation.signatures}
+    over |= {one.decision_id for one in organisation.voidings}
+    done = {(one.decision_id, one.employee_id) for one in organisation.ballots}
+    done |= {(one.decision_id, one.employee_id) for one in organisation.recusals}
+    for decision in organisation.decisions:
+        for member in decision.members:
+            if decision.id not in over:
+                yield member.employee_id
+                if (decision.id, member.employee_id) not in done:
+                    yield from [member.employee_id] * 3

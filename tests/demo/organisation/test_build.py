@@ -39,6 +39,23 @@ FACTS = (
     "closings",
     "referrals",
     "reviews",
+    "terms",
+    "rest_days",
+    "interviews",
+    "seats",
+    "releases",
+    "reschedulings",
+    "cancellations",
+    "drafts",
+    "scorecards",
+    "corrections",
+    "decisions",
+    "ballots",
+    "declarations",
+    "recusals",
+    "signatures",
+    "dissents",
+    "voidings",
 )
 
 
@@ -92,7 +109,8 @@ def test_an_earlier_day_is_the_past_of_a_later_one(
     organisation: Organisation, earlier: Organisation, part: str
 ) -> None:
     past, present = getattr(earlier, part), getattr(organisation, part)
-    assert 0 < len(past) < len(present)
+    assert len(past) < len(present)
+    assert past or part in ("declarations", "voidings")  # rare while only a few openings try it out
     assert present[: len(past)] == past
 
 
@@ -138,6 +156,9 @@ def test_every_reference_leads_somewhere(either: Organisation) -> None:
         "candidate": {one.id for one in either.candidates},
         "application": {one.id for one in either.applications},
         "plan": {one.name for one in either.plans},
+        "interview": {one.id for one in either.interviews},
+        "scorecard": {one.id for one in either.scorecards},
+        "decision": {one.id for one in either.decisions},
     }
     kinds = {
         "location_id": "place",
@@ -156,6 +177,12 @@ def test_every_reference_leads_somewhere(either: Organisation) -> None:
         "candidate_id": "candidate",
         "application_id": "application",
         "plan": "plan",
+        "interview_id": "interview",
+        "scorecard_id": "scorecard",
+        "decision_id": "decision",
+        "reopens": "decision",
+        "chair_id": "employee",
+        "convened_by": "employee",
     }
     for part in FACTS:
         for one in getattr(either, part):
@@ -177,7 +204,8 @@ def test_ids_are_unique_and_the_companys(either: Organisation) -> None:
         "applications",
         "referrals",
     )
-    everything = [one.id for kind in (*kinds, "reviews") for one in getattr(either, kind)]
+    own = ("reviews", "interviews", "scorecards", "decisions")
+    everything = [one.id for kind in (*kinds, *own) for one in getattr(either, kind)]
     assert len(set(everything)) == len(everything)
     assert all(one.startswith("HL-") for one in everything)
 
@@ -272,6 +300,18 @@ def test_the_documentation_counts_the_default_organisation(organisation: Organis
         "moves from stage to stage": len(organisation.moves),
         "referrals": len(organisation.referrals),
         "blind reviews": len(organisation.reviews),
+        "people who interviewed": len({one.employee_id for one in organisation.seats}),
+        "interviews": len(organisation.interviews),
+        "of these, called off": len(organisation.cancellations),
+        "of these, moved": len(organisation.reschedulings),
+        "scorecards submitted": len(organisation.scorecards),
+        "ratings": sum(len(one.content.ratings) for one in organisation.scorecards),
+        "scorecards changed afterwards": len(organisation.corrections),
+        "decisions of committees": len(organisation.decisions),
+        "of these, signed": len(organisation.signatures),
+        "ballots cast": len(organisation.ballots),
+        "members who stood aside": len(organisation.recusals),
+        "dissents": len(organisation.dissents),
         "candidates with a résumé": sum(one.resume_language is not None for one in organisation.candidates),
         "candidates who answered the voluntary form": len(organisation.self_identification),
     }

@@ -27,9 +27,25 @@ def test_decisions_become_moves_and_rejections(earlier: Organisation, organisati
         failed = {one.application_id for one in season.decisions if not one.passed}
         moves = Counter(one.application_id for one in whole.moves)
         rejected = {one.application_id for one in whole.closings if one.outcome == "rejected"}
+        awaited = {one.application_id for one in whole.moves if one.to_stage == "Committee"}
         for application in season.applications:
+            if application.id in awaited:  # what the committee makes of them comes on top
+                assert moves[application.id] >= passed[application.id]
+                continue
             assert moves[application.id] - passed[application.id] in (0, 1)
             assert (application.id in failed) == (application.id in rejected)
+
+
+def test_the_committee_decides_on_the_seasons_finalists(organisation: Organisation) -> None:
+    season = build_company(organisation.seed, until=organisation.until)
+    own = {one.id for one in season.applications}
+    awaited = {one.application_id for one in organisation.moves if one.to_stage == "Committee"} & own
+    outcomes = Counter(one.outcome for one in organisation.closings if one.application_id in awaited)
+    offered = {one.application_id for one in organisation.moves if one.to_stage == "Offer"} & own
+    assert outcomes["rejected"] > 40
+    assert 5 < outcomes["hired"] <= len(offered)
+    joined = {one.application_id for one in organisation.spells}
+    assert not joined & own  # they begin after the company's time
 
 
 def test_its_requisitions_stay_open(organisation: Organisation) -> None:

@@ -9,6 +9,15 @@ from datetime import date
 from muster.demo.company import Company, build_company
 from muster.demo.criteria import AnchoredCriterion, Kit
 from muster.demo.organisation.applicants import Applicants
+from muster.demo.organisation.committee_records import (
+    Ballot,
+    Decision,
+    Declaration,
+    Dissent,
+    Recusal,
+    Signature,
+    Voiding,
+)
 from muster.demo.organisation.growth import ENDS_ON, WINDOW_OPENS_ON, plan_growth
 from muster.demo.organisation.hiring_plan import plan_hiring
 from muster.demo.organisation.hiring_records import (
@@ -21,7 +30,20 @@ from muster.demo.organisation.hiring_records import (
     RequisitionClosing,
     Review,
 )
+from muster.demo.organisation.interview_records import (
+    Cancellation,
+    Correction,
+    Draft,
+    Interview,
+    InterviewerTerms,
+    Release,
+    Rescheduling,
+    RestDays,
+    Scorecard,
+    Seat,
+)
 from muster.demo.organisation.ladders import FAMILIES, LEVELS, JobFamily, Level
+from muster.demo.organisation.meeting import Meeting
 from muster.demo.organisation.pipeline import Pipeline
 from muster.demo.organisation.places import PLACES, Place
 from muster.demo.organisation.plans import CRITERIA, KITS, PLANS, Plan
@@ -30,6 +52,7 @@ from muster.demo.organisation.recruiting import Recruiting
 from muster.demo.organisation.reviews import Reviews
 from muster.demo.organisation.roll import Roll
 from muster.demo.organisation.season import RESERVED_IDS, SeasonPart
+from muster.demo.organisation.season_interviews import SeasonInterviews
 from muster.demo.organisation.self_identification import FORM, Question, SelfIdentification, draw_answers
 from muster.demo.organisation.workforce import Workforce
 from muster.demo.people import Namer
@@ -73,6 +96,25 @@ class Organisation:
     closings: tuple[Closing, ...]
     referrals: tuple[Referral, ...]
     reviews: tuple[Review, ...]
+
+    terms: tuple[InterviewerTerms, ...]
+    rest_days: tuple[RestDays, ...]
+    interviews: tuple[Interview, ...]
+    seats: tuple[Seat, ...]
+    releases: tuple[Release, ...]
+    reschedulings: tuple[Rescheduling, ...]
+    cancellations: tuple[Cancellation, ...]
+    drafts: tuple[Draft, ...]
+    scorecards: tuple[Scorecard, ...]
+    corrections: tuple[Correction, ...]
+
+    decisions: tuple[Decision, ...]
+    ballots: tuple[Ballot, ...]
+    declarations: tuple[Declaration, ...]
+    recusals: tuple[Recusal, ...]
+    signatures: tuple[Signature, ...]
+    dissents: tuple[Dissent, ...]
+    voidings: tuple[Voiding, ...]
 
     self_identification: Mapping[str, SelfIdentification]
 
@@ -121,7 +163,17 @@ def populate_organisation(world: World, season: Company, *, form: Sequence[Quest
     applicants = Applicants(world, namer)
     roll = Roll(world.clock, workforce.directory)
     reviews = Reviews(world, workforce.directory, roll)
-    recruiting = Recruiting(world, workforce, pipeline, applicants=applicants, reviews=reviews, roll=roll)
+    meeting = Meeting(world, workforce, pipeline, season)
+    recruiting = Recruiting(
+        world,
+        workforce,
+        pipeline,
+        applicants=applicants,
+        reviews=reviews,
+        roll=roll,
+        on_entry=meeting.enter,
+    )
+    meeting.plan(lambda: recruiting.referrals)
     months = plan_growth(world, (employee.joined_on for employee in season.employees))
     hiring = plan_hiring(
         world,
@@ -140,10 +192,13 @@ def populate_organisation(world: World, season: Company, *, form: Sequence[Quest
         pipeline,
         applicants=applicants,
         assign_recruiter=recruiting.assign_recruiter,
+        interviews=SeasonInterviews(world, meeting.interviews, season),
+        committees=meeting.committees,
     )
     part.plan(season)
     recruiting.plan(hiring.requisitions)
     world.clock.run()
+    interviews, committees = meeting.interviews, meeting.committees
     candidate_ids = [candidate.id for candidate in pipeline.candidates]
     return Organisation(
         seed=world.seed,
@@ -168,5 +223,22 @@ def populate_organisation(world: World, season: Company, *, form: Sequence[Quest
         closings=tuple(pipeline.closings),
         referrals=tuple(recruiting.referrals),
         reviews=tuple(reviews.reviews),
+        terms=tuple(meeting.interviewers.terms),
+        rest_days=tuple(meeting.interviewers.rest_days),
+        interviews=tuple(interviews.interviews),
+        seats=tuple(interviews.seats),
+        releases=tuple(interviews.releases),
+        reschedulings=tuple(interviews.reschedulings),
+        cancellations=tuple(interviews.cancellations),
+        drafts=tuple(interviews.drafts),
+        scorecards=tuple(interviews.scorecards),
+        corrections=tuple(interviews.corrections),
+        decisions=tuple(committees.decisions),
+        ballots=tuple(committees.ballots),
+        declarations=tuple(committees.declarations),
+        recusals=tuple(committees.recusals),
+        signatures=tuple(committees.signatures),
+        dissents=tuple(committees.dissents),
+        voidings=tuple(committees.voidings),
         self_identification=draw_answers(world, candidate_ids, form),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from muster.demo.organisation.case import Case, Opening
 from muster.demo.organisation.directory import Directory
@@ -44,12 +44,17 @@ class Pipeline:
         self._directory = directory
         self._words = world.stream("organisation/pipeline/reasons")
         self._by_candidate: defaultdict[str, list[Case]] = defaultdict(list)
+        self._watchers: list[Callable[[Case, Outcome], None]] = []
         self.requisitions: list[Requisition] = []
         self.requisition_closings: list[RequisitionClosing] = []
         self.candidates: list[Candidate] = []
         self.applications: list[Application] = []
         self.moves: list[Move] = []
         self.closings: list[Closing] = []
+
+    def watch(self, watcher: Callable[[Case, Outcome], None]) -> None:
+        """Let somebody know of every application that ends."""
+        self._watchers.append(watcher)
 
     def open(self, requisition: Requisition) -> Opening:
         """Put a requisition on record."""
@@ -82,6 +87,13 @@ class Pipeline:
             )
         )
         case.stage += 1
+
+    def send_back(self, case: Case, reason: str) -> None:
+        """Move an application back to the stage before, now."""
+        here, there = case.stages[case.stage], case.stages[case.stage - 1]
+        actor = self.in_charge(case)
+        self.moves.append(Move(case.application.id, self._clock.now, here.name, there.name, actor, reason))
+        case.stage -= 1
 
     def reject(self, case: Case, reason: str | None = None) -> None:
         """Turn an application down, now."""
@@ -132,6 +144,8 @@ class Pipeline:
         case.is_over = True
         stage = case.stages[case.stage].name
         self.closings.append(Closing(case.application.id, self._clock.now, outcome, stage, actor_id, reason))
+        for watcher in self._watchers:
+            watcher(case, outcome)
 
     def _choose(self, phrases: Sequence[str]) -> str:
         return phrases[int(self._words.random() * len(phrases))]

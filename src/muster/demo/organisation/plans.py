@@ -6,7 +6,7 @@ an application blind, and hiring for work that is not technical.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ from muster.demo.criteria import CRITERIA as TECHNICAL_CRITERIA
 from muster.demo.criteria import KITS as TECHNICAL_KITS
 from muster.demo.criteria import AnchoredCriterion, Kit
 
-__all__ = ["CRITERIA", "KITS", "PLANS", "REVIEW_KIT", "Plan", "Stage", "StageKind"]
+__all__ = ["CRITERIA", "KITS", "OWN_CRITERIA", "PLANS", "REVIEW_KIT", "Plan", "Stage", "StageKind"]
 
 StageKind = Literal["applied", "screen", "interview", "committee", "offer", "hired"]
 
@@ -78,6 +78,9 @@ _OWN_CRITERIA = (
         "Solves it, and tells those who can prevent it.",
     )),
 )  # fmt: skip
+
+OWN_CRITERIA: Sequence[AnchoredCriterion] = _OWN_CRITERIA
+"""Those that the season does not know."""
 
 CRITERIA: Mapping[str, AnchoredCriterion] = {
     **TECHNICAL_CRITERIA,

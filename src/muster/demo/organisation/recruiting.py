@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from muster.demo.organisation.applicants import Applicants
@@ -43,6 +43,7 @@ class Recruiting:
         applicants: Applicants,
         reviews: Reviews,
         roll: Roll,
+        on_entry: Callable[[Case, Journey, datetime], None],
     ) -> None:
         self._world = world
         self._workforce = workforce
@@ -50,6 +51,7 @@ class Recruiting:
         self._applicants = applicants
         self._roll = roll
         self._reviews = reviews
+        self._on_entry = on_entry
         self._posts = world.stream("organisation/requisitions/posts")
         self._sources = world.stream("organisation/applications/sources")
         self._returns = world.stream("organisation/applications/returns")
@@ -184,6 +186,7 @@ class Recruiting:
             return
         self._pipeline.advance(case)
         following = journey.steps[case.stage] if case.stage < len(journey.steps) else journey.ends_at
+        self._on_entry(case, journey, following)
         self._world.clock.at(following, partial(self._proceed, case, journey))
 
     def _finish(self, case: Case, journey: Journey) -> None:

@@ -15,10 +15,12 @@ from muster.demo.interviewing import Decision
 from muster.demo.organisation.applicants import Applicants
 from muster.demo.organisation.backgrounds import CAMPAIGNS
 from muster.demo.organisation.case import Case, Opening
+from muster.demo.organisation.committees import Committees
 from muster.demo.organisation.hiring_records import Application, Requisition, Source
 from muster.demo.organisation.journeys import SOURCES
 from muster.demo.organisation.ladders import FAMILIES
 from muster.demo.organisation.pipeline import Pipeline
+from muster.demo.organisation.season_interviews import SeasonInterviews
 from muster.demo.organisation.units import UNITS
 from muster.demo.organisation.workforce import Newcomer, Workforce, draw_weighted
 from muster.demo.workdays import add_workdays, midnight, office_moment
@@ -26,11 +28,20 @@ from muster.demo.world import World
 
 __all__ = ["RESERVED_IDS", "SeasonPart"]
 
-RESERVED_IDS: Mapping[str, int] = {"E": 1000, "C": 10_000, "A": 10_000, "R": 100}
+RESERVED_IDS: Mapping[str, int] = {
+    "E": 1000, "C": 10_000, "A": 10_000, "R": 100, "I": 10_000, "S": 10_000,
+}  # fmt: skip
 """The season's ids go no further than these, by kind; those of the rest of the organisation come after."""
 
 OPENINGS = (2, 5)
 SCREEN_BOOKED_AT = 9 * 60
+HIRED_FROM = 0.62
+"""How good scorecards must look (0 to 1) for a committee to hire."""
+DAYS_IN_COMMITTEE = (4, 22)
+LEAVES_COMMITTEE_AT = 15 * 60
+TURNED_DOWN = "Turned down by the committee"
+DAYS_TO_ANSWER = (4, 25)
+ACCEPTED_SHARE = 0.75
 UNREFERRED: tuple[Source, ...] = ("careers site", "job board", "sourced", "event")
 
 
@@ -45,12 +56,18 @@ class SeasonPart:
         *,
         applicants: Applicants,
         assign_recruiter: Callable[[], str],
+        interviews: SeasonInterviews,
+        committees: Committees,
     ) -> None:
         self._world = world
         self._workforce = workforce
         self._pipeline = pipeline
         self._applicants = applicants
         self._assign_recruiter = assign_recruiter
+        self._interviews = interviews
+        self._committees = committees
+        self._ends = world.stream("organisation/season/ends")
+        self._wanted: dict[str, int] = {}
         self._draws = world.stream("organisation/season")
         self._openings: dict[str, Opening] = {}
         self._cases: dict[str, Case] = {}
@@ -69,6 +86,7 @@ class SeasonPart:
             at(_screen_booked(application.applied_at), partial(self._book_screen, application.id))
         for decision in season.decisions:
             at(decision.decided_at, partial(self._decide, decision))
+        self._interviews.plan({one.id: _screen_booked(one.applied_at) for one in season.applications})
 
     def _join(self, employee: staff.Employee) -> None:
         self._workforce.join(
@@ -130,8 +148,40 @@ class SeasonPart:
         case = self._cases[decision.application_id]
         if decision.passed:
             self._pipeline.advance(case)
+            if case.stages[case.stage].kind == "committee":
+                self._await_committee(case)
         else:
             self._pipeline.reject(case)
+
+    def _await_committee(self, case: Case) -> None:
+        """Plan what the committee makes of a candidate: it goes by the scorecards, while posts are left."""
+        requisition = case.opening.requisition
+        wanted = self._wanted.setdefault(requisition.id, requisition.openings - 1)
+        hires = wanted > 0 and self._interviews.looks(case.application.id) >= HIRED_FROM
+        self._wanted[requisition.id] -= hires
+        today = self._world.clock.now.date()
+        decided_on = add_workdays(today, int(self._ends.integers(*DAYS_IN_COMMITTEE)))
+        leaves_at = office_moment(decided_on, LEAVES_COMMITTEE_AT, 0)
+        self._committees.plan(case, leaves_at, "hire" if hires else "no_hire")
+        self._world.clock.at(leaves_at, partial(self._leave_committee, case, hires=hires))
+
+    def _leave_committee(self, case: Case, *, hires: bool) -> None:
+        if not hires:
+            self._pipeline.reject(case, TURNED_DOWN)
+            return
+        self._pipeline.advance(case)
+        answers_on = add_workdays(self._world.clock.now.date(), int(self._ends.integers(*DAYS_TO_ANSWER)))
+        accepts = bool(self._ends.random() < ACCEPTED_SHARE)
+        self._world.clock.at(
+            office_moment(answers_on, LEAVES_COMMITTEE_AT, 0), partial(self._answer, case, accepts=accepts)
+        )
+
+    def _answer(self, case: Case, *, accepts: bool) -> None:
+        """Let a candidate answer an offer; the season's hires start after the company's time."""
+        if accepts:
+            self._pipeline.hire(case)
+        else:
+            self._pipeline.withdraw(case)
 
 
 def _screen_booked(applied_at: datetime) -> datetime:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -88,9 +89,8 @@ class Panel:
 
 def interviewers_possible(*, requisition: Requisition) -> QuerySet[User]:
     """Return who may be asked: those with the role, and those who interview for this requisition."""
-    role = RoleGrant.objects.filter(user=OuterRef("pk"), role=Role.INTERVIEWER)
-    part = Member.objects.filter(user=OuterRef("pk"), requisition=requisition, part=Member.Part.INTERVIEWER)
-    found = User.objects.filter(Q(Exists(role)) | Q(Exists(part)), is_active=True)
+    role = RoleGrant.objects.filter(role=Role.INTERVIEWER).values("user")
+    found = User.objects.filter(Q(pk__in=role) | Q(pk__in=_members(requisition)), is_active=True)
     return found.order_by("name", "pk")
 
 
@@ -101,10 +101,16 @@ def interviewers_near(*, requisition: Requisition, text: str = "") -> list[User]
     possible = interviewers_possible(requisition=requisition)
     if text:
         return list(possible.filter(Q(name__icontains=text) | Q(email__icontains=text))[:CONSIDERED])
-    met = Seat.objects.filter(interviewer=OuterRef("pk"), interview__application__requisition=requisition)
-    part = Member.objects.filter(user=OuterRef("pk"), requisition=requisition, part=Member.Part.INTERVIEWER)
-    own = ExpressionWrapper(Q(Exists(part)) | Q(Exists(met)), output_field=BooleanField())
+    met = Seat.objects.filter(interview__stage__requisition=requisition).values("interviewer")
+    own = ExpressionWrapper(
+        Q(pk__in=_members(requisition)) | Q(pk__in=met.order_by()), output_field=BooleanField()
+    )
     return list(possible.annotate(own=own).order_by("-own", "name", "pk")[:CONSIDERED])
+
+
+def _members(requisition: Requisition) -> QuerySet[Member, Any]:
+    """Return who is an interviewer of a requisition. None of these queries asks anything of each person in turn."""
+    return requisition.members.filter(part=Member.Part.INTERVIEWER).order_by().values("user")
 
 
 def terms_of(people: Sequence[User]) -> dict[int, Terms]:
@@ -207,7 +213,7 @@ def panel_loads(
     members = set(requisition.members.filter(part=Member.Part.INTERVIEWER).values_list("user", flat=True))
     met = list(
         Seat.objects.filter(
-            interview__application__requisition=requisition,
+            interview__stage__requisition=requisition,  # of which there are far fewer than applications
             interview__state=Interview.State.SCHEDULED,
             released_at=None,
             shadow=False,

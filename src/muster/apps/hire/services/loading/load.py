@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from muster.apps.core.ledger import writing
 from muster.apps.hire.models import Application
+from muster.apps.hire.services.loading.committees import load_committees
+from muster.apps.hire.services.loading.interviews import load_interviews, load_terms
 from muster.apps.hire.services.loading.people import load_people
 from muster.apps.hire.services.loading.plans import load_plans
+from muster.apps.hire.services.loading.scorecards import load_scorecards
 from muster.apps.hire.services.loading.staff import Staff
 from muster.apps.hire.services.protected import self_identification_load
 from muster.demo.organisation import Organisation
@@ -28,4 +31,8 @@ def load_hiring(
             if told is not None:
                 answers[applications[one.id].pk] = dict(told.answers)
         self_identification_load(answers=answers)
+        load_terms(organisation, staff)
+        seats = load_interviews(organisation, staff, plans, applications)
+        load_scorecards(organisation, plans, seats)
+        load_committees(organisation, staff, applications)
     return applications

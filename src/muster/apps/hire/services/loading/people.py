@@ -16,6 +16,7 @@ from muster.apps.hire.services.loading.plans import ACTION, Plans
 from muster.apps.hire.services.loading.staff import Staff
 from muster.demo.organisation import Organisation
 from muster.demo.organisation import hiring_records as facts
+from muster.demo.organisation.plans import REVIEW_KIT
 
 __all__ = ["load_people"]
 
@@ -221,7 +222,7 @@ def _load_reviews(
     rows = []
     for one in organisation.reviews:
         requisition = requisition_of[one.application_id]
-        ratings = {str(plans.review_criteria[requisition, name]): value for name, value in one.ratings}
+        ratings = {str(plans.criteria[requisition, REVIEW_KIT, name]): value for name, value in one.ratings}
         rows.append(
             Review(
                 application=applications[one.application_id],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,7 @@ KINDS = {
     "hired": Stage.Kind.HIRED,
 }
 DAYS = {"applied": 3, "review": 7, "screen": 10, "interview": 14, "committee": 7, "offer": 10, "hired": 60}
+OFTEN = 4  # interviews for one requisition
 DESCRIPTION = (
     "You will work with the team {team} in {city}. We judge what you did, not where you come from: the first review "
     "is blind, every interview rates the same criteria, and you hear from us at every step."
@@ -34,14 +35,15 @@ DESCRIPTION = (
 
 @dataclass(frozen=True)
 class Plans:
-    """The requisitions by id, their stages by (id, name), their stages of review by id, the keys of review criteria by
-    (id, name).
+    """The requisitions by id, their stages by (id, name), their stages of review by id, their kits by (id, name), the
+    keys of the criteria by (id, kit, name).
     """
 
     requisitions: Mapping[str, Requisition]
     stages: Mapping[tuple[str, str], Stage]
     reviews: Mapping[str, Stage]
-    review_criteria: Mapping[tuple[str, str], int]
+    kits: Mapping[tuple[str, str], Kit]
+    criteria: Mapping[tuple[str, str, str], int]
 
 
 def load_plans(organisation: Organisation, staff: Staff) -> Plans:
@@ -61,12 +63,15 @@ def load_plans(organisation: Organisation, staff: Staff) -> Plans:
     by_id = dict(zip((facts.id for facts in organisation.requisitions), requisitions, strict=True))
     stages, reviews = _load_stages(organisation, by_id, plans, kits)
     _load_members(organisation, staff, by_id)
-    review = {
-        (facts.id, criterion.name): criterion.pk
-        for facts in organisation.requisitions
-        for criterion in criteria[by_id[facts.id].pk, REVIEW_KIT]
+    known = {requisition.pk: key for key, requisition in by_id.items()}
+    own_kits = {(known[pk], name): kit for (pk, name), kit in kits.items() if pk is not None}
+    own_criteria = {
+        (known[pk], kit, criterion.name): criterion.pk
+        for (pk, kit), those in criteria.items()
+        if pk is not None
+        for criterion in those
     }
-    return Plans(by_id, stages, reviews, review)
+    return Plans(by_id, stages, reviews, own_kits, own_criteria)
 
 
 def _load_requisitions(organisation: Organisation, staff: Staff) -> list[Requisition]:
@@ -100,10 +105,15 @@ def _load_requisitions(organisation: Organisation, staff: Staff) -> list[Requisi
 
 
 def _first_reviews(organisation: Organisation) -> dict[str, datetime]:
+    """Return when the first review or scorecard of each requisition was submitted."""
     requisition_of = {one.id: one.requisition_id for one in organisation.applications}
+    interviews = {one.id: one.application_id for one in organisation.interviews}
+    rated = [(one.application_id, one.reviewed_at) for one in organisation.reviews]
+    rated += [(interviews[one.interview_id], one.submitted_at) for one in organisation.scorecards]
     first: dict[str, datetime] = {}
-    for review in organisation.reviews:
-        first.setdefault(requisition_of[review.application_id], review.reviewed_at)
+    for application, at in rated:
+        requisition = requisition_of[application]
+        first[requisition] = min(at, first.get(requisition, at))
     return first
 
 
@@ -178,11 +188,15 @@ def _review_stage(requisition: Requisition, kit: Kit, *, blind: bool) -> Stage:
 
 
 def _load_members(organisation: Organisation, staff: Staff, requisitions: Mapping[str, Requisition]) -> None:
-    """Make whoever reviewed for a requisition one of its reviewers."""
+    """Make whoever reviewed for a requisition one of its reviewers, who interviews for it often an interviewer."""
     requisition_of = {one.id: one.requisition_id for one in organisation.applications}
-    pairs = {(requisition_of[one.application_id], one.reviewer_id) for one in organisation.reviews}
+    reviewers = {(requisition_of[one.application_id], one.reviewer_id) for one in organisation.reviews}
+    interviews = {one.id: requisition_of[one.application_id] for one in organisation.interviews}
+    sat = Counter((interviews[one.interview_id], one.employee_id) for one in organisation.seats)
+    often = {pair for pair, times in sat.items() if times >= OFTEN}
     rows = [
-        Member(requisition=requisitions[requisition], user=staff.users[reviewer], part=Member.Part.REVIEWER)
-        for requisition, reviewer in sorted(pairs)
+        Member(requisition=requisitions[requisition], user=staff.users[person], part=part)
+        for part, pairs in ((Member.Part.REVIEWER, reviewers), (Member.Part.INTERVIEWER, often))
+        for requisition, person in sorted(pairs)
     ]
     create_many(Member, rows, ACTION, actor=None)

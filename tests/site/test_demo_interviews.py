@@ -1,0 +1,162 @@
+"""The fictional company's interviews, scorecards and decisions in a site: as they were, as the services keep them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from muster.apps.accounts.models import User
+from muster.apps.core.ledger import verify_ledger
+from muster.apps.core.roles import Role
+from muster.apps.hire.models import (
+    Ballot,
+    Blackout,
+    Decision,
+    Interview,
+    Message,
+    Packet,
+    Scorecard,
+    ScorecardVersion,
+    Seat,
+    Terms,
+)
+from muster.apps.hire.rules import may_schedule, seats_owed
+from muster.apps.hire.selectors.conflicts import conflicts_found
+from muster.apps.hire.services.loading.packets import packet_content_at
+from muster.apps.hire.signatures import packet_digest, signature_holds
+from muster.demo.organisation import Organisation, build_organisation
+from muster.site.demo import SignIn, load_demo
+
+SEED = 2
+UNTIL = date(2025, 3, 28)
+TODAY = date(2025, 6, 20)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def organisation() -> Organisation:
+    """Return the company while a few openings tried it out."""
+    return build_organisation(SEED, until=UNTIL)
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[list[SignIn]]:
+    """Load the company once for all tests here, and take it back after them."""
+    folder = tmp_path_factory.mktemp("demo") / "static"
+    with django_db_blocker.unblock(), override_settings(STATIC_ROOT=folder), transaction.atomic():
+        yield load_demo(today=TODAY, seed=SEED, until=UNTIL)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("site")
+def test_interviews_and_decisions_are_loaded_whole(organisation: Organisation) -> None:
+    assert Interview.objects.count() == len(organisation.interviews) > 50
+    off = Interview.objects.filter(state=Interview.State.CANCELLED).exclude(reason="")
+    assert off.count() == len(organisation.cancellations)
+    assert Seat.objects.count() == len(organisation.seats)
+    assert Seat.objects.filter(shadow=True).count() == sum(one.shadow for one in organisation.seats)
+    assert Seat.objects.exclude(released_at=None).count() == len(organisation.releases)
+    submitted = Scorecard.objects.exclude(submitted_at=None)
+    assert submitted.count() == len(organisation.scorecards)
+    ratings = sum(len(one.content.ratings) for one in organisation.scorecards)
+    assert sum(len(one.ratings) for one in submitted) == ratings
+    assert ScorecardVersion.objects.count() == len(organisation.corrections)
+    assert Terms.objects.count() == len({one.employee_id for one in organisation.terms})
+    assert Blackout.objects.count() == len(organisation.rest_days)
+    assert Decision.objects.count() == len(organisation.decisions) > 5
+    states = Counter(Decision.objects.values_list("state", flat=True))
+    assert states[Decision.State.SIGNED] == len(organisation.signatures)
+    assert states[Decision.State.VOID] == len(organisation.voidings)
+    assert Ballot.objects.exclude(vote="").count() == len(organisation.ballots)
+    assert Ballot.objects.count() == sum(len(one.members) for one in organisation.decisions)
+    assert Packet.objects.count() == Decision.objects.count()
+    assert list(verify_ledger()) == []
+
+
+@pytest.mark.usefixtures("site")
+def test_what_is_loaded_is_as_the_services_keep_it() -> None:
+    for card in Scorecard.objects.exclude(submitted_at=None).select_related("seat__interview__kit"):
+        interview = card.seat.interview
+        criteria = {str(one.pk): one for one in interview.kit.criteria.all()}
+        assert interview.kit.requisition_id == interview.application.requisition_id
+        assert interview.stage.requisition_id == interview.application.requisition_id
+        assert card.ratings.keys() <= criteria.keys()
+        for key, value in card.ratings.items():
+            if value in (1, len(criteria[key].anchors)):
+                assert card.notes[key]
+    for seat in Seat.objects.filter(released_at=None).select_related("interviewer", "interview"):
+        assert seat.due_at > seat.interview.ends_at
+        assert seat.interviewer.is_active is False or Role.INTERVIEWER in seat.interviewer.roles
+
+
+@pytest.mark.usefixtures("site")
+def test_signatures_hold_and_conflicts_are_those_that_the_site_finds() -> None:
+    rows = Decision.objects.select_related(
+        "packet", "chair", "application__requisition", "application__candidate"
+    )
+    for decision in rows.prefetch_related("ballots__member"):
+        ballots = list(decision.ballots.all())
+        assert packet_digest(decision.packet.content) == decision.packet.digest
+        if decision.state == Decision.State.SIGNED:
+            assert signature_holds(decision, ballots)
+            own = next(one for one in ballots if one.member_id == decision.chair_id)
+            assert own.cast_at is not None
+            assert decision.opened_at is not None
+            assert decision.signed_at is not None
+            assert decision.opened_at <= decision.signed_at
+        found = conflicts_found(application=decision.application, people=[one.member for one in ballots])
+        for ballot in ballots:
+            known = {"referrer", "manager", "family_name"}
+            assert [one for one in ballot.conflicts if one in known] == found[ballot.member_id]
+    cast = Ballot.objects.filter(decision__state="signed").exclude(vote="").select_related("decision")
+    changed = cast.earliest("pk")
+    changed.reasons = "Something else."
+    others = list(changed.decision.ballots.exclude(pk=changed.pk))
+    assert not signature_holds(changed.decision, [changed, *others])
+
+
+@pytest.mark.usefixtures("site")
+def test_a_packet_knows_nothing_of_later() -> None:
+    decision = Decision.objects.filter(state="signed").select_related("packet", "application").first()
+    assert decision is not None
+    content = decision.packet.content
+    made = decision.packet.made_at.isoformat(timespec="seconds")
+    assert content["application"]["stage"] == "Committee"
+    assert content["scorecards"]
+    assert all(one["submitted_at"] <= made for one in content["scorecards"])
+    assert content["decisions"] == []
+    first = min(one["held_at"] for one in content["scorecards"])
+    before = packet_content_at(
+        decision.application, decision.application.applied_at, content["application"]["stage"]
+    )
+    assert before["scorecards"] == []
+    assert first > decision.application.applied_at.isoformat(timespec="seconds")
+
+
+@pytest.mark.usefixtures("site")
+def test_rejections_of_committees_were_told_or_wait_to_be() -> None:
+    no = Decision.objects.filter(outcome="no_hire").select_related("message", "application")
+    assert no
+    for decision in no:
+        assert decision.message is not None
+        told = decision.application.outcome == "rejected"
+        assert decision.message.status == (Message.Status.SENT if told else Message.Status.DRAFT)
+        assert decision.reason in decision.message.body
+        assert "{" not in decision.message.body
+
+
+def test_the_face_of_each_role_has_something_to_do(site: list[SignIn]) -> None:
+    people = {one.role: User.objects.get(email=one.email) for one in site}
+    assert Seat.objects.filter(seats_owed(), interviewer=people[Role.INTERVIEWER]).exists()
+    assert Ballot.objects.filter(member=people[Role.COMMITTEE_MEMBER]).exists()
+    interview = Interview.objects.select_related("application__requisition").first()
+    assert interview is not None
+    assert may_schedule(people[Role.RECRUITER], interview.application.requisition)
+    assert not may_schedule(people[Role.EMPLOYEE], interview.application.requisition)
