@@ -5,10 +5,12 @@ from muster.apps.hire.models.candidates import Candidate, Referral
 from muster.apps.hire.models.interviews import Blackout, Interview, Notice, Seat, Terms
 from muster.apps.hire.models.kits import Criterion, Kit
 from muster.apps.hire.models.messages import Message, MessageTemplate
+from muster.apps.hire.models.owed import Owed
+from muster.apps.hire.models.readings import Reading
 from muster.apps.hire.models.requisitions import Member, Requisition, Stage
 from muster.apps.hire.models.reviews import Review, Unblinding
 from muster.apps.hire.models.scorecards import Scorecard, ScorecardVersion
-from muster.apps.hire.models.submissions import Submission
+from muster.apps.hire.models.submissions import Draft, Submission
 from muster.apps.hire.models.tallies import Tally
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "Blackout",
     "Candidate",
     "Criterion",
+    "Draft",
     "Interview",
     "Kit",
     "Member",
@@ -25,6 +28,8 @@ __all__ = [
     "Move",
     "Notice",
     "Outcome",
+    "Owed",
+    "Reading",
     "Referral",
     "Requisition",
     "Review",
