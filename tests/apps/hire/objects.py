@@ -168,7 +168,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "careers:feed": language,
     "careers:listing": language,
     "careers:opening": public_page,
-    "careers:received": private_link,
+    "careers:received": public_page,
     "careers:status": private_link,
     "careers:withdraw": private_link,
     "hire:application": application,

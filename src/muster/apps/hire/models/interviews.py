@@ -87,8 +87,8 @@ class Interview(Record):
 class Seat(Record):
     """Somebody who interviews. One that was given up stays on record; `shadow` is to learn beside somebody else.
 
-    `reminded_at` is when they were reminded of a late scorecard, which happens once. `despite` is why somebody was given
-    it who had read what others said of the candidate.
+    `reminded_at` is when they were reminded of a late scorecard, which happens once. `despite` is why somebody was
+    given it who had read what others said of the candidate.
     """
 
     ledger_shapes: ClassVar = {1: FIRST_SEAT, 2: (*FIRST_SEAT, "despite")}

@@ -29,9 +29,7 @@ class Reading(Record):
     class Meta:
         verbose_name = _("reading of scorecards")
         verbose_name_plural = _("readings of scorecards")
-        constraints = (
-            models.UniqueConstraint(fields=("candidate", "person"), name="hire_reading_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("candidate", "person"), name="hire_reading_once"),)
 
     def __str__(self) -> str:
         return f"{self.candidate_id}: {self.person}"

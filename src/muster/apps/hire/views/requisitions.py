@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -59,6 +60,7 @@ __all__ = [
 ]
 
 ROWS = 25
+LONGEST_KEY = 40
 
 
 @login_required
@@ -108,15 +110,16 @@ def requisition_new(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     changeable_or_403(may_create_requisition(person))
     form = RequisitionForm(request.POST or None, initial={"hiring_manager": person, "recruiter": person})
+    key = request.POST.get("key", "").replace("\0", "")[:LONGEST_KEY] or get_random_string(22)
     if request.method == "POST" and form.is_valid():
         try:
-            requisition = requisition_create(actor=person, **form.cleaned_data)
+            requisition = requisition_create(actor=person, key=key, **form.cleaned_data)
         except RefusedError as error:
             form.add_error(None, error.sentence)
         else:
             messages.success(request, _("The opening is drafted. Look at its plan, then open it."))
             return redirect("hire:requisition", requisition.pk)
-    return render(request, "hire/requisition_form.html", {"form": form})
+    return render(request, "hire/requisition_form.html", {"form": form, "key": key})
 
 
 @login_required
