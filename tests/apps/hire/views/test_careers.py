@@ -213,7 +213,8 @@ def test_an_address_applies_once_and_a_stranger_does_not_learn_of_it(
     shown = []
     for answer in (*answers, unknown):
         page = client.get(answer.headers["Location"])
-        shown.append((answer.status_code, answer.headers["Location"], sorted(answer.cookies), page.content))
+        text = re.sub(r"[A-Za-z0-9]{64}", "a token", page.content.decode())
+        shown.append((answer.status_code, answer.headers["Location"], sorted(answer.cookies), text))
     assert shown[0] == shown[1] == shown[2]
     assert Application.objects.count() == 2
     assert Message.objects.filter(recipient="ada@example.org").count() == 2

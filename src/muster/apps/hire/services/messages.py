@@ -143,7 +143,8 @@ def message_applied_again(*, application: Application) -> Message | None:
         body = _(
             "Hello {name},\n\n"
             "somebody, probably you, has sent us the form for {title} at {company} with your address again. We have "
-            "your application already and have left it as it is. If you want to change something, answer this message.\n\n"
+            "your application already and have left it as it is. If you want to change something, answer this "
+            "message.\n\n"
             "On your own page you can see where your application stands, read what we wrote to you, and withdraw. "
             "Whoever has this address can do so, so keep it to yourself:\n\n"
             "{status_link}\n"

@@ -48,6 +48,8 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("hire:review", pk)
     allowed = may_move(person, application.requisition)
     submitted = review_submitted(application=application)
+    interviews = interview_list(person=person, application=application)
+    active = application.outcome == Outcome.ACTIVE
     timeline = application_timeline(application=application, reviews=submitted)
     context = {
         "application": application,
@@ -57,7 +59,8 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": review_list(person=person, application=application, submitted=submitted),
         "stages": application.requisition.stages.order_by("position", "pk"),
         "others": application_others(person=person, application=application),
-        "interviews": interview_list(person=person, application=application),
+        "interviews": interviews,
+        "planned": 0 if active else sum(one.scheduled and one.to_come for one in interviews),
         "may_move": allowed,
     }
     return render(request, "hire/application_detail.html", context)

@@ -70,8 +70,13 @@ def requisition_index(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = RequisitionFilterForm(request.GET)
     form.is_valid()
+    data = form.cleaned_data
     found = requisition_list(
-        person=person, text=form.cleaned_data.get("q", ""), status=form.cleaned_data.get("status", "")
+        person=person,
+        text=data.get("q", ""),
+        status=data.get("status", ""),
+        since=data.get("since"),
+        worked_on=data.get("worked_on", False),
     )
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     worked_on = requisition_worked_on(person=person).filter(pk__in=[one.pk for one in page])
