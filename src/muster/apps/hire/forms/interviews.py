@@ -18,7 +18,16 @@ from muster.apps.hire.models.interviews import MOST_A_WEEK
 from muster.apps.hire.selectors.diary import DiaryFilter
 from muster.apps.hire.selectors.owed import DueFilter
 
-__all__ = ["BlackoutForm", "CancelForm", "DiaryForm", "DueForm", "InterviewForm", "SeatForm", "TermsForm"]
+__all__ = [
+    "BlackoutForm",
+    "CancelForm",
+    "DespiteForm",
+    "DiaryForm",
+    "DueForm",
+    "InterviewForm",
+    "SeatForm",
+    "TermsForm",
+]
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -89,12 +98,24 @@ class SeatForm(forms.Form):
 
     interviewer = forms.ModelChoiceField(label=_("Interviewer"), queryset=User.objects.none())
     shadow = forms.BooleanField(label=_("To shadow"), required=False)
+    despite = forms.CharField(max_length=500, required=False)
+    replaces = forms.IntegerField(required=False, min_value=1, max_value=10**18)
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["interviewer"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = people
+
+
+class DespiteForm(forms.Form):
+    """Why somebody is to interview who has read what others said of the candidate."""
+
+    despite = forms.CharField(
+        label=_("Why they all the same?"),
+        help_text=_("It stays on record, beside their scorecard."),
+        max_length=500,
+    )
 
 
 class TermsForm(forms.Form):
