@@ -185,7 +185,7 @@ def test_the_page_shows_its_numbers_and_makes_few_queries(
     make_reviewer(season, season.manager)
     for person in (season.recruiter, season.manager, make_user(Role.EXECUTIVE), make_user(Role.INTERVIEWER)):
         browser = signed_in(person)
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(14):
             page = browser.get(reverse("talent"))
         text = page.content.decode()
         assert page.status_code == 200

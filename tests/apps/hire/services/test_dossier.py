@@ -16,6 +16,7 @@ from muster.apps.core.errors import RefusedError
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, Member, Reading
+from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.dossier import application_export_all
 from muster.apps.hire.services.messages import message_send
 from muster.apps.hire.services.protected import self_identification_store
@@ -24,7 +25,7 @@ from muster.apps.hire.services.resumes import resume_store
 from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import NAME, make_reviewer, move, signed_in, submit, verified
-from tests.apps.hire.interviewing import assign, content, heard, interviewing
+from tests.apps.hire.interviewing import assign, content, heard
 from tests.apps.hire.openings import Opening
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +35,13 @@ OPINION = "A secret opinion"
 @pytest.fixture
 def application(opening: Opening, make_user: MakeUser) -> Application:
     """Return an application with something of everything."""
-    one = interviewing(opening, letter="My letter")
-    one.resume = resume_store(upload=ContentFile(b"What I did", name="cv.txt"), actor=None)
-    one.save(update_fields=["resume"])
+    one, _token = application_apply(
+        requisition=opening.requisition,
+        form=ApplicationForm(name=NAME, email="z@example.org", letter="My letter"),
+        resume=resume_store(upload=ContentFile(b"What I did", name="cv.txt"), actor=None),
+    )
+    move(opening, [one.pk], "Interviews")
+    one.refresh_from_db()
     self_identification_store(application=one, answers={"gender": "nonbinary"})
     move(opening, [one.pk])
     submit(opening, make_reviewer(opening, make_user()), one, note="Two papers")

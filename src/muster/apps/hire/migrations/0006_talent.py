@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(condition=models.Q(('outcome', 'active')), fields=['stage', 'stage_since'], name='hire_application_waiting'),
+            index=models.Index(condition=models.Q(('outcome', 'active')), fields=['stage', 'stage_since', 'outcome'], name='hire_application_waiting'),
         ),
         migrations.AddIndex(
             model_name='interview',

@@ -124,7 +124,7 @@ class Application(Record):
                 name="hire_application_reach",
             ),
             models.Index(
-                fields=("stage", "stage_since"),
+                fields=("stage", "stage_since", "outcome"),
                 name="hire_application_waiting",
                 condition=models.Q(outcome=Outcome.ACTIVE),
             ),

@@ -42,12 +42,12 @@ def interview_search(*, person: User, text: str, limit: int) -> list[ShownInterv
 
 
 def _applications(person: User, text: str) -> list[int]:
-    """Return the applications with interviews that have the words, of the openings that the person works on."""
+    """Return the newest applications that have the words, of the openings that the person works on."""
     scope = application_scope(person=person)
     if scope == []:
         return []
-    among = Application.objects.filter(pk__in=Interview.objects.order_by().values("application"))
-    return matching(text, among=among if scope is None else among.filter(requisition__in=scope))
+    among = None if scope is None else Application.objects.filter(requisition__in=scope)
+    return matching(text, among=among)
 
 
 def _fits(words: list[str], called: str, application: Application) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -14,7 +15,6 @@ from django.utils import timezone
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import Application, Message, Outcome, Requisition, Stage, Tally
 from muster.apps.hire.rules import requisitions_worked_on
-from muster.apps.hire.selectors.applications import late
 
 __all__ = [
     "KINDS",
@@ -95,21 +95,45 @@ def opening_counts(*, person: User) -> OpeningCounts:
 def stage_ages(*, person: User) -> list[StageAge]:
     """Return how long those wait who are active, by kind of stage. Days are whole ones."""
     wide = requisitions_worked_on(person)
+    stages = Stage.objects.filter(requisition__in=Requisition.objects.filter(wide)) if wide else Stage.objects
+    known = {one.pk: one for one in stages.order_by().only("kind", "days")}
     active = Application.objects.filter(outcome=Outcome.ACTIVE)
     if wide:
-        active = active.filter(requisition__in=Requisition.objects.filter(wide))
-    rows = (
-        active.order_by()
-        .values_list("stage__kind", _Day("stage_since"))
-        .annotate(number=Count("stage_since"), waits=Count("stage_since", filter=late()))
-    )
-    today = timezone.now().date()
+        active = active.filter(stage__in=list(known))  # as the index has it
+    days = active.order_by().values_list("stage", _Day("stage_since")).annotate(number=Count("stage_since"))
+    now = timezone.now()
+    waits = _late_on_their_day(active, known.values(), now)
     ages: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    waits: defaultdict[str, int] = defaultdict(int)
-    for kind, day, number, waiting in rows:
-        ages[kind].append((max((today - day).days, 0), number))
-        waits[kind] += waiting
+    for stage, day, number in days:
+        one = known[stage]
+        ages[one.kind].append((max((now.date() - day).days, 0), number))
+        if day < (now - timedelta(days=one.days)).date():
+            waits[one.kind] += number
     return [_stage_age(kind, sorted(ages[kind]), waits[kind]) for kind in KINDS]
+
+
+def _late_on_their_day(
+    active: QuerySet[Application], stages: Iterable[Stage], now: datetime
+) -> defaultdict[str, int]:
+    """Return how many were late from some hour of the day on which they entered their stage, by kind of stage."""
+    by_days: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for one in stages:
+        by_days[one.days][one.pk] = one.kind
+    wanted = Q(pk__in=())
+    for days, keys in by_days.items():
+        limit = now - timedelta(days=days)
+        wanted |= Q(
+            stage__in=list(keys),
+            stage_since__gte=datetime.combine(limit.date(), time(), UTC),
+            stage_since__lt=limit,
+        )
+    kinds = {pk: kind for keys in by_days.values() for pk, kind in keys.items()}
+    found: defaultdict[str, int] = defaultdict(int)
+    for stage, number in (
+        active.filter(wanted).order_by().values_list("stage").annotate(number=Count("stage_since"))
+    ):
+        found[kinds[stage]] += number
+    return found
 
 
 def _stage_age(kind: Stage.Kind, ages: list[tuple[int, int]], waiting: int) -> StageAge:
