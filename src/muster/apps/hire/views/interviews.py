@@ -13,8 +13,8 @@ from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.hire.clock import local
 from muster.apps.hire.forms.interviews import CancelForm, DespiteForm, InterviewForm, SeatForm
-from muster.apps.hire.models import Interview, Kit
-from muster.apps.hire.rules import may_schedule
+from muster.apps.hire.models import Interview, Kit, Seat
+from muster.apps.hire.rules import may_schedule, seats_owed
 from muster.apps.hire.selectors.applications import application_visible
 from muster.apps.hire.selectors.capacity import Panel, interviewers_possible, panel_loads
 from muster.apps.hire.selectors.interviews import (
@@ -75,6 +75,7 @@ def interview_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "planned": planned,
         "panel": panel,
         "leavers": [one for one in shown.seats if planned and not one.interviewer.is_active],
+        "freed": _freed(shown) if allowed and shown.over else frozenset(),
         "proposed": _proposed(panel),
         "readers": readers_of(application=interview.application) if planned else frozenset(),
         "text": text,
@@ -225,6 +226,14 @@ def seat_remove(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
     told = {"name": row.interviewer.get_full_name()}
     messages.success(request, _("%(name)s does not sit in this interview any more, and is told.") % told)
     return redirect("hire:interview", pk)
+
+
+def _freed(shown: ShownInterview) -> frozenset[int]:
+    """Return the seats of an interview that is over whose scorecard nobody will write: its owner has left."""
+    left = [one.pk for one in shown.seats if not one.interviewer.is_active]
+    if not left:
+        return frozenset()
+    return frozenset(Seat.objects.filter(seats_owed(), pk__in=left).values_list("pk", flat=True))
 
 
 def _proposed(panel: Panel | None) -> User | None:
