@@ -194,7 +194,7 @@ def test_the_page_shows_its_numbers_and_makes_few_queries(
     browser = signed_in(season.manager)
     for name in ("hire:diary", "hire:due", "hire:messages", "hire:reviews"):
         with django_assert_max_num_queries(12):
-            assert browser.get(reverse(name), {"waiting": 1, "late": "on"}).status_code == 200
+            assert browser.get(f"{reverse(name)}?waiting=1&late=on").status_code == 200
 
 
 def test_the_lists_show_nothing_to_strangers(season: Opening, make_user: MakeUser) -> None:
