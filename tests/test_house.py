@@ -26,6 +26,7 @@ MOST_LINES = 450
 TESTED_BY_NAME = {
     "apps.py": "apps/core/ledger/test_verify.py",
     "urls.py": "apps/test_permissions.py",
+    "urls_committee.py": "apps/test_permissions.py",
     "urls_inside.py": "apps/test_permissions.py",
     "urls_interviews.py": "apps/test_permissions.py",
     "urls_public.py": "apps/test_permissions.py",
@@ -74,6 +75,7 @@ TESTED_ELSEWHERE = {
     "apps/org/urls.py": "apps/org/views/test_common.py",
     "apps/hire/forms/candidates.py": "apps/hire/views/test_referrals.py",
     "apps/hire/forms/careers.py": "apps/hire/views/test_careers.py",
+    "apps/hire/forms/committee.py": "apps/hire/views/test_committee.py",
     "apps/hire/forms/imports.py": "apps/hire/views/test_imports.py",
     "apps/hire/forms/interviews.py": "apps/hire/views/test_interviews.py",
     "apps/hire/forms/reach.py": "apps/hire/views/test_reach.py",
@@ -95,6 +97,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/views/public.py": "apps/hire/views/test_careers.py",
     "apps/hire/urls_inside.py": "apps/test_permissions.py",
     "apps/hire/urls_public.py": "apps/test_permissions.py",
+    "reports/printing.py": "reports/test_packet.py",
     "demo/organisation/hiring_records.py": "demo/organisation/test_pipeline.py",
     "demo/organisation/records.py": "demo/organisation/test_build.py",
     "tables/assemble.py": "tables/test_reading.py",

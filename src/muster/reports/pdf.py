@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import json
-from collections.abc import Callable
-from importlib.resources import files
 from typing import Any
 
 from muster.engine.errors import MusterError
 from muster.reports.charts import Frame, draw
-from muster.reports.glyphs import Drawable, find_drawable, without_marks
+from muster.reports.printing import Words, map_strings, print_template
 from muster.reports.shapes import Cell, SeasonFacts, Section, Table
-from muster.reports.typesetting import UntypesettableError, typeset
+from muster.reports.typesetting import UntypesettableError
 
 __all__ = ["as_pdf"]
 
@@ -24,8 +21,6 @@ ROOM = 174.0  # millimetres for a table and its chart
 CHARACTER, INSET = 1.5, 3.6  # millimetres of a table's character and of the space between columns
 NUMBER, REASON = 17.0, 66.0  # millimetres of the columns of a table with tall rows
 
-Words = Callable[[str], str]
-
 
 def as_pdf(facts: SeasonFacts, dated: datetime.date) -> bytes:
     """Return the document, the same bytes for the same facts and date.
@@ -33,38 +28,17 @@ def as_pdf(facts: SeasonFacts, dated: datetime.date) -> bytes:
     Characters that no font at hand can draw are shown as their code, since PDF/UA forbids missing glyphs.
     Raises MusterError if Typst refuses the document all the same.
     """
-    text = json.dumps(dataclasses.asdict(facts), ensure_ascii=False)
-    drawable = find_drawable(text)
+    told = dataclasses.asdict(facts)
+
+    def data(words: Words) -> object:
+        pictures = {section.key: _picture(section, words) for section in facts.sections}
+        return {"facts": map_strings(told, words), "charts": pictures}
+
     try:
-        return _typeset(facts, drawable, dated)
-    except UntypesettableError:
-        drawable = without_marks(text, drawable)
-    try:
-        return _typeset(facts, drawable, dated)
+        return print_template("season.typ", told, data, dated)
     except UntypesettableError as error:
         sentence = "The PDF cannot be made from this season; write the report as .html instead"
         raise MusterError(f"{sentence} ({error.message}).", code="report") from error
-
-
-def _typeset(facts: SeasonFacts, drawable: Drawable, dated: datetime.date) -> bytes:
-    words = drawable.words
-    data = {
-        "facts": _map_strings(dataclasses.asdict(facts), words),
-        "charts": {section.key: _picture(section, words) for section in facts.sections},
-    }
-    source = (files("muster.reports") / "templates" / "season.typ").read_bytes()
-    return typeset(source, data, system_fonts=drawable.system_fonts, dated=dated)
-
-
-def _map_strings(value: object, words: Words) -> object:
-    """Apply `words` to every string in nested dicts and lists."""
-    if isinstance(value, str):
-        return words(value)
-    if isinstance(value, dict):
-        return {key: _map_strings(item, words) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_map_strings(item, words) for item in value]
-    return value
 
 
 def _picture(section: Section, words: Words) -> dict[str, Any] | None:

@@ -99,6 +99,7 @@ SITE_MENUS = {
 SITE_PANELS = [
     "muster.apps.hire.menus.panel_reviews",
     "muster.apps.hire.menus.panel_scorecards",
+    "muster.apps.hire.menus.panel_decisions",
     "muster.apps.hire.menus.panel_openings",
 ]
 SITE_TALENT = ["muster.apps.hire.talent.talent"]

@@ -9,13 +9,18 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from muster.apps.accounts.models import User
 from muster.apps.accounts.services import user_create
 from muster.apps.core.files import TEXT, file_store
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Interview, Member, Requisition
+from muster.apps.hire.models import Application, Decision, Interview, Member, Requisition, Vote
+from muster.apps.hire.rules_committee import may_sit
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
+from muster.apps.hire.services.ballots import ballot_cast
+from muster.apps.hire.services.committee import committee_convene
+from muster.apps.hire.services.decisions import Verdict, decision_sign
 from muster.apps.hire.services.interviews import interview_schedule
 from muster.apps.hire.services.pipeline import application_move
 from muster.apps.hire.services.requisitions import member_add
@@ -23,7 +28,7 @@ from muster.apps.hire.services.seats import seat_assign
 from muster.apps.hire.services.terms import blackout_add
 from tests.apps.hire.openings import open_requisition
 
-__all__ = ["OBJECTS"]
+__all__ = ["DATA", "OBJECTS"]
 
 WEEKS = count()
 
@@ -157,6 +162,41 @@ def blackout(person: User) -> dict[str, Any]:
     return {"pk": person.pk, "blackout": row.pk}
 
 
+def member_of(person: User) -> list[User]:
+    """Return the members of a committee: the person, where they may sit in one, and two others."""
+    emails = [f"{uuid4().hex}@example.com" for _ in range(2)]
+    role = Role.COMMITTEE_MEMBER
+    others = [user_create(actor=None, email=email, name=email, roles=[role]) for email in emails]
+    return [person, *others] if may_sit(person) else others
+
+
+def convened(person: User) -> tuple[Decision, list[User]]:
+    """Return a decision at an opening whose hiring manager the person is, in whose committee they sit as the chair."""
+    there = opening(person)
+    one = apply(there)
+    stage = there.stages.get(name="Committee")
+    application_move(actor=there.recruiter, applications=[one.pk], stage=stage)
+    members = member_of(person)
+    due = timezone.now() + timedelta(days=3)
+    decision = committee_convene(
+        actor=there.recruiter, application=one, members=members, chair=members[0], quorum=2, due_at=due
+    )
+    return decision, members
+
+
+def decision(person: User) -> dict[str, Any]:
+    return {"pk": convened(person)[0].pk}
+
+
+def rejected(person: User) -> dict[str, Any]:
+    one, members = convened(person)
+    for member in members[:2]:
+        ballot_cast(actor=member, decision=one, vote=Vote.NO_HIRE, reasons="x")
+    verdict = Verdict(Vote.NO_HIRE, "x", reason="x")
+    decision_sign(actor=members[0], decision=Decision.objects.get(pk=one.pk), verdict=verdict)
+    return {"pk": one.pk}
+
+
 def language(person: User) -> dict[str, Any]:
     return {"language": "en"}
 
@@ -178,6 +218,16 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:blackout-remove": blackout,
     "hire:board": requisition,
     "hire:bulk": requisition,
+    "hire:committee-call-off": decision,
+    "hire:committee-evidence": decision,
+    "hire:committee-members": decision,
+    "hire:committee-new": candidate,
+    "hire:decision": decision,
+    "hire:decision-conflict": decision,
+    "hire:decision-dissent": decision,
+    "hire:decision-recuse": decision,
+    "hire:decision-reopen": decision,
+    "hire:decision-sign": decision,
     "hire:interview": interview,
     "hire:interview-cancel": interview,
     "hire:interview-move": interview,
@@ -188,7 +238,10 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:member-add": requisition,
     "hire:member-remove": member,
     "hire:message": requisition,
+    "hire:packet": decision,
+    "hire:packet-pdf": decision,
     "hire:refer": requisition,
+    "hire:rejection": rejected,
     "hire:requisition": requisition,
     "hire:requisition-close": requisition,
     "hire:requisition-edit": requisition,
@@ -206,3 +259,5 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:seat-remove": seat,
     "hire:undo": moved,
 }
+
+DATA: dict[str, dict[str, str]] = {"hire:decision": {"vote": "hire", "reasons": "Two papers."}}

@@ -7,6 +7,7 @@ import pytest
 from muster.apps.core.roles import Role
 from muster.apps.hire.menus import (
     menu,
+    panel_decisions,
     panel_openings,
     panel_reviews,
     search_applications,
@@ -15,6 +16,7 @@ from muster.apps.hire.menus import (
 )
 from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.conftest import MakeUser
+from tests.apps.hire.deciding import convene
 from tests.apps.hire.inside import NAME, apply, make_reviewer, move, signed_in, submit
 from tests.apps.hire.interviewing import assign, coming, content, heard, interviewing, schedule
 from tests.apps.hire.openings import Opening
@@ -27,10 +29,14 @@ pytestmark = pytest.mark.django_db
     [
         ((), ["Openings"]),
         ((Role.EMPLOYEE,), ["Openings", "Referrals"]),
-        ((Role.RECRUITER,), ["Talent", "Openings", "Applications", "Referrals", "Reach", "Kits"]),
-        ((Role.HIRING_MANAGER,), ["Openings", "Referrals", "Kits"]),
-        ((Role.EXECUTIVE,), ["Talent", "Openings", "Applications", "Referrals", "Reach"]),
+        (
+            (Role.RECRUITER,),
+            ["Talent", "Openings", "Applications", "Committee", "Referrals", "Reach", "Kits"],
+        ),
+        ((Role.HIRING_MANAGER,), ["Openings", "Committee", "Referrals", "Kits"]),
+        ((Role.EXECUTIVE,), ["Talent", "Openings", "Applications", "Committee", "Referrals", "Reach"]),
         ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
+        ((Role.COMMITTEE_MEMBER,), ["Openings", "Committee", "Referrals"]),
         ((Role.INTERVIEWER,), ["Openings", "Interviews", "Referrals"]),
     ],
 )
@@ -125,3 +131,16 @@ def test_what_a_scorecard_says_is_never_found(opening: Opening, make_user: MakeU
         for text in ("zeppelin", "zephyr", "hire"):
             assert not search_interviews(person, text, 5)
             assert b"zephyr</" not in signed_in(person).get("/search/", {"q": text}).content
+
+
+def test_the_first_page_shows_votes_and_signatures_that_wait(opening: Opening, make_user: MakeUser) -> None:
+    committee = convene(opening, make_user)
+    [row] = panel_decisions(committee.chair).rows
+    assert [cell.number for cell in row.cells] == [1, 0]
+    assert "Decisions that wait for you" in signed_in(committee.chair).get("/").content.decode()
+    committee.vote(0)
+    committee.vote(1)
+    [row] = panel_decisions(committee.chair).rows
+    assert (row.label, [cell.number for cell in row.cells]) == ("Research Scientist", [0, 1])
+    for other in (committee.members[1], opening.recruiter, make_user(Role.AUDITOR)):
+        assert panel_decisions(other).rows == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
@@ -15,7 +17,9 @@ from muster.apps.hire.rules import (
     parts_somewhere,
     works_somewhere,
 )
+from muster.apps.hire.rules_committee import may_see_committee
 from muster.apps.hire.selectors.applications import ApplicationFilter, application_list
+from muster.apps.hire.selectors.committee import ListedDecision, Waiting, waiting_list
 from muster.apps.hire.selectors.desk import Desk, desk_openings
 from muster.apps.hire.selectors.finding import interview_search
 from muster.apps.hire.selectors.interviews import MySeat, seats_due
@@ -24,6 +28,7 @@ from muster.apps.hire.selectors.reviews import Queue, review_queues
 
 __all__ = [
     "menu",
+    "panel_decisions",
     "panel_openings",
     "panel_reviews",
     "panel_scorecards",
@@ -45,6 +50,8 @@ def menu(person: User) -> list[Link]:
         links.append(Link(_("Reviews"), address("hire:reviews")))
     if Member.Part.INTERVIEWER in parts or has_role(person, Role.INTERVIEWER):
         links.append(Link(_("Interviews"), address("hire:interviews")))
+    if may_see_committee(person):
+        links.append(Link(_("Committee"), address("hire:committee")))
     if may_refer(person):
         links.append(Link(_("Referrals"), address("hire:referrals")))
     if may_see_reach(person):
@@ -69,6 +76,14 @@ def panel_scorecards(person: User) -> Panel:
     return Panel(_("Scorecards that you owe"), _("Opening"), (_("Due"), _("Late")), rows)
 
 
+def panel_decisions(person: User) -> Panel:
+    """Return the openings for which the person is to vote on or to sign decisions."""
+    waiting = waiting_list(person=person) if may_see_committee(person) else Waiting((), ())
+    votes, signatures = (_by_opening(rows) for rows in (waiting.votes, waiting.signatures))
+    rows = [_decision_row(votes.get(pk, []), signatures.get(pk, [])) for pk in {**votes, **signatures}]
+    return Panel(_("Decisions that wait for you"), _("Opening"), (_("To vote on"), _("To sign")), rows)
+
+
 def panel_openings(person: User) -> Panel:
     """Return the open openings that the person answers for, and how their candidates fare."""
     columns = (_("Active applications"), _("New this week"), _("Late"))
@@ -86,6 +101,20 @@ def _review_row(queue: Queue) -> PanelRow:
 def _scorecard_row(seats: list[MySeat]) -> PanelRow:
     requisition, url = seats[0].seat.interview.application.requisition, address("hire:interviews")
     cells = (Cell(len(seats), url), Cell(sum(one.late for one in seats), url, pressing=True))
+    return PanelRow(requisition.title, url, cells, requisition.code)
+
+
+def _by_opening(rows: Sequence[ListedDecision]) -> dict[int, list[ListedDecision]]:
+    found: dict[int, list[ListedDecision]] = {}
+    for one in rows:
+        found.setdefault(one.decision.application.requisition_id, []).append(one)
+    return found
+
+
+def _decision_row(votes: list[ListedDecision], signatures: list[ListedDecision]) -> PanelRow:
+    first = [*votes, *signatures]
+    requisition, url = first[0].decision.application.requisition, address("hire:committee")
+    cells = (Cell(len(votes), url, pressing=True), Cell(len(signatures), url, pressing=True))
     return PanelRow(requisition.title, url, cells, requisition.code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.hire import urls_inside, urls_interviews
+from muster.apps.hire import urls_committee, urls_inside, urls_interviews
 from muster.apps.hire.views import applications, kits, pipeline, requisitions, reviews
 
 __all__ = ["urlpatterns"]
@@ -41,5 +41,6 @@ urlpatterns = [
     path("reviews/<int:pk>/whole/", reviews.review_whole, name="review-whole"),
     path("reviews/<int:pk>/unblind/", reviews.review_unblind, name="review-unblind"),
     *urls_interviews.urlpatterns,
+    *urls_committee.urlpatterns,
     *urls_inside.urlpatterns,
 ]

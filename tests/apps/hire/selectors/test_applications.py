@@ -97,7 +97,7 @@ def test_the_board_has_the_longest_waiting_first(opening: Opening) -> None:
     columns = {
         one.stage.name: one for one in board_columns(person=opening.manager, requisition=opening.requisition)
     }
-    assert list(columns) == ["Applied", "Blind review", "Interviews", "Offer", "Hired"]
+    assert list(columns) == ["Applied", "Blind review", "Interviews", "Committee", "Offer", "Hired"]
     assert [one.count for one in columns.values()] == [CARDS - 1, 2, 0, 0, 1]
     assert [card.pk for card in columns["Applied"].cards] == keys[4:]
     move(opening, keys[:2], "Applied")
@@ -112,7 +112,7 @@ def test_the_board_of_somebody_elses_opening_is_empty(opening: Opening, make_use
     apply(opening)
     stranger = make_user(Role.HIRING_MANAGER)
     columns = board_columns(person=stranger, requisition=opening.requisition)
-    assert [(one.count, one.cards) for one in columns] == [(0, ())] * 5
+    assert [(one.count, one.cards) for one in columns] == [(0, ())] * 6
 
 
 def test_the_timeline_tells_everything_the_newest_first(opening: Opening, make_user: MakeUser) -> None:

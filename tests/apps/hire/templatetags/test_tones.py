@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from muster.apps.hire.models import Interview, Outcome, Requisition, Review
+from muster.apps.hire.models import Decision, Interview, Outcome, Requisition, Review, Vote
 from muster.apps.hire.templatetags.tones import (
+    tone_of_decision,
     tone_of_interview,
     tone_of_outcome,
     tone_of_status,
     tone_of_verdict,
+    tone_of_vote,
 )
 
 
@@ -25,3 +27,5 @@ def test_each_state_has_its_tone() -> None:
         "scheduled": "info",
         "cancelled": "bad",
     }
+    assert [tone_of_vote(one) for one in (*Vote.values, "")] == ["good", "bad", "warn", "neutral"]
+    assert [tone_of_decision(one) for one in Decision.State.values] == ["info", "warn", "good", "neutral"]

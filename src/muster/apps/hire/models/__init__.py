@@ -2,6 +2,7 @@
 
 from muster.apps.hire.models.applications import Application, ApplicationText, Move, Outcome, Source
 from muster.apps.hire.models.candidates import Candidate, Referral
+from muster.apps.hire.models.committee import Ballot, Conflict, Decision, Packet, Vote
 from muster.apps.hire.models.interviews import Blackout, Interview, Notice, Seat, Terms
 from muster.apps.hire.models.kits import Criterion, Kit
 from muster.apps.hire.models.messages import Message, MessageTemplate
@@ -16,9 +17,12 @@ from muster.apps.hire.models.tallies import Tally
 __all__ = [
     "Application",
     "ApplicationText",
+    "Ballot",
     "Blackout",
     "Candidate",
+    "Conflict",
     "Criterion",
+    "Decision",
     "Draft",
     "Interview",
     "Kit",
@@ -29,6 +33,7 @@ __all__ = [
     "Notice",
     "Outcome",
     "Owed",
+    "Packet",
     "Reading",
     "Referral",
     "Requisition",
@@ -42,4 +47,5 @@ __all__ = [
     "Tally",
     "Terms",
     "Unblinding",
+    "Vote",
 ]

@@ -37,7 +37,7 @@ class MessageTemplate(Record):
 
 
 class Message(Record):
-    """A message to one candidate, as it was or will be sent.
+    """A message to one candidate, as it was or will be sent. A draft goes nowhere until a person sends it.
 
     `sending` marks one that a worker handed to the mail server: if the worker dies there, nobody knows whether it
     left, so it is shown as uncertain and a person decides; it is never sent twice by itself. `calendar` is an
@@ -47,6 +47,7 @@ class Message(Record):
     class Status(models.TextChoices):
         """Where a message is."""
 
+        DRAFT = "draft", _("Draft")
         QUEUED = "queued", _("Waiting to be sent")
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import (
     Application,
+    Decision,
     Message,
     Move,
     Outcome,
@@ -97,21 +98,27 @@ class Column:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened to an application. `kind` is move, message, review, referral or unblinding."""
+    """Something that happened to an application. `kind` is move, message, review, referral, unblinding, convened,
+    reopened or signed; `known` is whether the person may know what was decided.
+    """
 
     at: datetime
     kind: str
     by: User | None
     row: Any
+    known: bool = True
 
 
-def application_visible(*, person: User) -> QuerySet[SeenApplication]:
-    """Return the applications that the person may see. `blind` marks those of which they see all but who it is."""
+def application_visible(*, person: User, reviewed: Sequence[int] | None = None) -> QuerySet[SeenApplication]:
+    """Return the applications that the person may see. `blind` marks those of which they see all but who it is.
+
+    `reviewed` is what `requisitions_reviewed` says, where it was asked for already.
+    """
     scope = application_scope(person=person)
     query = (
         Application.objects.select_related("candidate", "requisition", "stage")
         .defer("resume_text", "letter")
-        .annotate(blind=_blind(person))
+        .annotate(blind=_blind(requisitions_reviewed(person) if reviewed is None else reviewed, person))
     )
     return query if scope is None else query.filter(requisition__in=scope)
 
@@ -124,9 +131,8 @@ def application_scope(*, person: User) -> list[int] | None:
     return list(Requisition.objects.filter(wide).order_by().values_list("pk", flat=True)) if wide else None
 
 
-def _blind(person: User) -> ExpressionWrapper[Any] | Value:
+def _blind(reviewed: Sequence[int], person: User) -> ExpressionWrapper[Any] | Value:
     """Return whether the person must not see who it is; most people review nothing, and then it is plain."""
-    reviewed = requisitions_reviewed(person)
     if not reviewed:
         return Value(False, output_field=BooleanField())
     return ExpressionWrapper(blind_for(person, reviewed=reviewed), output_field=BooleanField())
@@ -216,18 +222,29 @@ def board_columns(*, person: User, requisition: Requisition) -> list[Column]:
     return [Column(stage, counts.get(stage.pk, 0), tuple(cards[stage.pk])) for stage in stages]
 
 
-def application_others(*, person: User, application: Application) -> QuerySet[SeenApplication]:
+def application_others(
+    *, person: User, application: Application, reviewed: Sequence[int] | None = None
+) -> QuerySet[SeenApplication]:
     """Return the candidate's other applications, without those that the person is to see blind: to show them here
     would be to say whose they are.
     """
-    others = application_visible(person=person).filter(candidate=application.candidate_id, blind=False)
+    visible = application_visible(person=person, reviewed=reviewed)
+    others = visible.filter(candidate=application.candidate_id, blind=False)
     return others.exclude(pk=application.pk).order_by("-applied_at", "-pk")
 
 
-def application_timeline(*, application: Application, reviews: Sequence[Review]) -> list[Event]:
-    """Return what happened to an application, the newest first. `reviews` are those submitted."""
+def application_timeline(
+    *,
+    application: Application,
+    reviews: Sequence[Review],
+    decisions: Sequence[tuple[Decision, bool]] = (),
+) -> list[Event]:
+    """Return what happened to an application, the newest first. `reviews` are those submitted, `decisions` those that
+    the person sees, and whether they may know what was decided. Drafts of messages stand with their decisions.
+    """
     moves = Move.objects.filter(application=application).select_related("by", "from_stage", "to_stage")
-    messages = Message.objects.filter(application=application).select_related("sent_by")
+    messages = Message.objects.filter(application=application).exclude(status=Message.Status.DRAFT)
+    messages = messages.select_related("sent_by")
     referral = getattr(application, "referral", None)
     events = [Event(one.at, "move", one.by, one) for one in moves]
     events += [Event(one.created_at, "message", one.sent_by, one) for one in messages]
@@ -242,7 +259,16 @@ def application_timeline(*, application: Application, reviews: Sequence[Review])
         Event(one.created_at, "unblinding", one.person, one)
         for one in application.unblindings.select_related("person")
     ]
+    events += [event for one, known in decisions for event in _decision_events(one, known)]
     return sorted(events, key=lambda event: (event.at, event.row.pk), reverse=True)
+
+
+def _decision_events(decision: Decision, known: bool) -> list[Event]:
+    begun = "convened" if decision.reopens_id is None else "reopened"
+    events = [Event(decision.created_at, begun, decision.packet.made_by, decision, known)]
+    if decision.signed_at is not None:
+        events.append(Event(decision.signed_at, "signed", decision.signed_by, decision, known))
+    return events
 
 
 def late() -> Q:

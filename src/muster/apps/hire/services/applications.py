@@ -36,6 +36,7 @@ from muster.apps.hire.models import (
 from muster.apps.hire.rules import may_move, may_refer
 from muster.apps.hire.search import index_applications
 from muster.apps.hire.selectors.candidates import application_progress
+from muster.apps.hire.services.voiding import decisions_void
 
 __all__ = [
     "AlreadyAppliedError",
@@ -142,6 +143,7 @@ def application_withdraw(*, application: Application) -> None:
                 raise RefusedError(_("This application has been decided; there is nothing to withdraw."))
             application.outcome, application.reason = Outcome.WITHDRAWN, ""
             application.save(update_fields=["outcome", "reason"])
+        decisions_void(actor=None, applications=[application.pk], outcome=Outcome.WITHDRAWN)
         _tell_move(None, application, application.stage_id, timezone.now())
 
 

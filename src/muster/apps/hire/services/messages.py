@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.errors import RefusedError
+from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.jobs import enqueue
 from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import require
@@ -25,7 +25,10 @@ __all__ = [
     "fill_in",
     "message_acknowledge",
     "message_applied_again",
+    "message_draft",
     "message_fill",
+    "message_release",
+    "message_revise",
     "message_send",
     "template_save",
 ]
@@ -106,7 +109,7 @@ def _just_sent(actor: User, applications: Sequence[Application]) -> dict[tuple[i
 def _check(message: Message) -> None:
     """Refuse what cannot be sent, with the name of whom it was for."""
     try:
-        message.full_clean(exclude=["application", "sent_at"])
+        message.full_clean(exclude=["application", "sent_at", *([] if message.sent_by_id else ["sent_by"])])
     except ValidationError as error:
         raise RefusedError(f"{message.application.candidate}: {' '.join(error.messages)}") from error
 
@@ -115,6 +118,61 @@ def message_fill(*, application: Application, subject: str, body: str) -> tuple[
     """Return the subject and the text as they go to one candidate."""
     values = _values(application)
     return _one_line(subject, values), fill_in(body, values)[:10_000]
+
+
+def message_draft(*, actor: User, application: Application, subject: str, body: str) -> Message:
+    """Keep a message as a draft, filled in; nobody sends it until a person does.
+
+    For services that have asked whether the person may, inside their transaction.
+    """
+    filled_subject, filled_body = message_fill(application=application, subject=subject, body=body)
+    message = Message(
+        application=application,
+        recipient=application.candidate.email,
+        subject=filled_subject,
+        body=filled_body,
+        status=Message.Status.DRAFT,
+    )
+    with change(message, "message.draft", actor=actor):
+        _check(message)
+        message.save()
+    return message
+
+
+def message_revise(*, actor: User, message: Message, subject: str, body: str, seen: int | None) -> Message:
+    """Change the text of a draft."""
+    return _finish(actor, message, subject, body, seen, send=False)
+
+
+def message_release(*, actor: User, message: Message, subject: str, body: str, seen: int | None) -> Message:
+    """Send a draft, as the person has it before them. A worker hands it over."""
+    return _finish(actor, message, subject, body, seen, send=True)
+
+
+def _finish(
+    actor: User, message: Message, subject: str, body: str, seen: int | None, *, send: bool
+) -> Message:
+    application = message.application
+    require(
+        may_move(actor, application.requisition),
+        _("Only those who work on this opening write to its candidates."),
+    )
+    if not subject.strip() or not body.strip():
+        raise RefusedError(_("Write a subject and a text."))
+    action = "message.queue" if send else "message.revise"
+    with writing():
+        with change(message, action, actor=actor, seen=seen):
+            if message.status != Message.Status.DRAFT:
+                raise ConflictError(_("This message has been sent already."))
+            message.subject, message.body = message_fill(application=application, subject=subject, body=body)
+            if send:
+                message.recipient = application.candidate.email
+                message.status, message.sent_by = Message.Status.QUEUED, actor
+            _check(message)
+            message.save()
+        if send:
+            enqueue(send_messages, title=_("Sending messages"), actor=actor, messages=[message.pk])
+    return message
 
 
 def message_acknowledge(*, application: Application, name: str, language: str) -> Message:

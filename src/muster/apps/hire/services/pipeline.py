@@ -19,8 +19,16 @@ from muster.apps.core.ledger import change_many, create_many, writing
 from muster.apps.core.roles import require
 from muster.apps.hire.models import Application, Move, Outcome, Requisition, Stage
 from muster.apps.hire.rules import may_move
+from muster.apps.hire.services.voiding import decisions_void
 
-__all__ = ["MOST_AT_ONCE", "Moved", "application_move", "application_reject", "move_undo"]
+__all__ = [
+    "MOST_AT_ONCE",
+    "Moved",
+    "application_follow",
+    "application_move",
+    "application_reject",
+    "move_undo",
+]
 
 MOST_AT_ONCE = 5_000
 LONGEST_REASON = 500
@@ -50,6 +58,7 @@ def application_move(
     somebody moved in the meantime raises ConflictError. Those that are in the stage already stay as they are. Into the
     last stage, "hired", an application moves with its outcome; so does one that comes back from there.
     """
+    require(may_move(actor, stage.requisition), NOT_YOURS)
     outcome = Outcome.HIRED if stage.kind == Stage.Kind.HIRED else Outcome.ACTIVE
     return _move(actor, applications, stage.requisition, stage, outcome, reason, seen)
 
@@ -63,9 +72,27 @@ def application_reject(
     seen: dict[int, int] | None = None,
 ) -> Moved:
     """Reject active applications of a requisition, with a reason. Nobody is written to: a person sends the message."""
+    require(may_move(actor, requisition), NOT_YOURS)
     if not reason.strip():
         raise RefusedError(_("Say why: a rejection carries its reason."))
     return _move(actor, applications, requisition, None, Outcome.REJECTED, reason, seen)
+
+
+def application_follow(*, actor: User, application: Application, hire: bool) -> Moved | None:
+    """Move an application to where a signed decision leads: on to the offer, or back to the interviews.
+
+    For the service that signs, which has asked whether the person may. None where it is there already, or the plan has
+    no such stage.
+    """
+    here = application.stage.position
+    stages = application.requisition.stages.order_by("position", "pk")
+    if hire:
+        stage = stages.filter(kind=Stage.Kind.OFFER, position__gt=here).first()
+    else:
+        stage = stages.filter(kind=Stage.Kind.INTERVIEW, position__lt=here).last()
+    if stage is None:
+        return None
+    return _move(actor, [application.pk], application.requisition, stage, Outcome.ACTIVE, "", None)
 
 
 def move_undo(*, actor: User, batch: uuid.UUID) -> Moved:
@@ -115,7 +142,6 @@ def _move(
     reason: str,
     seen: dict[int, int] | None,
 ) -> Moved:
-    require(may_move(actor, requisition), NOT_YOURS)
     pks = sorted(set(applications))
     if not pks:
         raise RefusedError(_("Choose at least one candidate."))
@@ -133,6 +159,8 @@ def _move(
                 row.stage, row.stage_since = stage, now
             row.outcome, row.reason = outcome, reason if outcome == Outcome.REJECTED else ""
         _save(moved)
+        if outcome != Outcome.ACTIVE:
+            decisions_void(actor=actor, applications=[row.pk for row in moved], outcome=outcome)
         batch = _tell(actor, told, reason, now)
     return Moved(batch, tuple(row.pk for row in moved))
 

@@ -70,6 +70,7 @@ def default_plan() -> tuple[StagePlan, ...]:
         StagePlan(_("Applied"), Stage.Kind.APPLIED, days=5),
         StagePlan(_("Blind review"), Stage.Kind.REVIEW, blind=True, days=5),
         StagePlan(_("Interviews"), Stage.Kind.INTERVIEW, days=14),
+        StagePlan(_("Committee"), Stage.Kind.COMMITTEE, days=5),
         StagePlan(_("Offer"), Stage.Kind.OFFER, days=7),
         StagePlan(_("Hired"), Stage.Kind.HIRED, days=30),
     )

@@ -17,14 +17,16 @@ from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_response
 from muster.apps.hire.forms.fields import whole_number
 from muster.apps.hire.forms.pipeline import MessageForm
-from muster.apps.hire.models import Application, Outcome
-from muster.apps.hire.rules import may_move, may_read_scorecards
+from muster.apps.hire.models import Application, Decision, Outcome, Stage, Vote
+from muster.apps.hire.rules import may_move, may_read_scorecards, requisitions_reviewed
+from muster.apps.hire.rules_committee import may_convene
 from muster.apps.hire.selectors.applications import (
     Event,
     application_others,
     application_timeline,
     application_visible,
 )
+from muster.apps.hire.selectors.decisions import decision_events
 from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
@@ -37,6 +39,7 @@ from muster.apps.hire.views.common import changeable_or_403, person_of
 __all__ = ["application_detail", "application_export", "application_resume", "message_new"]
 
 MOST_RECIPIENTS = 500
+CONVENED_IN = (Stage.Kind.INTERVIEW, Stage.Kind.COMMITTEE)
 
 
 @login_required
@@ -44,15 +47,18 @@ MOST_RECIPIENTS = 500
 def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one application, unless it is to be reviewed blind by whoever asks."""
     person = person_of(request)
-    found = application_visible(person=person).defer(None).select_related("referral__referrer")
+    reviewed = requisitions_reviewed(person)
+    found = application_visible(person=person, reviewed=reviewed).defer(None)
+    found = found.select_related("referral__referrer")
     application = get_object_or_404(found, pk=pk)
     if application.blind:  # type: ignore[attr-defined]  # the selector adds it
         return redirect("hire:review", pk)
     allowed = may_move(person, application.requisition)
     submitted = review_submitted(application=application)
+    decisions = decision_events(person=person, application=application)
     interviews = interview_list(person=person, application=application)
     active = application.outcome == Outcome.ACTIVE
-    timeline = application_timeline(application=application, reviews=submitted)
+    timeline = application_timeline(application=application, reviews=submitted, decisions=decisions)
     timeline += interview_events(person=person, application=application, interviews=interviews)
     timeline.sort(key=lambda event: event.at, reverse=True)
     context = {
@@ -62,11 +68,13 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "undoable": _undoable(timeline) if allowed else None,
         "reviews": review_list(person=person, application=application, submitted=submitted),
         "stages": application.requisition.stages.order_by("position", "pk"),
-        "others": application_others(person=person, application=application),
+        "others": application_others(person=person, application=application, reviewed=reviewed),
         "interviews": interviews,
         "planned": 0 if active else sum(one.scheduled and one.to_come for one in interviews),
-        "may_move": allowed,
         "may_export": may_read_scorecards(person, application.requisition),
+        "may_move": allowed,
+        "decision": decisions[-1][0] if decisions else None,
+        "may_convene": may_convene(person, application.requisition) and _to_convene(application, decisions),
     }
     return render(request, "hire/application_detail.html", context)
 
@@ -139,6 +147,14 @@ def message_new(request: HttpRequest, pk: int) -> HttpResponse:
         "preview": _preview(form, recipients[0]) if "preview" in request.POST else None,
     }
     return render(request, "hire/message_form.html", context)
+
+
+def _to_convene(application: Application, decisions: Sequence[tuple[Decision, bool]]) -> bool:
+    """Whether a committee may be convened as far as the page knows; the service looks closer."""
+    if application.outcome != Outcome.ACTIVE or application.stage.kind not in CONVENED_IN:
+        return False
+    last = decisions[-1][0] if decisions else None
+    return last is None or last.state == Decision.State.VOID or last.outcome == Vote.ONE_MORE
 
 
 def _undoable(timeline: Sequence[Event]) -> int | None:

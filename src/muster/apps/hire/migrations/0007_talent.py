@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0001_initial'),
-        ('hire', '0005_scorecards'),
+        ('hire', '0006_committee'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -96,5 +96,5 @@ def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """What is owed."""
 
-    dependencies = (("hire", "0006_talent"),)
+    dependencies = (("hire", "0007_talent"),)
     operations = (migrations.RunPython(create, drop),)

@@ -1,0 +1,88 @@
+"""Who may do what in a committee, by person and by decision."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from muster.apps.accounts.models import User
+from muster.apps.core.roles import Role, has_role
+from muster.apps.hire.models import Ballot, Decision, Requisition
+from muster.apps.hire.rules import may_change_requisition, may_read_scorecards, requisitions_worked_on
+
+__all__ = [
+    "counts",
+    "decisions_visible",
+    "may_convene",
+    "may_oversee",
+    "may_read_packet",
+    "may_reopen",
+    "may_see_committee",
+    "may_see_votes",
+    "may_sit",
+]
+
+
+def may_convene(person: User, requisition: Requisition) -> bool:
+    """Recruiters, and the hiring manager of this opening."""
+    return may_change_requisition(person, requisition)
+
+
+def may_oversee(person: User, requisition: Requisition) -> bool:
+    """Recruiters, executives and the hiring manager see its decisions without sitting in the committee."""
+    return may_read_scorecards(person, requisition)
+
+
+def may_sit(person: User) -> bool:
+    """Whoever has the role."""
+    return has_role(person, Role.COMMITTEE_MEMBER)
+
+
+def may_see_committee(person: User) -> bool:
+    """Those who sit in committees, and those who convene or oversee them."""
+    return has_role(person, Role.COMMITTEE_MEMBER, Role.RECRUITER, Role.EXECUTIVE, Role.HIRING_MANAGER)
+
+
+def decisions_visible(person: User) -> Q:
+    """Return the filter of the decisions that the person sees: those in whose committee they sit, and those of the
+    requisitions whose scorecards they may read.
+    """
+    if not person.is_active:
+        return Q(pk__in=())
+    if has_role(person, Role.RECRUITER, Role.EXECUTIVE):
+        return Q()
+    sits = Q(Exists(Ballot.objects.filter(decision=OuterRef("pk"), member=person.pk)))
+    if not has_role(person, Role.HIRING_MANAGER):
+        return sits
+    worked = Requisition.objects.filter(requisitions_worked_on(person), hiring_manager=person.pk)
+    return sits | Q(application__requisition__in=worked.order_by().values("pk"))
+
+
+def may_read_packet(person: User, decision: Decision, ballot: Ballot | None, *, sealed: bool) -> bool:
+    """Members until they stand aside, and those who oversee it, unless scorecards are sealed for them."""
+    if sealed or not person.is_active:
+        return False
+    if ballot is not None:
+        return ballot.recused_at is None
+    return may_oversee(person, decision.application.requisition)
+
+
+def may_see_votes(person: User, decision: Decision, ballot: Ballot | None, *, sealed: bool) -> bool:
+    """Nobody until the quorum is there, whatever their role. A member first casts their own vote or stands aside, as
+    long as it can be cast.
+    """
+    if decision.opened_at is None or sealed or not person.is_active:
+        return False
+    if ballot is None:
+        return may_oversee(person, decision.application.requisition)
+    done = ballot.cast_at is not None or ballot.recused_at is not None
+    return done or decision.state not in Decision.UNDECIDED
+
+
+def may_reopen(person: User, decision: Decision) -> bool:
+    """The chair who sits there, and executives."""
+    return person.is_active and (person.pk == decision.chair_id or has_role(person, Role.EXECUTIVE))
+
+
+def counts(ballot: Ballot) -> bool:
+    """Whether a ballot counts: it is cast, and by somebody who is still with us."""
+    return ballot.cast_at is not None and ballot.recused_at is None and ballot.member.is_active

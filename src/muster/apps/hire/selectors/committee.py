@@ -1,0 +1,165 @@
+"""Reading committees: what waits for somebody, all that they see, one decision with as much as they may know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from muster.apps.accounts.models import RoleGrant, User
+from muster.apps.core.paging import KeysetPage, keyset_page
+from muster.apps.core.roles import Role
+from muster.apps.hire.models import Application, Ballot, Decision, Seat
+from muster.apps.hire.rules import blind_for, requisitions_reviewed, seats_owed
+from muster.apps.hire.rules_committee import decisions_visible, may_sit
+
+__all__ = [
+    "ListedDecision",
+    "Waiting",
+    "application_decision",
+    "committee_people",
+    "decision_page",
+    "decisions_hidden",
+    "waiting_list",
+]
+
+PAGE = 25
+MOST = 100  # of what waits for one person
+JOINED = ("application__candidate", "application__requisition", "chair")
+LISTED = (
+    *("number", "state", "outcome", "quorum", "due_at", "created_at", "signed_at", "opened_at"),
+    *("application", "application__candidate", "application__candidate__name"),
+    *("application__requisition", "application__requisition__title", "application__requisition__code"),
+    *("chair", "chair__name", "chair__email", "reopens"),
+)
+
+
+@dataclass(frozen=True)
+class ListedDecision:
+    """A decision in a list. `outcome` is nothing for who must not know it yet, `name` a code for who must not know who
+    it is about.
+    """
+
+    decision: Decision
+    name: str
+    outcome: str
+    cast: int
+
+    @property
+    def late(self) -> bool:
+        """Return whether it should have been decided by now."""
+        return self.decision.state in Decision.UNDECIDED and self.decision.due_at < timezone.now()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody: decisions to vote on, and those to sign."""
+
+    votes: tuple[ListedDecision, ...]
+    signatures: tuple[ListedDecision, ...]
+
+
+def waiting_list(*, person: User) -> Waiting:
+    """Return what waits for the person's vote and signature, the first due first."""
+    if not person.is_active:
+        return Waiting((), ())
+    due = Ballot.objects.filter(
+        member=person.pk, cast_at=None, recused_at=None, decision__state__in=Decision.UNDECIDED
+    )
+    keys = (
+        list(due.order_by("decision__due_at").values_list("decision", flat=True)[:MOST])
+        if may_sit(person)
+        else []
+    )
+    signs = Q(chair=person.pk, state=Decision.State.OPEN)
+    rows = list(_rows().filter(Q(pk__in=keys) | signs).order_by("due_at", "pk")[:MOST])
+    shown = _listed(person, rows)
+    votes = frozenset(keys)
+    return Waiting(
+        tuple(one for one in shown if one.decision.pk in votes),
+        tuple(
+            one
+            for one in shown
+            if one.decision.chair_id == person.pk and one.decision.state == Decision.State.OPEN
+        ),
+    )
+
+
+def decision_page(
+    *, person: User, undecided: bool, before: str | None, after: str | None
+) -> tuple[KeysetPage[Decision], list[ListedDecision]]:
+    """Return a page of the decisions that the person sees: those undecided, the first due first, or all, the newest
+    first.
+    """
+    found = _rows().filter(decisions_visible(person))
+    if undecided:
+        page = keyset_page(
+            found.filter(state__in=Decision.UNDECIDED),
+            order=("due_at", "pk"),
+            size=PAGE,
+            before=before,
+            after=after,
+            apart=("state", [state.value for state in Decision.UNDECIDED]),
+        )
+    else:
+        page = keyset_page(found, order=("-created_at", "-pk"), size=PAGE, before=before, after=after)
+    return page, _listed(person, page.rows)
+
+
+def decisions_hidden(*, person: User, applications: Iterable[Application]) -> tuple[set[int], set[int]]:
+    """Return the applications of which the person must not know what was decided, because they owe a scorecard of the
+    candidate; and those that they review blind.
+    """
+    rows = list(applications)
+    if not rows:
+        return set(), set()
+    owed = Seat.objects.filter(
+        seats_owed(),
+        interviewer=person.pk,
+        interview__application__candidate__in={one.candidate_id for one in rows},
+    )
+    candidates = set(owed.values_list("interview__application__candidate", flat=True))
+    reviewed = requisitions_reviewed(person)
+    blind: set[int] = set()
+    if any(one.requisition_id in reviewed for one in rows):
+        query = Application.objects.filter(
+            blind_for(person, reviewed=reviewed), pk__in=[one.pk for one in rows]
+        )
+        blind = set(query.order_by().values_list("pk", flat=True))
+    return {one.pk for one in rows if one.candidate_id in candidates} | blind, blind
+
+
+def application_decision(*, application: Application) -> Decision | None:
+    """Return the newest decision about an application."""
+    return _rows().filter(application=application).order_by("-number").first()
+
+
+def committee_people() -> QuerySet[User]:
+    """Return those who may sit in committees, by name."""
+    holders = RoleGrant.objects.filter(role=Role.COMMITTEE_MEMBER).order_by().values("user")
+    return User.objects.filter(is_active=True, pk__in=holders).order_by("name", "pk")
+
+
+def _rows() -> QuerySet[Decision]:
+    return Decision.objects.select_related(*JOINED).only(*LISTED)
+
+
+def _listed(person: User, rows: Sequence[Decision]) -> list[ListedDecision]:
+    hidden, blind = decisions_hidden(person=person, applications=[one.application for one in rows])
+    cast = dict(
+        Ballot.objects.filter(decision__in=[one.pk for one in rows], cast_at__isnull=False)
+        .order_by()
+        .values_list("decision")
+        .annotate(count=Count("pk"))
+    )
+    return [
+        ListedDecision(
+            one,
+            one.application.code if one.application_id in blind else one.application.candidate.name,
+            "" if one.application_id in hidden else one.outcome,
+            cast.get(one.pk, 0),
+        )
+        for one in rows
+    ]

@@ -1,0 +1,229 @@
+"""Reading one decision: its ballots as far as somebody may know them, and what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Exists, Q
+
+from muster.apps.accounts.models import User
+from muster.apps.hire.models import Application, Ballot, Decision, Outcome, Review, Scorecard, Seat, Vote
+from muster.apps.hire.rules import may_move, seats_owed
+from muster.apps.hire.rules_committee import (
+    counts,
+    decisions_visible,
+    may_convene,
+    may_read_packet,
+    may_reopen,
+    may_see_votes,
+    may_sit,
+)
+from muster.apps.hire.selectors.committee import decisions_hidden
+from muster.apps.hire.selectors.tallies import leading_vote
+from muster.apps.hire.signatures import signature_holds
+
+__all__ = ["ShownBallot", "ShownDecision", "decision_events", "decision_get"]
+
+JOINED = (
+    *("application__candidate", "application__requisition", "application__stage"),
+    *("packet__made_by", "chair", "signed_by", "reopens", "message"),
+)
+
+
+@dataclass(frozen=True)
+class ShownBallot:
+    """A member's part as somebody may see it: without the vote and what belongs to it while that is sealed."""
+
+    member: User
+    chair: bool
+    left: bool
+    conflicts: tuple[str, ...]
+    declared: str
+    recused_at: datetime | None
+    recusal_reason: str
+    vote: str = ""
+    reasons: str = ""
+    dissent: str = ""
+    counted: bool = False
+
+    @property
+    def vote_label(self) -> str:
+        """Return the vote in words."""
+        return str(Vote(self.vote).label) if self.vote else ""
+
+
+@dataclass(frozen=True)
+class ShownDecision:
+    """A decision as somebody may see it. Where `decided` is false they must not know its outcome, where `open` is, no
+    vote.
+    """
+
+    decision: Decision
+    name: str
+    own: Ballot | None
+    ballots: tuple[ShownBallot, ...]
+    sealed: bool
+    open: bool
+    cast: int
+    able: int
+    readable: bool
+    newest: bool
+    reopened_by: int | None
+    stale: bool
+    holds: bool | None
+    leading: str
+    may_vote: bool
+    may_sign: bool
+    may_convene: bool
+    may_reopen: bool
+    may_dissent: bool
+    may_send: bool
+
+    @property
+    def undecided(self) -> bool:
+        """Return whether it is neither signed nor void."""
+        return self.decision.state in Decision.UNDECIDED
+
+    @property
+    def decided(self) -> bool:
+        """Return whether it is signed and the person may know what was decided."""
+        return self.decision.state == Decision.State.SIGNED and not self.sealed
+
+    @property
+    def reachable(self) -> bool:
+        """Return whether those who are left can make the quorum."""
+        return self.able >= self.decision.quorum
+
+    @property
+    def chairless(self) -> bool:
+        """Return whether the chair has stood aside or left."""
+        chair = next((one for one in self.ballots if one.chair), None)
+        return chair is None or chair.left or chair.recused_at is not None
+
+    @property
+    def tally(self) -> list[tuple[str, int]]:
+        """Return how many votes count for each, in words."""
+        found = dict.fromkeys(Vote.values, 0)
+        for one in self.ballots:
+            if one.vote and one.counted:
+                found[one.vote] += 1
+        return [(str(Vote(vote).label), number) for vote, number in found.items()]
+
+
+def decision_get(*, person: User, pk: int) -> ShownDecision | None:
+    """Return a decision that the person may see, or None."""
+    decision = Decision.objects.filter(decisions_visible(person), pk=pk).select_related(*JOINED).first()
+    if decision is None:
+        return None
+    application = decision.application
+    ballots = list(decision.ballots.select_related("member").order_by("pk"))
+    own = next((one for one in ballots if one.member_id == person.pk), None)
+    hidden, blind = decisions_hidden(person=person, applications=[application])
+    sealed = application.pk in hidden
+    visible = may_see_votes(person, decision, own, sealed=sealed)
+    later = list(
+        Decision.objects.filter(application=application, number__gt=decision.number).values_list(
+            "pk", "reopens"
+        )
+    )
+    signed = decision.state == Decision.State.SIGNED
+    leading = leading_vote(ballots) if visible else ""
+    going = decision.state in Decision.UNDECIDED and application.outcome == Outcome.ACTIVE
+    return ShownDecision(
+        decision=decision,
+        name=application.code if application.pk in blind else application.candidate.name,
+        own=own,
+        ballots=tuple(_shown(decision, one, visible=visible) for one in ballots),
+        sealed=sealed,
+        open=visible,
+        cast=sum(one.cast_at is not None for one in ballots),
+        able=sum(_able(one) for one in ballots),
+        readable=may_read_packet(person, decision, own, sealed=sealed),
+        newest=not later,
+        reopened_by=next((pk for pk, reopens in later if reopens == decision.pk), None),
+        stale=going and _is_stale(decision),
+        holds=signature_holds(decision, ballots) if signed and not sealed else None,
+        leading=leading,
+        may_vote=going and not sealed and _may_vote(person, decision, own),
+        may_sign=going and visible and _may_sign(person, decision, own),
+        may_convene=going and may_convene(person, application.requisition),
+        may_reopen=signed and not sealed and not later and may_reopen(person, decision),
+        may_dissent=visible and _may_dissent(decision, own, leading),
+        may_send=signed and not sealed and not later and _may_send(person, decision),
+    )
+
+
+def decision_events(*, person: User, application: Application) -> list[tuple[Decision, bool]]:
+    """Return the decisions about an application whose name the person knows, the first first, and of each whether they
+    may know its outcome.
+    """
+    owed = Seat.objects.filter(
+        seats_owed(), interviewer=person.pk, interview__application__candidate=application.candidate_id
+    )
+    rows = (
+        Decision.objects.filter(decisions_visible(person), application=application)
+        .select_related("chair", "signed_by", "packet__made_by")
+        .defer("packet__content")
+        .annotate(sealed=Exists(owed))
+        .order_by("number")
+    )
+    return [(one, not one.sealed) for one in rows]
+
+
+def _shown(decision: Decision, ballot: Ballot, *, visible: bool) -> ShownBallot:
+    signed = decision.state == Decision.State.SIGNED
+    counted = ballot.member_id in decision.counted if signed else counts(ballot)
+    shown = ShownBallot(
+        member=ballot.member,
+        chair=ballot.member_id == decision.chair_id,
+        left=not ballot.member.is_active,
+        conflicts=tuple(ballot.conflict_labels),
+        declared=ballot.declared,
+        recused_at=ballot.recused_at,
+        recusal_reason=ballot.recusal_reason,
+    )
+    if not visible:
+        return shown
+    return replace(shown, vote=ballot.vote, reasons=ballot.reasons, dissent=ballot.dissent, counted=counted)
+
+
+def _able(ballot: Ballot) -> bool:
+    return ballot.recused_at is None and ballot.member.is_active
+
+
+def _may_vote(person: User, decision: Decision, own: Ballot | None) -> bool:
+    if own is None or own.recused_at is not None or not may_sit(person):
+        return False
+    return own.cast_at is None or decision.opened_at is None
+
+
+def _may_sign(person: User, decision: Decision, own: Ballot | None) -> bool:
+    return (
+        decision.state == Decision.State.OPEN
+        and decision.chair_id == person.pk
+        and own is not None
+        and own.cast_at is not None
+    )
+
+
+def _may_dissent(decision: Decision, own: Ballot | None, leading: str) -> bool:
+    if own is None or own.cast_at is None or decision.state == Decision.State.VOID:
+        return False
+    written = decision.state == Decision.State.SIGNED and own.dissent
+    return not written and own.vote != (decision.outcome or leading)
+
+
+def _may_send(person: User, decision: Decision) -> bool:
+    return decision.message_id is not None and may_move(person, decision.application.requisition)
+
+
+def _is_stale(decision: Decision) -> bool:
+    """Whether a scorecard or a review came in, or was changed, since the packet was made."""
+    made_at = decision.packet.made_at
+    cards = Scorecard.objects.filter(
+        Q(submitted_at__gt=made_at) | Q(versions__created_at__gt=made_at),
+        seat__interview__application=decision.application_id,
+    )
+    reviews = Review.objects.filter(application=decision.application_id, submitted_at__gt=made_at)
+    return cards.exists() or reviews.exists()
