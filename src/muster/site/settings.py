@@ -102,7 +102,7 @@ SITE_PANELS = [
     "muster.apps.hire.menus.panel_decisions",
     "muster.apps.hire.menus.panel_openings",
 ]
-SITE_TALENT = ["muster.apps.hire.talent.talent"]
+SITE_TALENT = ["muster.apps.hire.talent.talent", "muster.apps.hire.talent.talent_committee"]
 SITE_SEARCHES = [
     "muster.apps.hire.menus.search_requisitions",
     "muster.apps.hire.menus.search_applications",

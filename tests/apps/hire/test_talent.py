@@ -13,14 +13,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from muster.apps.accounts.models import User
 from muster.apps.accounts.services import user_deactivate
-from muster.apps.core.links import Figure
+from muster.apps.core.links import Figure, TalentPart
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Interview, Message, Requisition, Seat
+from muster.apps.hire.models import Application, Decision, Interview, Message, Requisition, Seat
 from muster.apps.hire.services.messages import message_send
 from muster.apps.hire.services.pipeline import application_reject
 from muster.apps.hire.services.requisitions import requisition_close
-from muster.apps.hire.talent import talent
+from muster.apps.hire.talent import talent, talent_committee
 from tests.apps.conftest import MakeUser
+from tests.apps.hire.deciding import convene
 from tests.apps.hire.inside import apply, make_reviewer, move, signed_in
 from tests.apps.hire.interviewing import assign, coming, content, heard, interviewing, schedule
 from tests.apps.hire.openings import Opening
@@ -185,7 +186,7 @@ def test_the_page_shows_its_numbers_and_makes_few_queries(
     make_reviewer(season, season.manager)
     for person in (season.recruiter, season.manager, make_user(Role.EXECUTIVE), make_user(Role.INTERVIEWER)):
         browser = signed_in(person)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             page = browser.get(reverse("talent"))
         text = page.content.decode()
         assert page.status_code == 200
@@ -204,3 +205,28 @@ def test_the_lists_show_nothing_to_strangers(season: Opening, make_user: MakeUse
                 assert rows(person, reverse(name) + query) == 0
     assert Seat.objects.count() == 8
     assert content(season).recommendation == "hire"
+
+
+def test_decisions_due_are_as_many_as_their_lists_show(
+    opening: Opening, make_opening: Callable[..., Opening], make_user: MakeUser
+) -> None:
+    first, second = convene(opening, make_user), convene(make_opening(title="Counsel"), make_user)
+    Decision.objects.filter(application__requisition__title="Counsel").update(
+        due_at=timezone.now() - timedelta(days=1)
+    )
+    first.vote(0)
+    first.vote(1)  # the quorum is there: the chair is to sign
+    for person, undecided, late in (
+        (opening.recruiter, 2, 1),
+        (make_user(Role.EXECUTIVE), 2, 1),
+        (opening.manager, 1, 0),
+    ):
+        numbers = named(list(talent_committee(person).figures))
+        assert numbers == {"Undecided": undecided, "Decisions late": late}
+        for one in talent_committee(person).figures:
+            assert rows(person, one.url) == one.number, one
+    for person in (first.chair, second.chair, first.members[2], second.members[2]):
+        [waiting] = talent_committee(person).waiting
+        assert (waiting.number, talent_committee(person).figures) == (1, ())
+        assert rows(person, waiting.url) == 1
+    assert talent_committee(make_user(Role.EMPLOYEE)) == TalentPart()

@@ -15,6 +15,8 @@ from muster.apps.core.links import Cell, Figure, Panel, PanelRow, TalentPart, ad
 from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import Interview, Member, Outcome, Requisition, Stage
 from muster.apps.hire.rules import parts_somewhere, works_somewhere
+from muster.apps.hire.rules_committee import may_see_committee
+from muster.apps.hire.selectors.committee import decision_counts
 from muster.apps.hire.selectors.diary import DiaryCounts, diary_counts, this_week
 from muster.apps.hire.selectors.owed import DueCounts, due_counts
 from muster.apps.hire.selectors.reviews import review_waiting
@@ -27,7 +29,7 @@ from muster.apps.hire.selectors.talent import (
     stage_ages,
 )
 
-__all__ = ["talent"]
+__all__ = ["talent", "talent_committee"]
 
 MOST = 8  # rows of a panel; the list that it leads to has all
 
@@ -48,6 +50,21 @@ def talent(person: User) -> TalentPart:
         _late(_("Late scorecards by opening"), _("Opening"), "requisition", due.requisitions),
     ]
     return TalentPart(waiting, tuple(figures), panels)
+
+
+def talent_committee(person: User) -> TalentPart:
+    """Return the decisions that wait for the person, and those that are due."""
+    if not may_see_committee(person):
+        return TalentPart()
+    counts = decision_counts(person=person)
+    waits = counts.votes + counts.signatures
+    waiting = [Figure(_("Decisions that wait for you"), waits, _to("hire:committee"))]
+    if not has_role(person, Role.RECRUITER, Role.EXECUTIVE, Role.HIRING_MANAGER):
+        return TalentPart(waiting)
+    undecided = Figure(_("Undecided"), counts.undecided, _to("hire:committee", view="undecided"))
+    return TalentPart(
+        waiting, (undecided, Figure(_("Decisions late"), counts.late, _to("hire:committee", view="late")))
+    )
 
 
 def _own(person: User, parts: frozenset[str], diary: DiaryCounts, due: DueCounts) -> Iterator[Figure]:
