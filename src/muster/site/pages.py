@@ -16,7 +16,7 @@ from muster.site.preferences import preferences
 from muster.site.search import search
 from muster.site.styleguide import styleguide
 
-__all__ = ["account", "closed", "favicon", "health", "home", "urlpatterns"]
+__all__ = ["account", "closed", "favicon", "health", "home", "talent", "urlpatterns"]
 
 
 @login_required
@@ -25,6 +25,17 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, and where to go."""
     panels = [import_string(path)(request.user) for path in settings.SITE_PANELS]
     return render(request, "home.html", {"panels": [panel for panel in panels if panel.rows]})
+
+
+@login_required
+@require_GET
+def talent(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person, and to those who answer for openings how the company hires."""
+    parts = [import_string(path)(request.user) for path in settings.SITE_TALENT]
+    waiting = [figure for part in parts for figure in part.waiting if figure.number]
+    figures = [figure for part in parts for figure in part.figures]
+    panels = [panel for part in parts for panel in part.panels if panel.rows]
+    return render(request, "talent.html", {"waiting": waiting, "figures": figures, "panels": panels})
 
 
 @login_required
@@ -55,6 +66,7 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern] = [
     path("", home, name="home"),
+    path("talent/", talent, name="talent"),
     path("health/", health, name="health"),
     path("favicon.ico", favicon, name="favicon"),
     path("preferences/", preferences, name="preferences"),

@@ -90,7 +90,7 @@ TEMPLATES = [
         },
     },
 ]
-# What the sections offer to the navigation, to the first page and to the command palette (docs/look.md).
+# What the sections offer to the navigation, the first page, the talent page and the command palette (docs/look.md).
 SITE_MENUS = {
     "hire": "muster.apps.hire.menus.menu",
     "org": "muster.apps.org.menus.menu",
@@ -102,9 +102,11 @@ SITE_PANELS = [
     "muster.apps.hire.menus.panel_decisions",
     "muster.apps.hire.menus.panel_openings",
 ]
+SITE_TALENT = ["muster.apps.hire.talent.talent", "muster.apps.hire.talent.talent_committee"]
 SITE_SEARCHES = [
     "muster.apps.hire.menus.search_requisitions",
     "muster.apps.hire.menus.search_applications",
+    "muster.apps.hire.menus.search_interviews",
     "muster.apps.org.selectors.search_employees",
     "muster.apps.org.selectors.search_teams",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from muster.apps.accounts.models import User
 from muster.apps.core.ledger import Finding, create_many, verify_ledger
@@ -48,7 +48,7 @@ def open_requisition(
     manager: User,
     title: str = "Research Scientist",
     open_it: bool = True,
-    **fields: object,
+    **fields: Any,
 ) -> Opening:
     """Make a requisition with the default plan and a kit for its review, and open it."""
     values = {

@@ -11,11 +11,14 @@ from muster.apps.hire.menus import (
     panel_openings,
     panel_reviews,
     search_applications,
+    search_interviews,
     search_requisitions,
 )
+from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.deciding import convene
 from tests.apps.hire.inside import NAME, apply, make_reviewer, move, signed_in, submit
+from tests.apps.hire.interviewing import assign, coming, content, heard, interviewing, schedule
 from tests.apps.hire.openings import Opening
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +32,14 @@ pytestmark = pytest.mark.django_db
         (
             (Role.RECRUITER,),
             [
-                *("Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals"),
+                *("Talent", "Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals"),
                 *("Reach", "Kits"),
             ],
         ),
         ((Role.HIRING_MANAGER,), ["Openings", "Merit", "Committee", "Referrals", "Kits"]),
         (
             (Role.EXECUTIVE,),
-            ["Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals", "Reach"],
+            ["Talent", "Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals", "Reach"],
         ),
         ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
         ((Role.COMMITTEE_MEMBER,), ["Openings", "Committee", "Referrals"]),
@@ -101,6 +104,39 @@ def test_the_first_page_shows_what_waits_and_leads_there(opening: Opening, make_
         assert f'href="{address.replace("&", "&amp;")}"' in page
     assert signed_in(opening.recruiter).get(own.cells[1].url).content.decode().count('name="selected"') == 2
     assert panel_openings(reviewer).rows == []
+
+
+def test_interviews_are_found_by_name_by_those_who_may_see_them(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    interviewer, beside = make_user(Role.INTERVIEWER), make_user(Role.INTERVIEWER)
+    one = interviewing(opening, resume="quantum")
+    past, first, second = heard(opening, one), schedule(opening, one), schedule(opening, starts=coming(1))
+    assign(opening, first, interviewer)
+    assign(opening, second, beside)
+    pages = {one.pk: f"/hire/interviews/{one.pk}/" for one in (past, first, second)}
+    for person in (opening.recruiter, opening.manager, make_user(Role.EXECUTIVE)):
+        hits = search_interviews(person, "zulai bront", 5)
+        assert [hit.url for hit in hits] == [pages[second.pk], pages[first.pk], pages[past.pk]]
+        assert {hit.label for hit in hits} == {NAME}
+        assert len(search_interviews(person, "zulai", 1)) == 1
+        assert not search_interviews(person, "quantum", 5)  # which is a word of the résumé
+        assert not search_interviews(person, "!!!", 5)
+    assert [hit.url for hit in search_interviews(interviewer, "zulaikha", 5)] == [pages[first.pk]]
+    for person in (make_user(Role.HIRING_MANAGER), make_user(Role.AUDITOR)):
+        assert not search_interviews(person, "zulaikha", 5)
+    make_reviewer(opening, opening.manager)
+    assert not search_interviews(opening.manager, "zulaikha", 5)
+
+
+def test_what_a_scorecard_says_is_never_found(opening: Opening, make_user: MakeUser) -> None:
+    seat = assign(opening, heard(opening), make_user(Role.INTERVIEWER))
+    said = content(opening, summary="Zeppelin zephyr")
+    scorecard_submit(actor=seat.interviewer, seat=seat, content=said, sequence=1)
+    for person in (opening.recruiter, seat.interviewer):
+        for text in ("zeppelin", "zephyr", "hire"):
+            assert not search_interviews(person, text, 5)
+            assert b"zephyr</" not in signed_in(person).get("/search/", {"q": text}).content
 
 
 def test_the_first_page_shows_votes_and_signatures_that_wait(opening: Opening, make_user: MakeUser) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
 from django.urls import get_script_prefix, reverse
 
-__all__ = ["Cell", "Hit", "Link", "Panel", "PanelRow", "address"]
+__all__ = ["Cell", "Figure", "Hit", "Link", "Panel", "PanelRow", "TalentPart", "address"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,25 @@ class Panel:
     def lines(self) -> list[tuple[PanelRow, list[tuple[str, Cell]]]]:
         """Return each row with its cells beside the columns' names."""
         return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its name that leads to the rows it counts. `note` says more of it in a few words."""
+
+    label: str
+    number: int
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TalentPart:
+    """What a section puts on the talent page: what waits for the person, numbers, and panels."""
+
+    waiting: Sequence[Figure] = field(default_factory=tuple)
+    figures: Sequence[Figure] = field(default_factory=tuple)
+    panels: Sequence[Panel] = field(default_factory=tuple)
 
 
 def address(name: str, *args: object, **kwargs: object) -> str:

@@ -1,4 +1,4 @@
-"""What a worker does for hiring: read résumés, send messages and notices, remind of scorecards, estimate merit."""
+"""What a worker does for hiring: read résumés, send messages, remind, estimate merit, tidy up."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
-from muster.apps.core.files import file_open
+from muster.apps.core.files import file_open, file_remove
 from muster.apps.core.jobs import RunningJob, running
 from muster.apps.core.ledger import change
+from muster.apps.core.models import StoredFile
 from muster.apps.hire.calendars import method_of
 from muster.apps.hire.links import status_link
 from muster.apps.hire.models import Application, Message, Notice
@@ -24,6 +25,7 @@ from muster.engine.errors import InputError
 from muster.tables.resumes import read_resume
 
 __all__ = [
+    "expire_import",
     "make_merit_report",
     "read_resume_text",
     "remind_scorecard",
@@ -91,6 +93,18 @@ def remind_scorecard(context: TaskContext, seat: int) -> bool:
     if notice is None:
         return False
     _send(job, notice, notice.body, done=1, total=1)
+    return True
+
+
+@task(takes_context=True)
+def expire_import(context: TaskContext, file: int) -> bool:
+    """Remove a file of candidates that nobody has imported since; return whether it was there."""
+    job = running(context)
+    with job.step():
+        stored = StoredFile.objects.filter(pk=file).first()
+        if stored is None:
+            return False
+        file_remove(stored=stored, actor=None, action="import.expire")
     return True
 
 

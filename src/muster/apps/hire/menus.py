@@ -23,6 +23,7 @@ from muster.apps.hire.rules_committee import may_see_committee
 from muster.apps.hire.selectors.applications import ApplicationFilter, application_list
 from muster.apps.hire.selectors.committee import ListedDecision, Waiting, waiting_list
 from muster.apps.hire.selectors.desk import Desk, desk_openings
+from muster.apps.hire.selectors.finding import interview_search
 from muster.apps.hire.selectors.interviews import MySeat, seats_due
 from muster.apps.hire.selectors.requisitions import requisition_visible
 from muster.apps.hire.selectors.reviews import Queue, review_queues
@@ -34,6 +35,7 @@ __all__ = [
     "panel_reviews",
     "panel_scorecards",
     "search_applications",
+    "search_interviews",
     "search_requisitions",
 ]
 
@@ -41,8 +43,10 @@ __all__ = [
 def menu(person: User) -> list[Link]:
     """Return the pages of hiring that the person may open."""
     parts = parts_somewhere(person)
-    links = [Link(_("Openings"), address("hire:requisitions"))]
-    if works_somewhere(person, parts):
+    wide = works_somewhere(person, parts)
+    links = [Link(_("Talent"), address("talent"))] if wide else []
+    links.append(Link(_("Openings"), address("hire:requisitions")))
+    if wide:
         links.append(Link(_("Applications"), address("hire:applications")))
     if Member.Part.REVIEWER in parts:
         links.append(Link(_("Reviews"), address("hire:reviews")))
@@ -152,4 +156,12 @@ def search_applications(person: User, text: str, limit: int) -> list[Hit]:
             one.requisition.title,
         )
         for one in found
+    ]
+
+
+def search_interviews(person: User, text: str, limit: int) -> list[Hit]:
+    """Find interviews by the candidate's name, those to come first; never by what a scorecard says."""
+    return [
+        Hit(one.name, address("hire:interview", one.interview.pk), _("Interviews"), one.when)
+        for one in interview_search(person=person, text=text, limit=limit)
     ]

@@ -43,7 +43,6 @@ urlpatterns: list[URLPattern] = [
     path(
         "sitemap.xml", require_safe(sitemap), {"sitemaps": {"openings": feeds.CareersSitemap}}, name="sitemap"
     ),
-    path("received/<token:token>/", candidates.received, name="received"),
     path("status/<token:token>/", candidates.status, name="status"),
     path("status/<token:token>/withdraw/", candidates.withdraw, name="withdraw"),
     path("status/<token:token>/about-you/", candidates.about_you, name="about_you"),
@@ -52,4 +51,5 @@ urlpatterns: list[URLPattern] = [
     path("<language:language>/feed.atom", feeds.feed, name="feed"),
     path("<language:language>/<slug:code>/", careers.opening, name="opening"),
     path("<language:language>/<slug:code>/apply/", careers.apply, name="apply"),
+    path("<language:language>/<slug:code>/received/", careers.received, name="received"),
 ]

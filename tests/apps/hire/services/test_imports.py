@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from muster.apps.core.files import path_of
+from muster.apps.core.models import Entry, StoredFile
 from muster.apps.core.roles import Role
+from muster.apps.core.worker import build_worker
 from muster.apps.hire.links import status_token
 from muster.apps.hire.models import Application, Candidate, Move, Source
 from muster.apps.hire.search import matching
-from muster.apps.hire.services.imports import import_plan, import_write
+from muster.apps.hire.services.imports import KEPT, import_forget, import_plan, import_store, import_write
 from muster.engine.errors import DataError
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.openings import Opening, broken
@@ -125,3 +132,22 @@ def test_others_import_nothing(opening: Opening, make_user: MakeUser, table: Tab
     for role in (Role.EMPLOYEE, Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR):
         with pytest.raises(PermissionDenied):
             import_plan(actor=make_user(role), path=table(), file="c.csv")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_nobody_imports_goes_after_a_week(opening: Opening) -> None:
+    def store(text: bytes) -> StoredFile:
+        return import_store(actor=opening.recruiter, upload=ContentFile(text, name="c.csv"))
+
+    forgotten, imported = store(b"a,b\n"), store(b"c,d\n")
+    import_forget(actor=opening.recruiter, stored=StoredFile.objects.get(pk=imported.pk))
+    with time_machine.travel(timezone.now() + KEPT - timedelta(hours=1)):
+        build_worker(batch=True).run()
+    assert path_of(forgotten).exists()
+    with time_machine.travel(timezone.now() + KEPT + timedelta(minutes=1)):
+        build_worker(batch=True).run()
+    assert not StoredFile.objects.exists()
+    assert not path_of(forgotten).exists()
+    entry = Entry.objects.get(action="import.expire")
+    assert (entry.row, entry.actor) == (forgotten.pk, None)
+    assert broken() == []

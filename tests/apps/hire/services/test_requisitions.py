@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
+from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
@@ -57,6 +60,39 @@ def test_who_drafts(opening: Opening, make_user: MakeUser) -> None:
     for role in set(Role) - {Role.RECRUITER, Role.HIRING_MANAGER}:
         with pytest.raises(PermissionDenied):
             requisition_create(actor=make_user(role), title="x", **fields(opening))
+
+
+def test_a_form_sent_twice_drafts_once(opening: Opening, make_user: MakeUser) -> None:
+    def draft(actor: User, key: str) -> Requisition:
+        return requisition_create(actor=actor, key=key, title="Twice", **fields(opening))
+
+    first = draft(opening.recruiter, "k")
+    assert draft(opening.recruiter, "k") == first
+    assert draft(opening.recruiter, "l") != first
+    assert draft(make_user(Role.RECRUITER), "k") != first  # somebody else's form
+    assert Requisition.objects.filter(title="Twice").count() == 3
+    assert verified()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_drafts_once(opening: Opening) -> None:
+    barrier, found = threading.Barrier(2), []
+
+    def draft() -> None:
+        try:
+            barrier.wait()
+            one = requisition_create(actor=opening.recruiter, key="k", title="Twice", **fields(opening))
+            found.append(one.pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=draft) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 2
+    assert len(set(found)) == 1
 
 
 def test_nothing_stays_of_a_draft_that_is_refused(opening: Opening) -> None:

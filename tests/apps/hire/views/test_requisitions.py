@@ -70,7 +70,12 @@ def test_drafting(opening: Opening, browser: Client, make_user: MakeUser) -> Non
     answer = browser.post(url, form(opening, title="Engineer"), follow=True)
     assert "is drafted" in answer.content.decode()
     assert Requisition.objects.get(title="Engineer").status == "draft"
-    assert "required" in browser.post(url, form(opening, title="")).content.decode()
+    page = browser.post(url, form(opening, title="", key="k123")).content.decode()
+    assert "required" in page
+    assert 'name="key" value="k123"' in page
+    answers = [browser.post(url, form(opening, title="Twice", key="k123")) for _ in range(2)]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Requisition.objects.filter(title="Twice").count() == 1
     for role in (Role.EMPLOYEE, Role.EXECUTIVE):
         assert signed_in(make_user(role)).get(url).status_code == 403
         assert signed_in(make_user(role)).post(url, form(opening)).status_code == 403

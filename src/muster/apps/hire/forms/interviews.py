@@ -7,15 +7,27 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.clock import zones
-from muster.apps.hire.forms.fields import LongSelect
-from muster.apps.hire.models import Kit
+from muster.apps.hire.forms.fields import LongSelect, OpeningField, whole_number
+from muster.apps.hire.models import Interview, Kit, Requisition
 from muster.apps.hire.models.interviews import MOST_A_WEEK
+from muster.apps.hire.selectors.diary import DiaryFilter
+from muster.apps.hire.selectors.owed import DueFilter
 
-__all__ = ["BlackoutForm", "CancelForm", "InterviewForm", "SeatForm", "TermsForm"]
+__all__ = [
+    "BlackoutForm",
+    "CancelForm",
+    "DespiteForm",
+    "DiaryForm",
+    "DueForm",
+    "InterviewForm",
+    "SeatForm",
+    "TermsForm",
+]
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -86,12 +98,24 @@ class SeatForm(forms.Form):
 
     interviewer = forms.ModelChoiceField(label=_("Interviewer"), queryset=User.objects.none())
     shadow = forms.BooleanField(label=_("To shadow"), required=False)
+    despite = forms.CharField(max_length=500, required=False)
+    replaces = forms.IntegerField(required=False, min_value=1, max_value=10**18)
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["interviewer"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = people
+
+
+class DespiteForm(forms.Form):
+    """Why somebody is to interview who has read what others said of the candidate."""
+
+    despite = forms.CharField(
+        label=_("Why they all the same?"),
+        help_text=_("It stays on record, beside their scorecard."),
+        max_length=500,
+    )
 
 
 class TermsForm(forms.Form):
@@ -117,3 +141,56 @@ class BlackoutForm(forms.Form):
 
     first_day = _day(_("First day"))
     last_day = _day(_("Last day"), required=False, help_text=_("Leave it empty for one day."))
+
+
+class DiaryForm(forms.Form):
+    """What somebody looks for among the interviews; lives in the URL. Without any filter these are those to come."""
+
+    start = _day(_("From"), required=False)
+    end = _day(_("Until"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=[("", _("All")), *Interview.State.choices], required=False
+    )
+    mine = forms.BooleanField(label=_("My own"), required=False)
+    stale = forms.BooleanField(label=_("Of applications that ended"), required=False)
+    gone = forms.BooleanField(label=_("With somebody who has left"), required=False)
+
+    def __init__(self, *args: Any, requisitions: QuerySet[Requisition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["requisition"] = OpeningField(list(requisitions.values_list("pk", "title")))
+
+    def wanted(self) -> DiaryFilter:
+        """Return the filter; what is not understood does not narrow."""
+        self.is_valid()
+        data = self.cleaned_data
+        found = DiaryFilter(
+            start=data.get("start"),
+            end=data.get("end"),
+            requisition=data.get("requisition"),
+            state=data.get("state", ""),
+            mine=data.get("mine", False),
+            stale=data.get("stale", False),
+            gone=data.get("gone", False),
+        )
+        return DiaryFilter(start=timezone.localdate()) if found == DiaryFilter() else found
+
+
+class DueForm(forms.Form):
+    """What somebody looks for among the scorecards that are due; lives in the URL."""
+
+    interviewer = forms.CharField(required=False, widget=forms.HiddenInput)
+    late = forms.BooleanField(label=_("Late only"), required=False)
+
+    def __init__(self, *args: Any, requisitions: QuerySet[Requisition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["requisition"] = OpeningField(list(requisitions.values_list("pk", "title")))
+
+    def wanted(self) -> DueFilter:
+        """Return the filter; what is not understood does not narrow."""
+        self.is_valid()
+        data = self.cleaned_data
+        return DueFilter(
+            interviewer=whole_number(data.get("interviewer", "")),
+            requisition=data.get("requisition"),
+            late=data.get("late", False),
+        )

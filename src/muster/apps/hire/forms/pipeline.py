@@ -59,6 +59,7 @@ class ApplicationFilterForm(forms.Form):
     source = forms.ChoiceField(label=_("Source"), choices=[("", _("All")), *Source.choices], required=False)
     campaign = forms.CharField(label=_("Campaign"), required=False, max_length=80)
     late = forms.BooleanField(label=_("Late only"), required=False)
+    live = forms.BooleanField(label=_("Of open openings only"), required=False)
     kind = forms.ChoiceField(label=_("Step"), choices=[("", _("All")), *Stage.Kind.choices], required=False)
     reached = forms.ChoiceField(
         label=_("Reached at least"), choices=[("", _("All")), *Stage.Kind.choices], required=False
@@ -96,6 +97,7 @@ class ApplicationFilterForm(forms.Form):
             source=data.get("source", ""),
             campaign=data.get("campaign", ""),
             late=data.get("late", False),
+            live=data.get("live", False),
             kind=data.get("kind", ""),
             reached=data.get("reached", ""),
             start=data.get("start"),

@@ -102,6 +102,12 @@ class RequisitionFilterForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), choices=[("", _("All")), *Requisition.Status.choices], required=False
     )
+    since = forms.DateField(
+        label=_("Opened since"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    worked_on = forms.BooleanField(label=_("Those I work on"), required=False)
 
 
 class StageForm(forms.Form):

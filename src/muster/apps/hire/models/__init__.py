@@ -13,10 +13,12 @@ from muster.apps.hire.models.merit import (
     MeritStanding,
 )
 from muster.apps.hire.models.messages import Message, MessageTemplate
+from muster.apps.hire.models.owed import Owed
+from muster.apps.hire.models.readings import Reading
 from muster.apps.hire.models.requisitions import Member, Requisition, Stage
 from muster.apps.hire.models.reviews import Review, Unblinding
 from muster.apps.hire.models.scorecards import Scorecard, ScorecardVersion
-from muster.apps.hire.models.submissions import Submission
+from muster.apps.hire.models.submissions import Draft, Submission
 from muster.apps.hire.models.tallies import Tally
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Conflict",
     "Criterion",
     "Decision",
+    "Draft",
     "Interview",
     "Kit",
     "Member",
@@ -41,7 +44,9 @@ __all__ = [
     "Move",
     "Notice",
     "Outcome",
+    "Owed",
     "Packet",
+    "Reading",
     "Referral",
     "Requisition",
     "Review",

@@ -123,6 +123,11 @@ class Application(Record):
                 fields=("applied_at", "source", "requisition", "stage", "outcome", "campaign"),
                 name="hire_application_reach",
             ),
+            models.Index(
+                fields=("stage", "stage_since", "outcome"),
+                name="hire_application_waiting",
+                condition=models.Q(outcome=Outcome.ACTIVE),
+            ),
         )
         constraints = (
             models.UniqueConstraint(

@@ -20,6 +20,7 @@ from muster.apps.hire.models.requisitions import Stage
 __all__ = ["Blackout", "Interview", "Notice", "Seat", "Terms"]
 
 MOST_A_WEEK = 40
+FIRST_SEAT = ("interview", "interviewer", "shadow", "due_at", "released_at", "reminded_at")
 
 
 class Interview(Record):
@@ -71,7 +72,10 @@ class Interview(Record):
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
         ordering = ("starts_at", "pk")
-        indexes = (models.Index(fields=("application", "starts_at"), name="hire_interview_application"),)
+        indexes = (
+            models.Index(fields=("application", "starts_at"), name="hire_interview_application"),
+            models.Index(fields=("starts_at", "id"), name="hire_interview_time"),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="hire_interview_ends"),
         )
@@ -83,12 +87,11 @@ class Interview(Record):
 class Seat(Record):
     """Somebody who interviews. One that was given up stays on record; `shadow` is to learn beside somebody else.
 
-    `reminded_at` is when they were reminded of a late scorecard, which happens once.
+    `reminded_at` is when they were reminded of a late scorecard, which happens once. `despite` is why somebody was
+    given it who had read what others said of the candidate.
     """
 
-    ledger_shapes: ClassVar = {
-        1: ("interview", "interviewer", "shadow", "due_at", "released_at", "reminded_at")
-    }
+    ledger_shapes: ClassVar = {1: FIRST_SEAT, 2: (*FIRST_SEAT, "despite")}
 
     interview = models.ForeignKey(
         Interview, verbose_name=_("interview"), on_delete=models.PROTECT, related_name="seats"
@@ -103,6 +106,7 @@ class Seat(Record):
     due_at = models.DateTimeField(_("scorecard due"))
     released_at = models.DateTimeField(_("given up"), null=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True)
+    despite = models.CharField(_("why in spite of it"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("seat")

@@ -73,6 +73,13 @@ class Message(Record):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ("created_at", "pk")
+        indexes = (
+            models.Index(
+                fields=("created_at", "id"),
+                name="hire_message_stuck",
+                condition=models.Q(status__in=("sending", "failed")),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.subject

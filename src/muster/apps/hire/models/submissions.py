@@ -1,4 +1,4 @@
-"""Submissions of the public form, so that one sent twice is one application."""
+"""Submissions of forms that make something new, so that one sent twice makes it once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.hire.models.applications import Application
+from muster.apps.hire.models.requisitions import Requisition
 
-__all__ = ["Submission"]
+__all__ = ["Draft", "Submission"]
 
 
 class Submission(models.Model):
-    """The one-time key of a form that was sent, and the application it became."""
+    """The one-time key of a public form that was sent, and the application it became."""
 
     key = models.CharField(_("key"), max_length=64, primary_key=True)
     application = models.OneToOneField(
@@ -24,3 +25,19 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}"
+
+
+class Draft(models.Model):
+    """The one-time key of a form that drafted an opening, and the opening."""
+
+    key = models.CharField(_("key"), max_length=64, primary_key=True)
+    requisition = models.OneToOneField(
+        Requisition, verbose_name=_("requisition"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self) -> str:
+        return f"{self.requisition_id}"

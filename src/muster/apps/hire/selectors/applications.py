@@ -69,7 +69,9 @@ LISTED = (  # what lists and cards show, so that a database need not send the re
 
 @dataclass(frozen=True)
 class ApplicationFilter:
-    """What somebody looks for. Empty values do not narrow. `late` is longer in a stage than it should take."""
+    """What somebody looks for. Empty values do not narrow. `late` is longer in a stage than it should take, `live` of
+    openings that are open.
+    """
 
     text: str = ""
     requisition: int | None = None
@@ -82,6 +84,7 @@ class ApplicationFilter:
     reached: str = ""
     start: date | None = None
     end: date | None = None
+    live: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,8 @@ def application_list(
         query = query.filter(applied_at__gte=datetime.combine(wanted.start, time(), UTC))
     if wanted.end is not None:
         query = query.filter(applied_at__lte=datetime.combine(wanted.end, time.max, UTC))
+    if wanted.live:
+        query = query.filter(requisition__status=Requisition.Status.OPEN)
     if wanted.late:
         query = query.filter(late(), outcome=Outcome.ACTIVE)
     if wanted.text.strip():

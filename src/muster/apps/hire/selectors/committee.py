@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from muster.apps.accounts.models import RoleGrant, User
@@ -16,10 +16,12 @@ from muster.apps.hire.rules import blind_for, requisitions_reviewed, seats_owed
 from muster.apps.hire.rules_committee import decisions_visible, may_sit
 
 __all__ = [
+    "DecisionCounts",
     "ListedDecision",
     "Waiting",
     "application_decision",
     "committee_people",
+    "decision_counts",
     "decision_page",
     "decisions_hidden",
     "waiting_list",
@@ -87,13 +89,47 @@ def waiting_list(*, person: User) -> Waiting:
     )
 
 
+@dataclass(frozen=True)
+class DecisionCounts:
+    """How many decisions wait for the person's vote and signature; and of those that they see, how many are undecided
+    and how many should have been decided by now.
+    """
+
+    votes: int
+    signatures: int
+    undecided: int
+    late: int
+
+
+def decision_counts(*, person: User) -> DecisionCounts:
+    """Count, in one query, what the lists show."""
+    if not person.is_active:
+        return DecisionCounts(0, 0, 0, 0)
+    uncast = Ballot.objects.filter(decision=OuterRef("pk"), member=person.pk, cast_at=None, recused_at=None)
+    votes = Q(Exists(uncast)) if may_sit(person) else Q(pk__in=())
+    seen = decisions_visible(person)
+    found = (
+        Decision.objects.filter(state__in=Decision.UNDECIDED)
+        .order_by()
+        .aggregate(
+            votes=Count("pk", filter=votes),
+            signatures=Count("pk", filter=Q(chair=person.pk, state=Decision.State.OPEN)),
+            undecided=Count("pk", filter=seen),
+            late=Count("pk", filter=seen & Q(due_at__lt=timezone.now())),
+        )
+    )
+    return DecisionCounts(**found)
+
+
 def decision_page(
-    *, person: User, undecided: bool, before: str | None, after: str | None
+    *, person: User, undecided: bool, before: str | None, after: str | None, late: bool = False
 ) -> tuple[KeysetPage[Decision], list[ListedDecision]]:
-    """Return a page of the decisions that the person sees: those undecided, the first due first, or all, the newest
-    first.
+    """Return a page of the decisions that the person sees: those undecided, the first due first, of them those that are
+    `late` alone; or all, the newest first.
     """
     found = _rows().filter(decisions_visible(person))
+    if late:
+        found = found.filter(due_at__lt=timezone.now())
     if undecided:
         page = keyset_page(
             found.filter(state__in=Decision.UNDECIDED),

@@ -24,6 +24,7 @@ __all__ = [
     "interview_sits",
     "seat_list",
     "seats_due",
+    "shown_interviews",
 ]
 
 MOST = 100  # on one page; what is older stands on the pages of the candidates
@@ -42,6 +43,11 @@ class ShownInterview:
     def over(self) -> bool:
         """Return whether it has ended."""
         return self.interview.ends_at <= timezone.now()
+
+    @property
+    def to_come(self) -> bool:
+        """Return whether it has not begun."""
+        return self.interview.starts_at > timezone.now()
 
     @property
     def scheduled(self) -> bool:
@@ -66,7 +72,7 @@ def interview_get(*, person: User, pk: int) -> ShownInterview | None:
         "application__candidate", "application__requisition", "stage", "kit"
     )
     rows = list(found)
-    shown = _shown(rows, called_by(person, (one.application for one in rows)))
+    shown = shown_interviews(rows, called_by(person, (one.application for one in rows)))
     return shown[0] if shown else None
 
 
@@ -74,7 +80,7 @@ def interview_list(*, person: User, application: Application) -> list[ShownInter
     """Return the interviews that the person may see of an application whose name they know, the first first."""
     found = Interview.objects.filter(interviews_visible(person), application=application)
     rows = list(found.order_by("starts_at", "pk"))
-    return _shown(rows, {application.pk: application.candidate.name})
+    return shown_interviews(rows, {application.pk: application.candidate.name})
 
 
 def interview_sits(*, person: User, shown: ShownInterview) -> Seat | None:
@@ -113,6 +119,23 @@ def called_by(person: User, applications: Iterable[Application]) -> dict[int, st
     return {pk: one.code if pk in blind else one.candidate.name for pk, one in rows.items()}
 
 
+def shown_interviews(rows: Sequence[Interview], names: Mapping[int, str]) -> list[ShownInterview]:
+    """Return interviews with their seats, under the names by which their applications are called."""
+    seats: defaultdict[int, list[Seat]] = defaultdict(list)
+    taken = Seat.objects.filter(interview__in=rows, released_at=None).select_related("interviewer")
+    for seat in taken.order_by("shadow", "pk") if rows else ():
+        seats[seat.interview_id].append(seat)
+    return [
+        ShownInterview(
+            one,
+            names[one.application_id],
+            tuple(seats[one.pk]),
+            spell_out(one.starts_at, one.ends_at, one.time_zone),
+        )
+        for one in rows
+    ]
+
+
 def _own(person: User) -> QuerySet[Seat]:
     return Seat.objects.filter(interviewer=person.pk, released_at=None).select_related(
         "interview__application__candidate", "interview__application__requisition", "interview__stage"
@@ -135,19 +158,3 @@ def _mine(person: User, seats: Sequence[Seat], now: datetime) -> list[MySeat]:
         when = spell_out(one.starts_at, one.ends_at, one.time_zone)
         found.append(MySeat(seat, names[one.application_id], when, due, due and seat.due_at < now))
     return found
-
-
-def _shown(rows: Sequence[Interview], names: Mapping[int, str]) -> list[ShownInterview]:
-    seats: defaultdict[int, list[Seat]] = defaultdict(list)
-    taken = Seat.objects.filter(interview__in=rows, released_at=None).select_related("interviewer")
-    for seat in taken.order_by("shadow", "pk") if rows else ():
-        seats[seat.interview_id].append(seat)
-    return [
-        ShownInterview(
-            one,
-            names[one.application_id],
-            tuple(seats[one.pk]),
-            spell_out(one.starts_at, one.ends_at, one.time_zone),
-        )
-        for one in rows
-    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from muster.apps.accounts.models import User
@@ -59,9 +61,17 @@ def requisition_visible(*, person: User, text: str = "", status: str = "") -> Qu
     return query.select_related(*WITH_NAMES).order_by(F("opened_at").desc(nulls_first=True), "-pk")
 
 
-def requisition_list(*, person: User, text: str = "", status: str = "") -> QuerySet[Requisition]:
-    """Return the requisitions that the person may see, with no more of each than a list shows."""
+def requisition_list(
+    *, person: User, text: str = "", status: str = "", since: date | None = None, worked_on: bool = False
+) -> QuerySet[Requisition]:
+    """Return the requisitions that the person may see, with no more of each than a list shows: those opened `since` a
+    day, those alone whose applications they see.
+    """
     found = requisition_visible(person=person, text=text, status=status)
+    if since is not None:
+        found = found.filter(opened_at__gte=datetime.combine(since, time(), UTC))
+    if worked_on:
+        found = found.filter(requisitions_worked_on(person))
     return found.select_related(None).select_related(*LISTED_WITH).only(*LISTED)
 
 

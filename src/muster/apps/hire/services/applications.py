@@ -39,6 +39,7 @@ from muster.apps.hire.selectors.candidates import application_progress
 from muster.apps.hire.services.voiding import decisions_void
 
 __all__ = [
+    "AlreadyAppliedError",
     "ApplicationForm",
     "application_add",
     "application_apply",
@@ -48,6 +49,10 @@ __all__ = [
     "said_beside",
     "token_digest",
 ]
+
+
+class AlreadyAppliedError(RefusedError):
+    """The address has an active application to the opening. Nobody outside is told: it would say who applied."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def application_apply(
 ) -> tuple[Application, str]:
     """Take an application from the careers site; return it with the secret of the candidate's status page.
 
-    Raises RefusedError when the opening is closed, or the same address has applied to it already.
+    Raises RefusedError when the opening is closed, AlreadyAppliedError when the same address has applied to it.
     """
     return _receive(None, requisition, form, source, resume)
 
@@ -193,7 +198,7 @@ def _receive(
                 )
             _tell_move(actor, application, None, now)
     except IntegrityError as error:
-        raise RefusedError(
+        raise AlreadyAppliedError(
             _("There is an application with this address for this opening already.")
         ) from error
     except ValidationError as error:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.core.files.base import File
+from django.db.models import Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import files_kept
-from muster.apps.hire.models import Application, Requisition, Source, Submission
-from muster.apps.hire.services.applications import ApplicationForm, application_apply
-from muster.apps.hire.services.messages import message_acknowledge
+from muster.apps.hire.models import Application, Outcome, Requisition, Source, Submission
+from muster.apps.hire.services.applications import AlreadyAppliedError, ApplicationForm, application_apply
+from muster.apps.hire.services.messages import message_acknowledge, message_applied_again
 from muster.apps.hire.services.resumes import resume_store
 
 __all__ = ["PUBLIC_SOURCES", "application_submit"]
@@ -25,12 +27,29 @@ def application_submit(
     form: ApplicationForm,
     resume: File[bytes] | None = None,
     source: Source = Source.CAREERS,
-) -> Application:
+) -> Application | None:
     """Take an application from the careers site, acknowledge it by e-mail, and return it.
 
-    `key` is the form's own: sent again, even at the same time, it returns the application that it became. Raises
-    RefusedError when the opening is closed, the résumé cannot be taken, or the address has applied already.
+    `key` is the form's own: sent again, even at the same time, it returns the application that it became. An address
+    that has applied already is told so by e-mail, and None returned: whoever sent the form must not learn it from the
+    answer. Raises RefusedError when the opening is closed or the résumé cannot be taken.
     """
+    try:
+        return _take(requisition, key, form, resume, source)
+    except AlreadyAppliedError:
+        address = Lower(Value(form.email.strip()))  # as the index has it
+        there = Application.objects.annotate(address=Lower("candidate__email")).filter(
+            address=address, requisition=requisition, outcome=Outcome.ACTIVE
+        )
+        known = there.select_related("candidate", "requisition").first()
+        if known is not None:
+            message_applied_again(application=known)
+        return None
+
+
+def _take(
+    requisition: Requisition, key: str, form: ApplicationForm, resume: File[bytes] | None, source: Source
+) -> Application:
     with files_kept() as files:  # the same form sent twice at once: one after the other
         known = Submission.objects.filter(key=key).select_related("application").first()
         if known is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -16,10 +17,12 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.files import TEXT, file_remove, file_store
+from muster.apps.core.files import TEXT, file_remove, file_store, files_kept
+from muster.apps.core.jobs import enqueue
 from muster.apps.core.ledger import change_many, create_many, writing
 from muster.apps.core.models import StoredFile
 from muster.apps.core.roles import Role, has_role, require
+from muster.apps.hire.jobs import expire_import
 from muster.apps.hire.links import make_token, token_digest
 from muster.apps.hire.models import Application, Candidate, Move, Outcome, Requisition, Source, Stage
 from muster.apps.hire.rules import may_move
@@ -41,6 +44,7 @@ __all__ = [
 ]
 
 BATCH = 500
+KEPT = timedelta(days=7)
 MOST_BYTES = 8_000_000
 MILESTONES = {
     "application": Stage.Kind.APPLIED,
@@ -84,9 +88,16 @@ def may_import(person: User) -> bool:
 
 
 def import_store(*, actor: User, upload: File[bytes]) -> StoredFile:
-    """Keep the file until it is confirmed. Raises RefusedError when it is no text or too large."""
+    """Keep the file until it is confirmed, and for no longer than `KEPT`. Raises RefusedError when it is no text or too
+    large.
+    """
     require(may_import(actor), _("Only recruiters and hiring managers import candidates."))
-    return file_store(upload=upload, kinds=(TEXT,), most_bytes=MOST_BYTES, actor=actor)
+    with files_kept() as files:
+        stored = file_store(upload=upload, kinds=(TEXT,), most_bytes=MOST_BYTES, actor=actor)
+        files.append(stored)
+        later = expire_import.using(run_after=timezone.now() + KEPT)
+        enqueue(later, title=_("Remove a file that was not imported"), actor=None, file=stored.pk)
+    return stored
 
 
 def import_forget(*, actor: User, stored: StoredFile) -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "PLACES",
     "fill_in",
     "message_acknowledge",
+    "message_applied_again",
     "message_draft",
     "message_fill",
     "message_release",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 MOMENT = timedelta(minutes=10)
+DAY = timedelta(days=1)
 
 
 def template_save(
@@ -115,7 +117,7 @@ def _check(message: Message) -> None:
 def message_fill(*, application: Application, subject: str, body: str) -> tuple[str, str]:
     """Return the subject and the text as they go to one candidate."""
     values = _values(application)
-    return " ".join(fill_in(subject, values).split())[:200], fill_in(body, values)[:10_000]
+    return _one_line(subject, values), fill_in(body, values)[:10_000]
 
 
 def message_draft(*, actor: User, application: Application, subject: str, body: str) -> Message:
@@ -187,11 +189,41 @@ def message_acknowledge(*, application: Application, name: str, language: str) -
             "Whoever has this address can do so, so keep it to yourself:\n\n"
             "{status_link}\n"
         )
-    values = {**_values(application), "name": name}
+    return _queue(application, subject, body, {**_values(application), "name": name})
+
+
+def message_applied_again(*, application: Application) -> Message | None:
+    """Tell a candidate that their address was sent with the form of an opening to which they have applied; at most once
+    a day, since anybody may send it.
+    """
+    with translation.override(application.candidate.language):
+        subject = _("You have applied to this opening already: {title}")
+        body = _(
+            "Hello {name},\n\n"
+            "somebody, probably you, has sent us the form for {title} at {company} with your address again. We have "
+            "your application already and have left it as it is. If you want to change something, answer this "
+            "message.\n\n"
+            "On your own page you can see where your application stands, read what we wrote to you, and withdraw. "
+            "Whoever has this address can do so, so keep it to yourself:\n\n"
+            "{status_link}\n"
+        )
+    values = _values(application)
+    with writing():
+        earlier = Message.objects.filter(
+            application=application,
+            sent_by=None,
+            subject=_one_line(subject, values),
+            created_at__gt=timezone.now() - DAY,
+        )
+        return None if earlier.exists() else _queue(application, subject, body, values)
+
+
+def _queue(application: Application, subject: str, body: str, values: dict[str, str]) -> Message:
+    """Queue a message that decides nothing, so that no person has to send it."""
     message = Message(
         application=application,
         recipient=application.candidate.email,
-        subject=" ".join(fill_in(subject, values).split())[:200],
+        subject=_one_line(subject, values),
         body=fill_in(body, values),
     )
     with writing():
@@ -200,6 +232,10 @@ def message_acknowledge(*, application: Application, name: str, language: str) -
             message.save()
         enqueue(send_messages, title=_("Sending messages"), actor=None, messages=[message.pk])
     return message
+
+
+def _one_line(subject: str, values: dict[str, str]) -> str:
+    return " ".join(fill_in(subject, values).split())[:200]
 
 
 def _values(application: Application) -> dict[str, str]:

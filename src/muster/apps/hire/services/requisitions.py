@@ -18,7 +18,7 @@ from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import Role, has_role, require
-from muster.apps.hire.models import Kit, Member, Move, Requisition, Review, Stage
+from muster.apps.hire.models import Draft, Kit, Member, Move, Requisition, Review, Stage
 from muster.apps.hire.rules import may_change_requisition, may_create_requisition
 from muster.apps.hire.services.kits import refuse_when_frozen
 
@@ -76,14 +76,21 @@ def default_plan() -> tuple[StagePlan, ...]:
     )
 
 
-def requisition_create(*, actor: User, **fields: Any) -> Requisition:
-    """Draft a requisition with the default plan. `fields` are those of the model; the code is issued."""
+def requisition_create(*, actor: User, key: str = "", **fields: Any) -> Requisition:
+    """Draft a requisition with the default plan. `fields` are those of the model; the code is issued.
+
+    `key` is the form's own: sent again, even at the same time, it returns the requisition that it became.
+    """
     require(may_create_requisition(actor), _("Only recruiters and hiring managers draft openings."))
     manager = fields.get("hiring_manager", actor)
     if not has_role(actor, Role.RECRUITER) and manager != actor:
         raise RefusedError(_("A hiring manager drafts openings for themselves; ask a recruiter."))
     requisition = Requisition(**{"hiring_manager": actor, "recruiter": actor, **fields})
+    own = f"{actor.pk}.{key}"[:64]
     with writing():
+        known = Draft.objects.filter(key=own).select_related("requisition").first() if key else None
+        if known is not None:
+            return known.requisition
         requisition.code = get_random_string(24)
         _validate(requisition)
         with change(requisition, "requisition.create", actor=actor):
@@ -91,6 +98,8 @@ def requisition_create(*, actor: User, **fields: Any) -> Requisition:
             requisition.code = f"R-{requisition.pk:05d}"
             requisition.save(update_fields=["code"])
         _set_stages(actor, requisition, default_plan())
+        if key:
+            Draft.objects.create(key=own, requisition=requisition)
     return requisition
 
 

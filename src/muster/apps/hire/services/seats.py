@@ -9,21 +9,35 @@ from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import require
-from muster.apps.hire.models import Application, Interview, Outcome, Seat
+from muster.apps.hire.models import Application, Interview, Outcome, Reading, Seat
 from muster.apps.hire.rules import may_schedule
 from muster.apps.hire.selectors.capacity import availability, interviewers_possible, obstacle
 from muster.apps.hire.services.interviews import DUE_AFTER, NOT_YOURS
 from muster.apps.hire.services.invitations import invite_seat, remind_later
 
-__all__ = ["seat_assign", "seat_release"]
+__all__ = ["ReadBeforeError", "seat_assign", "seat_release", "seat_replace"]
+
+LONGEST_REASON = 500
+
+
+class ReadBeforeError(RefusedError):
+    """Whoever is to interview has read what others said of the candidate; to ask them all the same takes a reason."""
 
 
 def seat_assign(
-    *, actor: User, interview: Interview, interviewer: User, shadow: bool = False, seen: int | None = None
+    *,
+    actor: User,
+    interview: Interview,
+    interviewer: User,
+    shadow: bool = False,
+    seen: int | None = None,
+    despite: str = "",
 ) -> Seat:
     """Give somebody a seat in an interview, and send them the invitation. `shadow` is to learn beside others.
 
-    Raises RefusedError when they cannot, with why. Somebody who has the same seat already keeps it.
+    Raises RefusedError when they cannot, with why. Somebody who has the same seat already keeps it. Whoever has read
+    others' scorecards of the candidate gets it only with the reason `despite`, which stays on record; without it
+    ReadBeforeError is raised.
     """
     require(may_schedule(actor, interview.application.requisition), NOT_YOURS)
     with writing():
@@ -33,6 +47,12 @@ def seat_assign(
         with change(interview, "interview.seat", actor=actor, seen=seen):
             _check_interview(interview)
             _check_interviewer(interview, interviewer, shadow=shadow)
+            read = _has_read(interview, interviewer)
+            if read and not despite.strip():
+                raise ReadBeforeError(
+                    _("%(name)s has read what others said of this candidate, and will not judge them afresh.")
+                    % {"name": interviewer.get_full_name()}
+                )
             interview.sequence += 1  # a calendar that was told of a release listens to what comes after
             interview.save()
         seat = Seat(
@@ -40,6 +60,7 @@ def seat_assign(
             interviewer=interviewer,
             shadow=shadow,
             due_at=interview.ends_at + DUE_AFTER,
+            despite=despite.strip()[:LONGEST_REASON] if read else "",
         )
         with change(seat, "seat.assign", actor=actor, detail={"interview": interview.pk}):
             seat.save()
@@ -69,6 +90,28 @@ def seat_release(*, actor: User, seat: Seat, seen: int | None = None) -> Seat:
             seat.save()
         invite_seat(seat=seat, interview=interview)
     return seat
+
+
+def seat_replace(
+    *, actor: User, seat: Seat, interviewer: User, seen: int | None = None, despite: str = ""
+) -> Seat:
+    """Give the seat of somebody who has left to somebody else, both or neither. Who follows somebody that shadowed,
+    shadows.
+    """
+    interview = seat.interview
+    require(may_schedule(actor, interview.application.requisition), NOT_YOURS)
+    with writing():
+        if User.objects.filter(pk=seat.interviewer_id, is_active=True).exists():
+            raise ConflictError(_("They are with us again; take them out if somebody else is to interview."))
+        seat_release(actor=actor, seat=seat, seen=seen)
+        return seat_assign(
+            actor=actor, interview=interview, interviewer=interviewer, shadow=seat.shadow, despite=despite
+        )
+
+
+def _has_read(interview: Interview, interviewer: User) -> bool:
+    candidate = interview.application.candidate_id
+    return Reading.objects.filter(candidate=candidate, person=interviewer.pk).exists()
 
 
 def _check_interview(interview: Interview) -> None:

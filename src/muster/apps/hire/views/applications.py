@@ -11,14 +11,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_response
 from muster.apps.hire.forms.fields import whole_number
 from muster.apps.hire.forms.pipeline import MessageForm
 from muster.apps.hire.models import Application, Decision, Outcome, Stage, Vote
-from muster.apps.hire.rules import may_move, requisitions_reviewed
+from muster.apps.hire.rules import may_move, may_read_scorecards, requisitions_reviewed
 from muster.apps.hire.rules_committee import may_convene
 from muster.apps.hire.selectors.applications import (
     Event,
@@ -30,11 +30,13 @@ from muster.apps.hire.selectors.decisions import decision_events
 from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
+from muster.apps.hire.selectors.timeline import interview_events
+from muster.apps.hire.services.dossier import application_export_all
 from muster.apps.hire.services.messages import message_fill, message_send
 from muster.apps.hire.texts import STATUS_LINK
 from muster.apps.hire.views.common import changeable_or_403, person_of
 
-__all__ = ["application_detail", "application_resume", "message_new"]
+__all__ = ["application_detail", "application_export", "application_resume", "message_new"]
 
 MOST_RECIPIENTS = 500
 CONVENED_IN = (Stage.Kind.INTERVIEW, Stage.Kind.COMMITTEE)
@@ -54,7 +56,11 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     allowed = may_move(person, application.requisition)
     submitted = review_submitted(application=application)
     decisions = decision_events(person=person, application=application)
+    interviews = interview_list(person=person, application=application)
+    active = application.outcome == Outcome.ACTIVE
     timeline = application_timeline(application=application, reviews=submitted, decisions=decisions)
+    timeline += interview_events(person=person, application=application, interviews=interviews)
+    timeline.sort(key=lambda event: event.at, reverse=True)
     context = {
         "application": application,
         "requisition": application.requisition,
@@ -63,7 +69,9 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": review_list(person=person, application=application, submitted=submitted),
         "stages": application.requisition.stages.order_by("position", "pk"),
         "others": application_others(person=person, application=application, reviewed=reviewed),
-        "interviews": interview_list(person=person, application=application),
+        "interviews": interviews,
+        "planned": 0 if active else sum(one.scheduled and one.to_come for one in interviews),
+        "may_export": may_read_scorecards(person, application.requisition),
         "may_move": allowed,
         "decision": decisions[-1][0] if decisions else None,
         "may_convene": may_convene(person, application.requisition) and _to_convene(application, decisions),
@@ -84,6 +92,23 @@ def application_resume(request: HttpRequest, pk: int) -> HttpResponseBase:
     if application.resume is None:
         raise Http404
     return file_response(stored=application.resume, may=lambda: True)  # the query above has asked
+
+
+@login_required
+@require_POST
+def application_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the whole file of an application; that somebody took it out is on record."""
+    person = person_of(request)
+    found = application_visible(person=person).defer(None).select_related("resume")
+    application = get_object_or_404(found, pk=pk)
+    if application.blind:  # type: ignore[attr-defined]  # the selector adds it
+        return redirect("hire:review", pk)
+    response = HttpResponse(
+        application_export_all(actor=person, application=application), content_type="application/zip"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{application.code}.zip"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @login_required

@@ -31,7 +31,7 @@ from muster.apps.hire.views.public import limited, private
 if TYPE_CHECKING:
     from muster.apps.hire.selectors.candidates import DecidedApplication
 
-__all__ = ["about_you", "export", "received", "status", "withdraw"]
+__all__ = ["about_you", "export", "status", "withdraw"]
 
 CandidateView = Callable[[HttpRequest, str, "DecidedApplication"], HttpResponse]
 
@@ -60,15 +60,6 @@ def by_link(view: CandidateView) -> Callable[[HttpRequest, str], HttpResponse]:
         return private(view(request, token, application))
 
     return answer
-
-
-@require_safe
-@by_link
-def received(request: HttpRequest, token: str, application: Application) -> HttpResponse:
-    """Thank for an application, and show the private link."""
-    link = request.build_absolute_uri(reverse("careers:status", args=[token]))
-    context = {"application": application, "token": token, "link": link, **_frame()}
-    return render(request, "hire/candidate/received.html", context)
 
 
 @require_safe

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.hire.forms.careers import ApplyForm, issue_key
-from muster.apps.hire.links import status_token
 from muster.apps.hire.models import Requisition
 from muster.apps.hire.postings import data_block, job_posting
 from muster.apps.hire.selectors.careers import (
@@ -30,7 +29,7 @@ from muster.apps.hire.services.careers import application_submit
 from muster.apps.hire.services.resumes import ResumeError
 from muster.apps.hire.views.public import in_language, limited, private
 
-__all__ = ["apply", "index", "listing", "opening"]
+__all__ = ["apply", "index", "listing", "opening", "received"]
 
 ON_A_PAGE = 25
 CARRIED = ("c", "source")  # where somebody came from, carried through to the application
@@ -90,7 +89,9 @@ def opening(request: HttpRequest, language: str, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_language
 def apply(request: HttpRequest, language: str, code: str) -> HttpResponse:
-    """Show the form, and take what it sends. Whoever sends it twice gets to the same application."""
+    """Show the form, and take what it sends. The answer is the same whether the address has applied before or not: the
+    way to the application is told by e-mail alone.
+    """
     requisition = _opening(code)
     if request.method != "POST":
         came_from = {"campaign": request.GET.get("c", "")[:80], "source": request.GET.get("source", "")[:10]}
@@ -103,7 +104,7 @@ def apply(request: HttpRequest, language: str, code: str) -> HttpResponse:
     if too_many is not None:
         return too_many
     try:
-        application = application_submit(
+        application_submit(
             requisition=requisition,
             key=form.nonce,
             form=form.said,
@@ -116,7 +117,15 @@ def apply(request: HttpRequest, language: str, code: str) -> HttpResponse:
     except RefusedError as error:
         form.add_error(None, error.sentence)
         return _form(request, requisition, form, language)
-    return private(redirect("careers:received", token=status_token(application)))
+    return private(redirect("careers:received", language=language, code=code))
+
+
+@require_safe
+@in_language
+def received(request: HttpRequest, language: str, code: str) -> HttpResponse:
+    """Thank for an application, without a word of whose it was."""
+    context = {"requisition": _opening(code), **_frame(request, "careers:received", language, code)}
+    return render(request, "hire/careers/received.html", context)
 
 
 def _form(request: HttpRequest, requisition: Requisition, form: ApplyForm, language: str) -> HttpResponse:

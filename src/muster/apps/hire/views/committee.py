@@ -34,7 +34,7 @@ from muster.apps.hire.views.decisions import shown_or_404
 
 __all__ = ["committee_evidence", "committee_index", "committee_members", "committee_new", "committee_stop"]
 
-VIEWS = ("undecided", "all")
+VIEWS = ("undecided", "late", "all")
 
 
 @login_required
@@ -49,7 +49,8 @@ def committee_index(request: HttpRequest) -> HttpResponse:
         return render(request, "hire/committee_index.html", context)
     page, rows = decision_page(
         person=person,
-        undecided=view == "undecided",
+        undecided=view != "all",
+        late=view == "late",
         before=request.GET.get("before"),
         after=request.GET.get("after"),
     )

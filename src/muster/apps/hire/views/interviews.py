@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.hire.clock import local
-from muster.apps.hire.forms.interviews import CancelForm, InterviewForm, SeatForm
-from muster.apps.hire.models import Interview, Kit
-from muster.apps.hire.rules import may_schedule, may_see_calibrations
+from muster.apps.hire.forms.interviews import CancelForm, DespiteForm, InterviewForm, SeatForm
+from muster.apps.hire.models import Interview, Kit, Seat
+from muster.apps.hire.rules import may_schedule, may_see_calibrations, seats_owed
 from muster.apps.hire.selectors.applications import application_visible
-from muster.apps.hire.selectors.capacity import interviewers_possible, panel_loads
+from muster.apps.hire.selectors.capacity import Panel, interviewers_possible, panel_loads
 from muster.apps.hire.selectors.interviews import (
     ShownInterview,
     interview_get,
@@ -23,8 +24,9 @@ from muster.apps.hire.selectors.interviews import (
     seat_list,
     seats_due,
 )
+from muster.apps.hire.selectors.readings import readers_of
 from muster.apps.hire.services.interviews import interview_cancel, interview_move, interview_schedule
-from muster.apps.hire.services.seats import seat_assign, seat_release
+from muster.apps.hire.services.seats import ReadBeforeError, seat_assign, seat_release, seat_replace
 from muster.apps.hire.views.common import changeable_or_403, person_of, seen_version
 
 __all__ = [
@@ -62,6 +64,7 @@ def interview_detail(request: HttpRequest, pk: int) -> HttpResponse:
     allowed = may_schedule(person, interview.application.requisition)
     planned = allowed and shown.scheduled and not shown.over
     text = request.GET.get("q", "")[:100]
+    panel = panel_loads(interview=interview, seats=shown.seats, text=text, person=person) if planned else None
     context = {
         "shown": shown,
         "interview": interview,
@@ -70,9 +73,11 @@ def interview_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sits": interview_sits(person=person, shown=shown),
         "may_schedule": allowed,
         "planned": planned,
-        "panel": panel_loads(interview=interview, seats=shown.seats, text=text, person=person)
-        if planned
-        else None,
+        "panel": panel,
+        "leavers": [one for one in shown.seats if planned and not one.interviewer.is_active],
+        "freed": _freed(shown) if allowed and shown.over else frozenset(),
+        "proposed": _proposed(panel),
+        "readers": readers_of(application=interview.application) if planned else frozenset(),
         "severe": may_see_calibrations(person),
         "text": text,
     }
@@ -183,22 +188,31 @@ def interview_call_off(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def seat_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give somebody a seat."""
-    _shown, interview = _changeable(request, pk)
+    """Give somebody a seat; ask why first where they have read what others said of the candidate."""
+    shown, interview = _changeable(request, pk)
     people = interviewers_possible(requisition=interview.application.requisition)
     form = SeatForm(request.POST, people=people)
     if not form.is_valid():
         raise RefusedError(
             _("Choose somebody who interviews; make them one of this opening's interviewers first.")
         )
-    chosen = form.cleaned_data["interviewer"]
-    seat_assign(
-        actor=person_of(request),
-        interview=interview,
-        interviewer=chosen,
-        shadow=form.cleaned_data["shadow"],
-        seen=seen_version(request),
-    )
+    chosen, replaced = form.cleaned_data["interviewer"], form.cleaned_data["replaces"]
+    given = {
+        "actor": person_of(request),
+        "interviewer": chosen,
+        "seen": seen_version(request),
+        "despite": form.cleaned_data["despite"],
+    }
+    try:
+        if replaced is not None:
+            seat = get_object_or_404(interview.seats.select_related("interviewer", "interview"), pk=replaced)
+            seat_replace(seat=seat, **given)
+        else:
+            seat_assign(interview=interview, shadow=form.cleaned_data["shadow"], **given)
+    except ReadBeforeError as error:
+        context = {"shown": shown, "interview": interview, "chosen": chosen, "sentence": error.sentence}
+        context |= {"form": DespiteForm(), "shadow": form.cleaned_data["shadow"], "replaced": replaced}
+        return render(request, "hire/seat_despite.html", context)
     messages.success(request, _("%(name)s is invited.") % {"name": chosen.get_full_name()})
     return redirect("hire:interview", pk)
 
@@ -213,6 +227,21 @@ def seat_remove(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
     told = {"name": row.interviewer.get_full_name()}
     messages.success(request, _("%(name)s does not sit in this interview any more, and is told.") % told)
     return redirect("hire:interview", pk)
+
+
+def _freed(shown: ShownInterview) -> frozenset[int]:
+    """Return the seats of an interview that is over whose scorecard nobody will write: its owner has left."""
+    left = [one.pk for one in shown.seats if not one.interviewer.is_active]
+    if not left:
+        return frozenset()
+    return frozenset(Seat.objects.filter(seats_owed(), pk__in=left).values_list("pk", flat=True))
+
+
+def _proposed(panel: Panel | None) -> User | None:
+    """Return the first whom the page proposes and who can."""
+    loads = () if panel is None else panel.loads
+    fit = (one for one in loads if one.proposed and not one.obstacle)
+    return next((one.availability.interviewer for one in fit), None)
 
 
 def _shown_or_404(request: HttpRequest, pk: int) -> ShownInterview:

@@ -30,6 +30,7 @@ from muster.apps.hire.selectors.applications import (
     application_search,
     board_columns,
 )
+from muster.apps.hire.selectors.diary import DiaryFilter, diary_list
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.services.pipeline import Moved, application_move, application_reject, move_undo
 from muster.apps.hire.views.common import changeable_or_403, person_of
@@ -47,10 +48,12 @@ def requisition_board(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     requisition = get_object_or_404(requisition_worked_on(person=person), pk=pk)
     columns = board_columns(person=person, requisition=requisition)
+    stale = diary_list(person=person, wanted=DiaryFilter(requisition=pk, stale=True))
     context = {
         "requisition": requisition,
         "columns": columns,
         "stages": [column.stage for column in columns],
+        "planned": stale.count(),
         "may_move": may_move(person, requisition),
         "may_merit": may_run_merit(person, requisition),
     }
@@ -118,6 +121,7 @@ def application_bulk(request: HttpRequest, pk: int) -> HttpResponse:
             actor=person, applications=chosen, stage=stage, reason=form.cleaned_data["reason"], seen=seen
         )
     _tell(request, moved, rejected=form.cleaned_data["action"] == "reject")
+    _tell_planned(request, person, requisition, moved)
     return redirect(_back(request, requisition))
 
 
@@ -162,6 +166,22 @@ def _tell(request: HttpRequest, moved: Moved, *, rejected: bool) -> None:
     undo = reverse("hire:undo", args=[moved.batch])
     link = format_html('<a href="{}" hx-post="{}">{}</a>', undo, undo, _("Take it back"))
     messages.success(request, format_html("{} {}", told % {"count": count}, link))
+
+
+def _tell_planned(request: HttpRequest, person: User, requisition: Requisition, moved: Moved) -> None:
+    """Say that interviews are still planned for those who were just rejected, and offer to call them off."""
+    stale = diary_list(person=person, wanted=DiaryFilter(requisition=requisition.pk, stale=True))
+    count = stale.filter(application__in=moved.pks).count()
+    if not count:
+        return
+    told = ngettext(
+        "%(count)d interview is still planned for them.",
+        "%(count)d interviews are still planned for them.",
+        count,
+    )
+    off = reverse("hire:interviews-off", args=[requisition.pk])
+    link = format_html('<a href="{}">{}</a>', off, _("Call them off"))
+    messages.warning(request, format_html("{} {}", told % {"count": count}, link))
 
 
 def _back(request: HttpRequest, requisition: Requisition) -> str:

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -60,6 +61,7 @@ __all__ = [
 ]
 
 ROWS = 25
+LONGEST_KEY = 40
 
 
 @login_required
@@ -69,8 +71,13 @@ def requisition_index(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = RequisitionFilterForm(request.GET)
     form.is_valid()
+    data = form.cleaned_data
     found = requisition_list(
-        person=person, text=form.cleaned_data.get("q", ""), status=form.cleaned_data.get("status", "")
+        person=person,
+        text=data.get("q", ""),
+        status=data.get("status", ""),
+        since=data.get("since"),
+        worked_on=data.get("worked_on", False),
     )
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     worked_on = requisition_worked_on(person=person).filter(pk__in=[one.pk for one in page])
@@ -110,15 +117,16 @@ def requisition_new(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     changeable_or_403(may_create_requisition(person))
     form = RequisitionForm(request.POST or None, initial={"hiring_manager": person, "recruiter": person})
+    key = request.POST.get("key", "").replace("\0", "")[:LONGEST_KEY] or get_random_string(22)
     if request.method == "POST" and form.is_valid():
         try:
-            requisition = requisition_create(actor=person, **form.cleaned_data)
+            requisition = requisition_create(actor=person, key=key, **form.cleaned_data)
         except RefusedError as error:
             form.add_error(None, error.sentence)
         else:
             messages.success(request, _("The opening is drafted. Look at its plan, then open it."))
             return redirect("hire:requisition", requisition.pk)
-    return render(request, "hire/requisition_form.html", {"form": form})
+    return render(request, "hire/requisition_form.html", {"form": form, "key": key})
 
 
 @login_required

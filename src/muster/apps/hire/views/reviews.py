@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.paging import keyset_page
 from muster.apps.hire.forms.fields import whole_number
 from muster.apps.hire.forms.pipeline import ReviewForm, UnblindForm
 from muster.apps.hire.models import Application
@@ -20,12 +21,25 @@ from muster.apps.hire.views.common import person_of, seen_version
 
 __all__ = ["review_edit", "review_index", "review_start", "review_unblind", "review_whole"]
 
+ROWS = 25
+
 
 @login_required
 @require_GET
 def review_index(request: HttpRequest) -> HttpResponse:
-    """List what waits for the person's review."""
-    return render(request, "hire/review_index.html", {"queues": review_queues(person=person_of(request))})
+    """List the person's queues; with `waiting` each application that waits for their review, by its code."""
+    person = person_of(request)
+    page = None
+    if request.GET.get("waiting"):
+        page = keyset_page(
+            review_waiting(person=person),
+            order=("stage_since", "pk"),
+            size=ROWS,
+            before=request.GET.get("before"),
+            after=request.GET.get("after"),
+        )
+    context = {"queues": review_queues(person=person), "page": page}
+    return render(request, "hire/review_index.html", context)
 
 
 @login_required

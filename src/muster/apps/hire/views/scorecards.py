@@ -16,6 +16,7 @@ from muster.apps.hire.forms.scorecards import ScorecardForm
 from muster.apps.hire.models import Scorecard, Seat
 from muster.apps.hire.selectors.interviews import called_by
 from muster.apps.hire.selectors.scorecards import scorecard_list, seat_mine
+from muster.apps.hire.services.readings import reading_note
 from muster.apps.hire.services.scorecards import scorecard_change, scorecard_save, scorecard_submit
 from muster.apps.hire.views.common import person_of, seen_version
 
@@ -29,6 +30,8 @@ def scorecard_index(request: HttpRequest, pk: int) -> HttpResponse:
     found = scorecard_list(person=person_of(request), pk=pk)
     if found is None:
         raise Http404
+    if any(one.card.seat.interviewer_id != request.user.pk for one in found.shown):
+        reading_note(person=person_of(request), application=found.application)
     context = {"application": found.application, "scorecards": found, "wide": found.wide}
     return render(request, "hire/scorecard_list.html", context)
 

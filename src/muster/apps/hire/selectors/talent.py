@@ -1,0 +1,164 @@
+"""Reading for the talent page: openings, how long candidates wait, and messages that did not leave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, DateField, Func, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
+
+from muster.apps.accounts.models import User
+from muster.apps.hire.models import Application, Message, Outcome, Requisition, Stage, Tally
+from muster.apps.hire.rules import requisitions_worked_on
+
+__all__ = [
+    "KINDS",
+    "OpeningCounts",
+    "StageAge",
+    "message_stuck",
+    "new_since",
+    "opening_counts",
+    "stage_ages",
+]
+
+KINDS = tuple(kind for kind in Stage.Kind if kind != Stage.Kind.HIRED)
+NEW_FOR = timedelta(days=6)  # with today a week
+UNSURE_AFTER = timedelta(minutes=10)  # a worker that is at it needs less
+
+
+@dataclass(frozen=True)
+class OpeningCounts:
+    """The openings that are open, those of them new since `new_since`, their places, and who was hired for them."""
+
+    open: int
+    new: int
+    places: int
+    hired: int
+
+
+@dataclass(frozen=True)
+class StageAge:
+    """Who is active in a kind of stage, the days that half and nine in ten of them have waited at most, who is late."""
+
+    kind: Stage.Kind
+    count: int
+    median: int
+    ninth: int
+    late: int
+
+
+class _Day(Func):
+    """The day of a moment in UTC, as the database holds it: Django's own asks Python for each row on SQLite."""
+
+    output_field = DateField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
+        """Cut the text of a moment."""
+        return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 10)", **context)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
+        """Cast the moment."""
+        template = "(%(expressions)s AT TIME ZONE 'UTC')::date"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def new_since() -> date:
+    """Return the day since which an opening counts as new."""
+    return timezone.now().date() - NEW_FOR
+
+
+def opening_counts(*, person: User) -> OpeningCounts:
+    """Count the openings that the person works on."""
+    since = datetime.combine(new_since(), time(), UTC)
+    # What is summed by the database's own tally, opening by opening, is exact.
+    hired = Tally.objects.filter(requisition=OuterRef("pk"), outcome=Outcome.HIRED).order_by()
+    of_each = hired.values("requisition").annotate(number=Sum("count")).values("number")
+    found = (
+        Requisition.objects.filter(requisitions_worked_on(person), status=Requisition.Status.OPEN)
+        .order_by()
+        .annotate(filled=Subquery(of_each))
+        .aggregate(
+            open=Count("pk"),
+            new=Count("pk", filter=Q(opened_at__gte=since)),
+            places=Sum("openings"),
+            hired=Sum("filled"),
+        )
+    )
+    return OpeningCounts(**{name: value or 0 for name, value in found.items()})
+
+
+def stage_ages(*, person: User) -> list[StageAge]:
+    """Return how long those wait who are active, by kind of stage. Days are whole ones."""
+    wide = requisitions_worked_on(person)
+    stages = Stage.objects.filter(requisition__in=Requisition.objects.filter(wide)) if wide else Stage.objects
+    known = {one.pk: one for one in stages.order_by().only("kind", "days")}
+    active = Application.objects.filter(outcome=Outcome.ACTIVE)
+    if wide:
+        active = active.filter(stage__in=list(known))  # as the index has it
+    days = active.order_by().values_list("stage", _Day("stage_since")).annotate(number=Count("stage_since"))
+    now = timezone.now()
+    waits = _late_on_their_day(active, known.values(), now)
+    ages: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for stage, day, number in days:
+        one = known[stage]
+        ages[one.kind].append((max((now.date() - day).days, 0), number))
+        if day < (now - timedelta(days=one.days)).date():
+            waits[one.kind] += number
+    return [_stage_age(kind, sorted(ages[kind]), waits[kind]) for kind in KINDS]
+
+
+def _late_on_their_day(
+    active: QuerySet[Application], stages: Iterable[Stage], now: datetime
+) -> defaultdict[str, int]:
+    """Return how many were late from some hour of the day on which they entered their stage, by kind of stage."""
+    by_days: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for one in stages:
+        by_days[one.days][one.pk] = one.kind
+    wanted = Q(pk__in=())
+    for days, keys in by_days.items():
+        limit = now - timedelta(days=days)
+        wanted |= Q(
+            stage__in=list(keys),
+            stage_since__gte=datetime.combine(limit.date(), time(), UTC),
+            stage_since__lt=limit,
+        )
+    kinds = {pk: kind for keys in by_days.values() for pk, kind in keys.items()}
+    found: defaultdict[str, int] = defaultdict(int)
+    for stage, number in (
+        active.filter(wanted).order_by().values_list("stage").annotate(number=Count("stage_since"))
+    ):
+        found[kinds[stage]] += number
+    return found
+
+
+def _stage_age(kind: Stage.Kind, ages: list[tuple[int, int]], waiting: int) -> StageAge:
+    count = sum(number for _days, number in ages)
+    return StageAge(kind, count, _at(ages, count, 0.5), _at(ages, count, 0.9), waiting)
+
+
+def _at(ages: list[tuple[int, int]], count: int, share: float) -> int:
+    """Return the days that a share of them have waited at most: of the nearest rank, so somebody's own."""
+    passed = 0
+    for days, number in ages:
+        passed += number
+        if passed >= share * count:
+            return days
+    return 0
+
+
+def message_stuck(*, person: User) -> QuerySet[Message]:
+    """Return the messages to candidates, of the openings that the person works on, that did not leave, or of which
+    nobody knows whether they did; the oldest first.
+    """
+    unsure = Q(status=Message.Status.SENDING, created_at__lt=timezone.now() - UNSURE_AFTER)
+    found = Message.objects.filter(Q(status=Message.Status.FAILED) | unsure)
+    found = found.filter(status__in=("sending", "failed"))  # as the index has it
+    wide = requisitions_worked_on(person)
+    if wide:
+        found = found.filter(application__requisition__in=Requisition.objects.filter(wide))
+    return found.order_by("created_at", "pk")

@@ -1,0 +1,64 @@
+"""What happened around the interviews of an application, for its timeline: never what a scorecard says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import SimpleLazyObject
+
+from muster.apps.accounts.models import User
+from muster.apps.core.models import Entry
+from muster.apps.hire.models import Application, Interview, Scorecard
+from muster.apps.hire.rules import is_sealed_for
+from muster.apps.hire.selectors.applications import Event
+from muster.apps.hire.selectors.interviews import ShownInterview
+
+__all__ = ["Happening", "interview_events"]
+
+PLANNED, MOVED, CANCELLED = "interview.schedule", "interview.move", "interview.cancel"
+KINDS = {PLANNED: "planned", MOVED: "moved", CANCELLED: "cancelled"}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What happened to an interview: planned, moved, cancelled, or a scorecard of it submitted."""
+
+    pk: int
+    what: str
+    interview: Interview
+    when: str
+
+
+def interview_events(
+    *, person: User, application: Application, interviews: Sequence[ShownInterview]
+) -> list[Event]:
+    """Return what happened around the interviews that the person sees. That others submitted is not told to whoever
+    still owes a scorecard for this candidate.
+    """
+    shown = {one.interview.pk: one for one in interviews}
+    if not shown:
+        return []
+    entries = Entry.objects.filter(kind=Interview.ledger_kind(), row__in=shown, action__in=KINDS)
+    events, planned = [], set()
+    for entry in entries.select_related("actor").order_by("sequence"):
+        planned |= {entry.row} if entry.action == PLANNED else set()
+        row = _happening(entry.sequence, KINDS[entry.action], shown[entry.row])
+        events.append(Event(entry.at, "interview", entry.actor, row))
+    for pk in shown.keys() - planned:  # what was loaded rather than planned here
+        one = shown[pk]
+        events.append(Event(one.interview.created_at, "interview", None, _happening(pk, "planned", one)))
+    cards = Scorecard.objects.filter(seat__interview__in=shown, submitted_at__isnull=False)
+    sealed = SimpleLazyObject(lambda: is_sealed_for(person, application))
+    for card in cards.select_related("seat__interviewer").only(
+        "submitted_at", "seat__interview", "seat__interviewer"
+    ):
+        owner = card.seat.interviewer
+        if card.submitted_at is not None and (owner.pk == person.pk or not sealed):
+            row = _happening(card.pk, "submitted", shown[card.seat.interview_id])
+            events.append(Event(card.submitted_at, "interview", owner, row))
+    return events
+
+
+def _happening(pk: int, what: str, shown: ShownInterview) -> Happening:
+    return Happening(pk, what, shown.interview, shown.when)
