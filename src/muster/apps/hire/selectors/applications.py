@@ -105,13 +105,16 @@ class Event:
     row: Any
 
 
-def application_visible(*, person: User) -> QuerySet[SeenApplication]:
-    """Return the applications that the person may see. `blind` marks those of which they see all but who it is."""
+def application_visible(*, person: User, reviewed: Sequence[int] | None = None) -> QuerySet[SeenApplication]:
+    """Return the applications that the person may see. `blind` marks those of which they see all but who it is.
+
+    `reviewed` is what `requisitions_reviewed` says, where it was asked for already.
+    """
     scope = application_scope(person=person)
     query = (
         Application.objects.select_related("candidate", "requisition", "stage")
         .defer("resume_text", "letter")
-        .annotate(blind=_blind(person))
+        .annotate(blind=_blind(requisitions_reviewed(person) if reviewed is None else reviewed, person))
     )
     return query if scope is None else query.filter(requisition__in=scope)
 
@@ -124,9 +127,8 @@ def application_scope(*, person: User) -> list[int] | None:
     return list(Requisition.objects.filter(wide).order_by().values_list("pk", flat=True)) if wide else None
 
 
-def _blind(person: User) -> ExpressionWrapper[Any] | Value:
+def _blind(reviewed: Sequence[int], person: User) -> ExpressionWrapper[Any] | Value:
     """Return whether the person must not see who it is; most people review nothing, and then it is plain."""
-    reviewed = requisitions_reviewed(person)
     if not reviewed:
         return Value(False, output_field=BooleanField())
     return ExpressionWrapper(blind_for(person, reviewed=reviewed), output_field=BooleanField())
@@ -216,11 +218,14 @@ def board_columns(*, person: User, requisition: Requisition) -> list[Column]:
     return [Column(stage, counts.get(stage.pk, 0), tuple(cards[stage.pk])) for stage in stages]
 
 
-def application_others(*, person: User, application: Application) -> QuerySet[SeenApplication]:
+def application_others(
+    *, person: User, application: Application, reviewed: Sequence[int] | None = None
+) -> QuerySet[SeenApplication]:
     """Return the candidate's other applications, without those that the person is to see blind: to show them here
     would be to say whose they are.
     """
-    others = application_visible(person=person).filter(candidate=application.candidate_id, blind=False)
+    visible = application_visible(person=person, reviewed=reviewed)
+    others = visible.filter(candidate=application.candidate_id, blind=False)
     return others.exclude(pk=application.pk).order_by("-applied_at", "-pk")
 
 

@@ -16,7 +16,7 @@ from muster.apps.accounts.models import RoleGrant, User
 from muster.apps.core.roles import Role
 from muster.apps.hire.bridge import PanelProposal, panel_propose
 from muster.apps.hire.clock import local, week_of
-from muster.apps.hire.models import Blackout, Interview, Member, Requisition, Seat, Terms
+from muster.apps.hire.models import Blackout, Interview, Member, Reading, Requisition, Seat, Terms
 from muster.apps.org.models import Employee
 
 __all__ = [
@@ -81,11 +81,15 @@ def interviewers_possible(*, requisition: Requisition) -> QuerySet[User]:
     return found.order_by("name", "pk")
 
 
-def interviewers_near(*, requisition: Requisition, text: str = "") -> list[User]:
+def interviewers_near(
+    *, requisition: Requisition, text: str = "", candidate: int | None = None
+) -> list[User]:
     """Return some who may be asked: by a text those whose name or address has it; else those who interview for this
-    requisition or have done so, and others while there is room.
+    requisition or have done so, and others while there is room. `has_read` marks those who have opened others'
+    scorecards of the candidate.
     """
-    possible = interviewers_possible(requisition=requisition)
+    read = Reading.objects.filter(person=OuterRef("pk"), candidate=candidate)
+    possible = interviewers_possible(requisition=requisition).annotate(has_read=Exists(read))
     if text:
         return list(possible.filter(Q(name__icontains=text) | Q(email__icontains=text))[:CONSIDERED])
     met = Seat.objects.filter(interviewer=OuterRef("pk"), interview__application__requisition=requisition)
@@ -180,7 +184,8 @@ def panel_loads(*, interview: Interview, seats: Sequence[Seat], text: str = "") 
     """
     requisition, application = interview.application.requisition, interview.application
     seated = {one.interviewer_id for one in seats}
-    near = interviewers_near(requisition=requisition, text=" ".join(text.replace("\0", " ").split()))
+    words = " ".join(text.replace("\0", " ").split())
+    near = interviewers_near(requisition=requisition, text=words, candidate=application.candidate_id)
     people = [one for one in near if one.pk not in seated]
     there = availability(
         people,

@@ -18,7 +18,7 @@ from muster.apps.core.files import file_response
 from muster.apps.hire.forms.fields import whole_number
 from muster.apps.hire.forms.pipeline import MessageForm
 from muster.apps.hire.models import Application, Outcome
-from muster.apps.hire.rules import may_move, may_read_scorecards
+from muster.apps.hire.rules import may_move, may_read_scorecards, requisitions_reviewed
 from muster.apps.hire.selectors.applications import (
     Event,
     application_others,
@@ -44,7 +44,9 @@ MOST_RECIPIENTS = 500
 def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one application, unless it is to be reviewed blind by whoever asks."""
     person = person_of(request)
-    found = application_visible(person=person).defer(None).select_related("referral__referrer")
+    reviewed = requisitions_reviewed(person)
+    found = application_visible(person=person, reviewed=reviewed).defer(None)
+    found = found.select_related("referral__referrer")
     application = get_object_or_404(found, pk=pk)
     if application.blind:  # type: ignore[attr-defined]  # the selector adds it
         return redirect("hire:review", pk)
@@ -62,7 +64,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "undoable": _undoable(timeline) if allowed else None,
         "reviews": review_list(person=person, application=application, submitted=submitted),
         "stages": application.requisition.stages.order_by("position", "pk"),
-        "others": application_others(person=person, application=application),
+        "others": application_others(person=person, application=application, reviewed=reviewed),
         "interviews": interviews,
         "planned": 0 if active else sum(one.scheduled and one.to_come for one in interviews),
         "may_move": allowed,
