@@ -11,7 +11,6 @@ from django.urls import reverse
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Reading, Seat
-from muster.apps.hire.selectors.readings import readers_of
 from muster.apps.hire.services.readings import reading_note
 from muster.apps.hire.services.scorecards import scorecard_submit
 from muster.apps.hire.services.seats import ReadBeforeError
@@ -39,7 +38,7 @@ def test_opening_others_scorecards_is_noted_once(
         assert signed_in(executive).get(url).status_code == 200
     assert signed_in(submitted.interviewer).get(url).status_code == 200  # their own alone
     assert signed_in(make_user(Role.HIRING_MANAGER)).get(url).status_code == 404
-    assert readers_of(application=submitted.interview.application) == {executive.pk}
+    assert [one.person for one in Reading.objects.all()] == [executive]
     entry = Entry.objects.get(action="scorecard.read")
     assert (entry.actor, entry.detail) == (executive, {"application": submitted.interview.application_id})
     assert verified()

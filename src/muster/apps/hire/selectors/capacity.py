@@ -22,6 +22,7 @@ from muster.apps.hire.models import (
     Interview,
     Member,
     MeritCalibration,
+    Reading,
     Requisition,
     Seat,
     Terms,
@@ -94,11 +95,15 @@ def interviewers_possible(*, requisition: Requisition) -> QuerySet[User]:
     return found.order_by("name", "pk")
 
 
-def interviewers_near(*, requisition: Requisition, text: str = "") -> list[User]:
+def interviewers_near(
+    *, requisition: Requisition, text: str = "", candidate: int | None = None
+) -> list[User]:
     """Return some who may be asked: by a text those whose name or address has it; else those who interview for this
-    requisition or have done so, and others while there is room.
+    requisition or have done so, and others while there is room. `has_read` marks those who have opened others'
+    scorecards of the candidate.
     """
-    possible = interviewers_possible(requisition=requisition)
+    read = Reading.objects.filter(person=OuterRef("pk"), candidate=candidate)
+    possible = interviewers_possible(requisition=requisition).annotate(has_read=Exists(read))
     if text:
         return list(possible.filter(Q(name__icontains=text) | Q(email__icontains=text))[:CONSIDERED])
     met = Seat.objects.filter(interview__stage__requisition=requisition).values("interviewer")
@@ -201,7 +206,8 @@ def panel_loads(
     """
     requisition, application = interview.application.requisition, interview.application
     seated = {one.interviewer_id for one in seats}
-    near = interviewers_near(requisition=requisition, text=" ".join(text.replace("\0", " ").split()))
+    words = " ".join(text.replace("\0", " ").split())
+    near = interviewers_near(requisition=requisition, text=words, candidate=application.candidate_id)
     people = [one for one in near if one.pk not in seated]
     there = availability(
         people,

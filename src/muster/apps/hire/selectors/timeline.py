@@ -48,6 +48,8 @@ def interview_events(
     for pk in shown.keys() - planned:  # what was loaded rather than planned here
         one = shown[pk]
         events.append(Event(one.interview.created_at, "interview", None, _happening(pk, "planned", one)))
+    if all(one.to_come for one in interviews):
+        return events  # nobody can have rated anything
     cards = Scorecard.objects.filter(seat__interview__in=shown, submitted_at__isnull=False)
     sealed = SimpleLazyObject(lambda: is_sealed_for(person, application))
     for card in cards.select_related("seat__interviewer").only(

@@ -24,7 +24,6 @@ from muster.apps.hire.selectors.interviews import (
     seat_list,
     seats_due,
 )
-from muster.apps.hire.selectors.readings import readers_of
 from muster.apps.hire.services.interviews import interview_cancel, interview_move, interview_schedule
 from muster.apps.hire.services.seats import ReadBeforeError, seat_assign, seat_release, seat_replace
 from muster.apps.hire.views.common import changeable_or_403, person_of, seen_version
@@ -77,7 +76,6 @@ def interview_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "leavers": [one for one in shown.seats if planned and not one.interviewer.is_active],
         "freed": _freed(shown) if allowed and shown.over else frozenset(),
         "proposed": _proposed(panel),
-        "readers": readers_of(application=interview.application) if planned else frozenset(),
         "severe": may_see_calibrations(person),
         "text": text,
     }
