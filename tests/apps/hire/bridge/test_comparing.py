@@ -51,9 +51,9 @@ def test_it_says_what_joint_draws_say(candidates: int) -> None:
     for a, b in ((0, 1), (2, 7), (5, 11), (9, 3)):
         whole = compare_candidates(estimate, a, b)
         found = compare(by_key[a + 1], by_key[b + 1], draws=draws, level=0.9)
-        assert found.p_better == pytest.approx(whole.p_better, abs=0.025)
+        assert found.p_better == pytest.approx(whole.p_better, abs=0.035)
         assert found.difference == pytest.approx(whole.difference, abs=1e-5)
-        assert found.high - found.low == pytest.approx(whole.high - whole.low, rel=0.08)
+        assert found.high - found.low == pytest.approx(whole.high - whole.low, rel=0.12)
         assert found.linked is whole.same_component
         assert list(found.shared) == sorted(whole.shared_interviewers.tolist())
         other_way = compare(by_key[b + 1], by_key[a + 1], draws=draws, level=0.9)

@@ -151,7 +151,8 @@ def test_a_killed_worker_is_followed_by_one_that_does_it_once(private_site: Priv
     private_site.python(ASK)
     for where, after in (("run_ratings", 0), ("_insert", 0), ("_insert", 3), ("seals_digest", 0)):
         died = private_site.start(sys.executable, "-c", WORK, where, str(after))
-        assert died.wait(timeout=120) == -signal.SIGKILL
+        died.communicate(timeout=300)
+        assert died.returncode == -signal.SIGKILL
         told = json.loads(private_site.python(TELL).stdout)
         assert (told["state"], told["finished"], told["findings"]) == ("running", 0, [])
         time.sleep(2.5)  # until its lease has run out

@@ -1,0 +1,44 @@
+"""The pages of the season report: asked for, waited for, read by those who may."""
+
+from __future__ import annotations
+
+import pytest
+
+from muster.apps.core.roles import Role
+from tests.apps.conftest import MakeUser
+from tests.apps.hire.inside import make_reviewer, signed_in
+from tests.apps.hire.interviewing import make_interviewer
+from tests.apps.hire.meritruns import make_season, ran, sit, work
+from tests.apps.hire.openings import Opening
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_it_is_asked_for_and_read_by_those_who_may(opening: Opening, make_user: MakeUser) -> None:
+    season = make_season(opening, make_user, ((3, 2), (1, 2), (2, 1)))
+    run = ran(opening.recruiter, requisition=opening.requisition)
+    url, client = f"/hire/merit/{run.pk}/report/", signed_in(opening.recruiter)
+    assert "Write the report" in client.get(url).content.decode()
+    assert client.get(f"{url}page/").status_code == 404
+    assert client.post(f"{url}ask/")["Location"] == url
+    assert "Writing the report" in client.get(url).content.decode()
+    work()
+    assert client.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert f"{url}pdf/" in client.get(url).content.decode()
+    page, pdf = client.get(f"{url}page/"), client.get(f"{url}pdf/")
+    assert b"Candidate 0" in b"".join(page.streaming_content)  # type: ignore[attr-defined]
+    assert page["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    owing = make_interviewer(opening, make_user(Role.RECRUITER, Role.INTERVIEWER, name="Owing"))
+    sit(opening, season.applications[0], owing)
+    blind = make_reviewer(opening, make_user(Role.EXECUTIVE, name="Blind"))
+    for person, sentence in ((owing, "scorecards that you owe"), (blind, "blind reviews first")):
+        other = signed_in(person)
+        assert sentence in other.get(url).content.decode()
+        assert other.post(f"{url}ask/").status_code == 403
+        for part in ("page/", "pdf/"):
+            refused = other.get(f"{url}{part}")
+            assert refused.status_code == 403
+            assert sentence in refused.content.decode()
+    for person in (opening.manager, season.interviewers[0]):
+        assert {signed_in(person).get(f"{url}{part}").status_code for part in ("", "page/", "pdf/")} == {403}
