@@ -88,19 +88,28 @@ def interview_keys(interviewer: str, member: str) -> dict[str, int]:
     from muster.apps.hire.rules import seats_owed
 
     now = timezone.now()
-    ahead = Interview.objects.filter(starts_at__gt=now, state=Interview.State.SCHEDULED)
-    awaited = Application.objects.filter(outcome=Outcome.ACTIVE, stage__kind="interview")
-    committee = Application.objects.filter(outcome=Outcome.ACTIVE, stage__kind="committee", decisions=None)
-    own = Seat.objects.filter(seats_owed(), interviewer__email=interviewer, interview__ends_at__lte=now)
+    interviews = Interview.objects.filter(state=Interview.State.SCHEDULED)
+    active = Application.objects.filter(outcome=Outcome.ACTIVE)
+    seats = Seat.objects.filter(interviewer__email=interviewer, interview__ends_at__lte=now)
+    decisions = Decision.objects.filter(state=Decision.State.SIGNED)
     sat = Ballot.objects.filter(member__email=member, recused_at=None)
-    signed = Decision.objects.filter(state=Decision.State.SIGNED).order_by("pk")
+    to_interview = active.filter(stage__kind="interview")
     return {
-        "interview": ahead.order_by("starts_at", "pk").values_list("pk", flat=True)[0],
-        "interviewed": signed.values_list("application", flat=True)[0],
-        "to_interview": awaited.order_by("pk").values_list("pk", flat=True)[0],
-        "to_convene": committee.order_by("pk").values_list("pk", flat=True)[0],
-        "interviewer": own.values_list("interviewer", flat=True)[0],
-        "seat": own.order_by("due_at").values_list("pk", flat=True)[0],
-        "decision": signed.values_list("pk", flat=True)[0],
-        "own_decision": sat.order_by("-decision").values_list("decision", flat=True)[0],
+        "interview": _first(interviews.filter(starts_at__gt=now).order_by("starts_at"), interviews),
+        "interviewed": _first(decisions.order_by("pk"), key="application"),
+        "to_interview": _first(to_interview.order_by("pk"), active),
+        "to_convene": _first(active.filter(stage__kind="committee", decisions=None), to_interview),
+        "interviewer": _first(seats, key="interviewer"),
+        "seat": _first(seats.filter(seats_owed()).order_by("due_at"), seats),
+        "decision": _first(decisions.order_by("pk")),
+        "own_decision": _first(sat.order_by("-decision"), Ballot.objects.all(), key="decision"),
     }
+
+
+def _first(*querysets: Any, key: str = "pk") -> int:
+    """Return a key of the first row of the first queryset that has one: a small company may lack some sorts."""
+    for found in querysets:
+        row: int | None = found.values_list(key, flat=True).first()
+        if row is not None:
+            return row
+    raise RuntimeError(f"the fictional company has no {key} to show")

@@ -185,13 +185,14 @@ def _write_resumes(organisation: Organisation) -> dict[str, str]:
 
 
 def _faces(organisation: Organisation, roles: Mapping[str, set[Role]]) -> dict[str, Role]:
-    """Choose, for each role, the person with most to see, and nobody for two."""
+    """Choose, for each role, the person with most to see, and nobody for two: those of rare roles first."""
     busy = _activity(organisation)
-    chosen: dict[str, Role] = {}
-    for role in Role:
-        holders = [employee for employee, held in roles.items() if role in held and employee not in chosen]
-        chosen[max(holders, key=lambda employee: (busy[role, employee], employee))] = role
-    return chosen
+    holders = {role: [employee for employee, held in roles.items() if role in held] for role in Role}
+    chosen: dict[Role, str] = {}
+    for role in sorted(Role, key=lambda role: len(holders[role])):
+        free = [employee for employee in holders[role] if employee not in chosen.values()]
+        chosen[role] = max(free, key=lambda employee: (busy[role, employee], employee))
+    return {chosen[role]: role for role in Role}
 
 
 def _activity(organisation: Organisation) -> Counter[tuple[Role, str]]:
@@ -214,14 +215,21 @@ def _activity(organisation: Organisation) -> Counter[tuple[Role, str]]:
 
 
 def _who_owes_scorecards(organisation: Organisation) -> Iterator[str]:
-    """Yield who sits in an interview of the last days, or of those to come, and has written nothing of it yet."""
-    since = datetime.combine(organisation.until, time.min, UTC) - RECENT
+    """Yield who sits in an interview of the last days, or of those to come, and has written nothing of it yet; more
+    than once who has been in one.
+    """
+    end = datetime.combine(organisation.until, time.max, UTC)
+    since = end - RECENT
     off = {one.interview_id for one in organisation.cancellations}
-    recent = {one.id for one in organisation.interviews if one.starts_at >= since} - off
+    moved = {one.interview_id: one.ends_at for one in organisation.reschedulings}
+    ends = {one.id: moved.get(one.id, one.ends_at) for one in organisation.interviews if one.id not in off}
     written = {(one.interview_id, one.employee_id) for one in organisation.scorecards}
     for seat in organisation.seats:
-        if seat.interview_id in recent and (seat.interview_id, seat.employee_id) not in written:
-            yield seat.employee_id
+        ended = ends.get(seat.interview_id)
+        if ended is None or (seat.interview_id, seat.employee_id) in written:
+            continue
+        if ended >= since:
+            yield from [seat.employee_id] * (5 if ended <= end else 1)
 
 
 def _who_owes_votes(organisation: Organisation) -> Iterator[str]:
