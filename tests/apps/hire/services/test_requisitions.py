@@ -195,7 +195,7 @@ def test_only_what_it_says_of_itself_is_updated(opening: Opening) -> None:
 
 def test_stages_are_renamed_moved_added_and_removed(opening: Opening) -> None:
     one = apply(opening)
-    applied, review, interviews, _offer, hired = planned(opening)
+    applied, review, interviews, _committee, _offer, hired = planned(opening)
     plan(
         opening,
         [replace(applied, name="Inbox"), interviews, review, StagePlan("Talk", Stage.Kind.COMMITTEE), hired],
@@ -221,7 +221,7 @@ def test_a_stage_with_a_past_stays(opening: Opening) -> None:
 
 
 def test_plans_that_are_none(opening: Opening, make_opening: Any) -> None:
-    applied, review, interviews, _offer, hired = before = planned(opening)
+    applied, review, interviews, _committee, _offer, hired = before = planned(opening)
     foreign = make_opening(title="Other")
     foreign_kit, foreign_stage = foreign.requisition.kits.get(), foreign.requisition.stages.first().pk
     for stages, sentence in (

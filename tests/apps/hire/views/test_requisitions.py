@@ -104,7 +104,9 @@ def test_planning(opening: Opening, browser: Client) -> None:
     page = browser.get(url).content.decode()
     assert "__prefix__" in page
     added = {"name": "Talk", "kind": "committee", "days": 3, "ORDER": 4}
-    data = plan(opening, {"name": "Inbox"}, {}, {"ORDER": 9}, {"DELETE": "on"}, {"ORDER": 20}, added)
+    data = plan(
+        opening, {"name": "Inbox"}, {}, {"ORDER": 9}, {"DELETE": "on"}, {"DELETE": "on"}, {"ORDER": 20}, added
+    )
     assert browser.post(url, data, follow=True).redirect_chain[-1][0] == at("requisition", opening)
     names = list(opening.requisition.stages.order_by("position").values_list("name", flat=True))
     assert names == ["Inbox", "Blind review", "Talk", "Interviews", "Hired"]
