@@ -38,4 +38,5 @@ class RolesMiddleware:
         """Answer the person."""
         if isinstance(request.user, User):
             request.user.roles = roles_under_stamp(request.user.pk, request.user.stamp)
+            request.user.kept = {}
         return self.get_response(request)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
@@ -38,7 +38,10 @@ class User(Record, AbstractBaseUser):
     """Somebody who can sign in.
 
     `stamp` is part of every session's key: a new one ends all sessions of the user, as a change of roles does.
+    `kept` is what one request has asked about the user already; outside of a request nothing is kept.
     """
+
+    kept: dict[str, Any] | None = None
 
     ledger_shapes: ClassVar = {1: ("email", "name", "language", "is_active", "password", "stamp")}
 

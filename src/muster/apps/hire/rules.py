@@ -71,9 +71,7 @@ def parts_somewhere(person: User) -> frozenset[str]:
     """Return what the person does on any requisition beside their roles."""
     if not person.is_active:
         return frozenset()
-    return frozenset(
-        Member.objects.filter(user=person.pk).order_by().values_list("part", flat=True).distinct()
-    )
+    return frozenset(part for _requisition, part in _memberships(person))
 
 
 def works_somewhere(person: User, parts: frozenset[str]) -> bool:
@@ -107,7 +105,7 @@ def parts_of(person: User, requisition: Requisition) -> frozenset[str]:
     """Return what the person does on a requisition beside their roles."""
     if not person.is_active:
         return frozenset()
-    return frozenset(requisition.members.filter(user=person.pk).values_list("part", flat=True))
+    return frozenset(part for pk, part in _memberships(person) if pk == requisition.pk)
 
 
 def may_see_applications(
@@ -233,8 +231,7 @@ def may_see_reach(person: User) -> bool:
 
 def requisitions_reviewed(person: User) -> list[int]:
     """Return the keys of the requisitions that `person` reviews for: few, and known to a database that plans."""
-    parts = Member.objects.filter(user=person.pk, part=Member.Part.REVIEWER)
-    return list(parts.order_by().values_list("requisition", flat=True))
+    return [pk for pk, part in _memberships(person) if part == Member.Part.REVIEWER]
 
 
 def blind_for(person: User, *, reviewed: Sequence[int] | None = None) -> Q:
@@ -262,3 +259,15 @@ def is_blind_for(person: User, application: Application) -> bool:
 
 def _manages(person: User, requisition: Requisition) -> bool:
     return has_role(person, Role.HIRING_MANAGER) and requisition.hiring_manager_id == person.pk
+
+
+def _memberships(person: User) -> list[tuple[int, str]]:
+    """Return the requisitions that somebody works on beside their roles, with their parts; asked once a request."""
+    if person.kept is not None and "memberships" in person.kept:
+        found: list[tuple[int, str]] = person.kept["memberships"]
+        return found
+    rows = Member.objects.filter(user=person.pk).order_by("pk").values_list("requisition", "part")
+    found = list(rows)
+    if person.kept is not None:
+        person.kept["memberships"] = found
+    return found

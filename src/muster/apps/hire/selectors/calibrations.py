@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,17 +38,11 @@ def calibrations_latest(*, people: Sequence[int]) -> dict[int, MeritCalibration]
     """Return the last calibration of each of a few people: of the newest run over the company, or, where that has them
     not, of the newest that has. It is for those who ask who may see it themselves.
     """
-    newest = _newest()
-    found: dict[int, MeritCalibration] = {}
-    if newest is not None:
-        rows = _calibrations().filter(run=newest, interviewer__in=people)
-        found = {one.interviewer_id: one for one in rows}
-    missing = [pk for pk in people if pk not in found]
-    if missing:
-        others = _calibrations().filter(run__state=MeritRun.State.DONE, interviewer__in=missing)
-        for one in others.order_by("-run__as_of", "-run"):
-            found.setdefault(one.interviewer_id, one)
-    return found
+    company = Q(run__requisition=None, run__family=None)
+    order = (Case(When(company, then=0), default=1), F("run__as_of").desc(), F("run").desc())
+    place = Window(RowNumber(), partition_by=F("interviewer"), order_by=order)
+    rows = _calibrations().filter(run__state=MeritRun.State.DONE, interviewer__in=people)
+    return {one.interviewer_id: one for one in rows.annotate(place=place).filter(place=1)}
 
 
 def calibration_own(*, person: User) -> Own | None:

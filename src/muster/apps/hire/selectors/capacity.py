@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -30,6 +30,19 @@ from muster.apps.hire.models import (
 from muster.apps.hire.rules import may_see_calibrations
 from muster.apps.hire.selectors.calibrations import calibrations_latest
 from muster.apps.org.models import Employee
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    from django_stubs_ext import WithAnnotations
+
+    class _Near(TypedDict):
+        """Whether they have opened others' scorecards of the candidate, and whether they are the opening's own."""
+
+        has_read: bool
+        member: bool
+
+    NearUser = WithAnnotations[User, _Near]
 
 __all__ = [
     "Availability",
@@ -97,19 +110,18 @@ def interviewers_possible(*, requisition: Requisition) -> QuerySet[User]:
 
 def interviewers_near(
     *, requisition: Requisition, text: str = "", candidate: int | None = None
-) -> list[User]:
+) -> list[NearUser]:
     """Return some who may be asked: by a text those whose name or address has it; else those who interview for this
     requisition or have done so, and others while there is room. `has_read` marks those who have opened others'
-    scorecards of the candidate.
+    scorecards of the candidate, `member` the requisition's own interviewers.
     """
     read = Reading.objects.filter(person=OuterRef("pk"), candidate=candidate)
-    possible = interviewers_possible(requisition=requisition).annotate(has_read=Exists(read))
+    member = ExpressionWrapper(Q(pk__in=_members(requisition)), output_field=BooleanField())
+    possible = interviewers_possible(requisition=requisition).annotate(has_read=Exists(read), member=member)
     if text:
         return list(possible.filter(Q(name__icontains=text) | Q(email__icontains=text))[:CONSIDERED])
     met = Seat.objects.filter(interview__stage__requisition=requisition).values("interviewer")
-    own = ExpressionWrapper(
-        Q(pk__in=_members(requisition)) | Q(pk__in=met.order_by()), output_field=BooleanField()
-    )
+    own = ExpressionWrapper(Q(member=True) | Q(pk__in=met.order_by()), output_field=BooleanField())
     return list(possible.annotate(own=own).order_by("-own", "name", "pk")[:CONSIDERED])
 
 
@@ -216,7 +228,7 @@ def panel_loads(
         zone=interview.time_zone,
         without=interview.pk,
     )
-    members = set(requisition.members.filter(part=Member.Part.INTERVIEWER).values_list("user", flat=True))
+    members = {one.pk for one in people if one.member}
     met = list(
         Seat.objects.filter(
             interview__stage__requisition=requisition,  # of which there are far fewer than applications
