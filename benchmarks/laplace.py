@@ -38,7 +38,7 @@ class Pairs:
     @classmethod
     def of(cls, candidate: NDArray[np.generic], interviewer: NDArray[np.generic], rating: Codes) -> Pairs:
         """Take columns of ids and ratings; every category occurs."""
-        people, at = np.unique(candidate, return_inverse=True)
+        _, at = np.unique(candidate, return_inverse=True)
         _, by = np.unique(interviewer, return_inverse=True)
         order = np.argsort(at, kind="stable")
         return cls(at[order], by[order], (rating - rating.min())[order])
@@ -78,11 +78,11 @@ class Mode:
 
 @dataclass(frozen=True, eq=False)
 class LaplaceFit:
-    """Where the approximate likelihood is highest. `covariance` is of (log SDs, thresholds)."""
+    """Where the approximate likelihood is highest: `vector` has the SDs of merit and severity, then the thresholds;
+    `covariance` is of their logs and of the thresholds.
+    """
 
-    sd_merit: float
-    sd_severity: float
-    thresholds: Floats
+    vector: Floats
     log_likelihood: float
     covariance: Floats
 
@@ -111,7 +111,7 @@ def fit_laplace(pairs: Pairs) -> LaplaceFit:
     rows = np.array([slope(found.x + step) - slope(found.x - step) for step in 0.01 * np.eye(start.size)])
     hessian = (rows + rows.T) / 0.04
     sds, thresholds = unpack(found.x)
-    return LaplaceFit(float(sds[0]), float(sds[1]), thresholds, -float(found.fun), np.linalg.inv(hessian))
+    return LaplaceFit(np.concatenate([sds, thresholds]), -float(found.fun), np.linalg.inv(hessian))
 
 
 def find_mode(pairs: Pairs, vector: Floats, *, start: Mode | None = None) -> Mode:
@@ -140,6 +140,8 @@ def find_mode(pairs: Pairs, vector: Floats, *, start: Mode | None = None) -> Mod
         merit, severity = merit + merit_step, severity + step
     else:
         raise ArithmeticError(f"no mode in {MOST_STEPS} steps")
-    height = np.log(upper - lower).sum() - (merit @ merit / sds[0] ** 2 + severity @ severity / sds[1] ** 2) / 2
+    height = (
+        np.log(upper - lower).sum() - (merit @ merit / sds[0] ** 2 + severity @ severity / sds[1] ** 2) / 2
+    )
     volume = np.log(precision * sds[0] ** 2).sum() + 2 * np.log(np.diagonal(factor) * sds[1]).sum()
     return Mode(merit, severity, precision, coupling, np.tril(factor), float(height - volume / 2))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_solve, solve_triangular
 from scipy.special import expit, logsumexp
 
-from benchmarks.laplace import Mode, Pairs, find_mode, unpack
+from benchmarks.laplace import LaplaceFit, Mode, Pairs, find_mode, unpack
 
 __all__ = ["Exact", "Likelihood", "find_exact", "sample_likelihood"]
 
@@ -22,7 +22,6 @@ Floats = NDArray[np.float64]
 
 REACH = 7.0  # merits are integrated this many SDs (Laplace's) to each side,
 NODES = 15  # with nodes one SD apart: equally spaced sums of smooth bells are exact to many digits
-DRAWS = (200, 400)  # of the first steps; the last one's is the caller's
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,33 +41,40 @@ class Likelihood:
 
 @dataclass(frozen=True, eq=False)
 class Exact:
-    """The parameters (log SDs, thresholds) at the top, and their Monte Carlo errors."""
+    """The SDs of merit and severity, then the thresholds, at the top; their Monte Carlo errors; and the
+    log-likelihood there.
+    """
 
     vector: Floats
     error: Floats
-    likelihood: Likelihood
+    log_likelihood: float
 
 
-def find_exact(pairs: Pairs, start: Floats, covariance: Floats, *, draws: int, seed: int = 0) -> Exact:
-    """Step by `covariance` times the score, from `start`; `covariance` is about that of the estimates."""
-    vector = start
-    for number, few in enumerate((*DRAWS, draws)):
-        at = sample_likelihood(pairs, vector, draws=few, seed=seed + number)
-        vector = vector + covariance @ at.score
-    error = np.sqrt(np.diagonal(covariance @ at.score_covariance @ covariance))
-    return Exact(vector, error, at)
-
-
-def sample_likelihood(pairs: Pairs, vector: Floats, *, draws: int, seed: int) -> Likelihood:
-    """Estimate the log-likelihood and its gradient from `draws` sets of severities and as many mirrored ones."""
+def find_exact(given: Pairs, start: LaplaceFit, *, pairs: int, seed: int = 0) -> Exact:
+    """Step from Laplace's maximum, by its curvature times the exact score."""
+    vector = np.concatenate([np.log(start.vector[:2]), start.vector[2:]])
+    for number, drawn in enumerate((pairs // 5, pairs // 2, pairs)):
+        at = sample_likelihood(given, vector, pairs=drawn, seed=seed + number)
+        vector = vector + start.covariance @ at.score
+    error = np.sqrt(np.diagonal(start.covariance @ at.score_covariance @ start.covariance))
     sds, thresholds = unpack(vector)
-    mode = find_mode(pairs, vector)
-    merits = _Merits(pairs, mode, sds, thresholds)
+    scale = np.concatenate([sds, np.ones(thresholds.size)])
+    return Exact(np.concatenate([sds, thresholds]), error * scale, at.log_likelihood)
+
+
+def sample_likelihood(given: Pairs, vector: Floats, *, pairs: int, seed: int) -> Likelihood:
+    """Estimate the log-likelihood and its gradient by (log SDs, thresholds) from `pairs` sets of severities and
+    as many mirrored ones.
+    """
+    sds, thresholds = unpack(vector)
+    mode = find_mode(given, vector)
+    merits = _Merits(given, mode, sds, thresholds)
     rng = np.random.default_rng(seed)
-    log_weights, scores, squares = np.empty((draws, 2)), np.empty((draws, 2, vector.size)), np.empty((draws, 2))
+    log_weights, squares = np.empty((pairs, 2)), np.empty((pairs, 2))
+    scores = np.empty((pairs, 2, vector.size))
     height = np.log(np.diagonal(mode.factor) * sds[1]).sum()
-    for draw in range(draws):
-        normal = rng.standard_normal(pairs.interviewers)
+    for draw in range(pairs):
+        normal = rng.standard_normal(given.interviewers)
         moved = solve_triangular(mode.factor, normal, lower=True, trans="T")
         for side, severity in enumerate((mode.severity + moved, mode.severity - moved)):
             log_likelihood, scores[draw, side] = merits.integrate(severity)
@@ -76,19 +82,19 @@ def sample_likelihood(pairs: Pairs, vector: Floats, *, draws: int, seed: int) ->
             log_weights[draw, side] = log_likelihood - height + (normal @ normal - squares[draw, side]) / 2
     total = logsumexp(log_weights)
     weights = np.exp(log_weights - total)
-    scores[:, :, 1] = squares - pairs.interviewers
+    scores[:, :, 1] = squares - given.interviewers
     mean = np.tensordot(weights, scores, axes=2)
     # By the delta method for a ratio, a pair at a time. What squares the Gaussian holds is known without drawing,
     # so only what the weights add to it needs to be.
     off = (weights[:, :, None] * (scores - mean)).sum(axis=1)
-    inverse = cho_solve((mode.factor, True), np.eye(pairs.interviewers))
+    inverse = cho_solve((mode.factor, True), np.eye(given.interviewers))
     known = (mode.severity @ mode.severity + np.trace(inverse)) / sds[1] ** 2
     mean[1] -= squares.mean() - known
-    off[:, 1] -= (squares.mean(axis=1) - squares.mean()) / draws
-    spread = weights.sum(axis=1) * draws - 1
+    off[:, 1] -= (squares.mean(axis=1) - squares.mean()) / pairs
+    spread = weights.sum(axis=1) * pairs - 1
     return Likelihood(
-        float(total - np.log(2 * draws)),
-        float(np.sqrt((spread**2).mean() / draws)),
+        float(total - np.log(2 * pairs)),
+        float(np.sqrt((spread**2).mean() / pairs)),
         mean,
         off.T @ off,
         float(1 / (weights**2).sum()),

@@ -10,10 +10,13 @@ from time import perf_counter
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from benchmarks import scoring
 from benchmarks.common import ROOT, Options, Section, Table
 from benchmarks.data import bench_folder, find_insteval, has_r_package
+from benchmarks.laplace import LaplaceFit, Pairs, fit_laplace
+from benchmarks.marginal import Exact, find_exact
 from benchmarks.process import median_run, muster, run_measured
 from benchmarks.reference_truth import truth_table
 from muster.engine.hire.estimate import MeritEstimate
@@ -24,9 +27,12 @@ from muster.engine.shapes import Scorecards
 
 __all__ = ["measure"]
 
+Floats = NDArray[np.float64]
+
 SCRIPT = ROOT / "benchmarks" / "reference.R"
 ROWS = (5_000, 20_000)
 SEEDS = 20
+PAIRS = 600  # of draws, for the exact likelihood
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,9 +44,10 @@ class Reference:
     seconds: float
 
     @property
-    def thresholds(self) -> list[float]:
-        """Return the thresholds in order."""
-        return [value for name, value in self.facts.items() if name.startswith("threshold_")]
+    def vector(self) -> Floats:
+        """Return the SDs of merit and severity, and the thresholds in order."""
+        thresholds = (value for name, value in self.facts.items() if name.startswith("threshold_"))
+        return np.array([self.facts["sd_merit"], self.facts["sd_severity"], *thresholds])
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +60,34 @@ class Ours:
     seconds: float
     gigabytes: float
 
+    @property
+    def vector(self) -> Floats:
+        """Return the SDs of merit and severity under the flat prior, and the thresholds."""
+        model = self.flat.model
+        return np.array([model.sd_merit, model.sd_severity, *self.flat.criteria.thresholds[0]])
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """All that was fitted to the first `ratings` rows; None: not fitted."""
+
+    ratings: int
+    ours: Ours
+    clmm: Reference | None = None
+    laplace: LaplaceFit | None = None
+    exact: Exact | None = None
+
+    def vectors(self) -> dict[str, Floats]:
+        """Return the SDs of merit and severity, and the thresholds, by who found them."""
+        found = {"Muster": self.ours.vector}
+        if self.laplace is not None:
+            found["Laplace"] = self.laplace.vector
+        if self.clmm is not None:
+            found["clmm"] = self.clmm.vector
+        if self.exact is not None:
+            found["exact"] = self.exact.vector
+        return found
+
 
 def measure(options: Options) -> Section:
     """Fit the first rows with both, and all rows with Muster."""
@@ -62,19 +97,23 @@ def measure(options: Options) -> Section:
             return Section(TITLE, "Skipped: neither ../shared/data/insteval.csv nor R's lme4 is here.", ())
         here = has_r_package("ordinal")
         asked = [rows for rows in ROWS if rows < ratings.height]
-        results: list[tuple[int, Ours, Reference | None]] = []
+        results: list[Result] = []
         for rows in [*asked, ratings.height]:
             file = Path(temporary) / f"ratings-{rows}.csv"
             part = ratings.head(rows)
             part.write_csv(file)
             ours = _fit_ours(part, file, options)
-            fitted = here and (rows in ROWS or options.quick)
-            results.append((rows, ours, _fit_reference(file) if fitted else None))
+            if rows in ROWS or options.quick:
+                laplace, exact = _fit_exactly(part, pairs=10 if options.quick else PAIRS)
+                clmm = _fit_reference(file) if here else None
+                results.append(Result(rows, ours, clmm, laplace, exact))
+            else:
+                results.append(Result(rows, ours))
         tables = [_agreement_table(results), _estimate_table(results), _time_table(results)]
         if here:
             design = ratings.head(min(ROWS[0], ratings.height))
             seeds = 2 if options.quick else SEEDS
-            tables.insert(1, truth_table(design, Path(temporary), _reference_sds, seeds=seeds))
+            tables.insert(2, truth_table(design, Path(temporary), _reference_sds, seeds=seeds))
     text = (
         "Students rate lecturers from 1 to 5 (InstEval, 73,421 ratings): lecturer as candidate, student as "
         "interviewer, one criterion, no halo. Both fit `y ~ 1 + (1|d) + (1|s)` with a logit link."
@@ -85,11 +124,17 @@ def measure(options: Options) -> Section:
         tables=tuple(tables),
         notes=(
             "Agreement is at Muster's most probable SDs under a flat prior (`integrate=False, "
-            "prior=FLAT_PRIOR`): clmm's maximum likelihood (Laplace). The estimates under the default prior "
-            "stand beside them.",
+            "prior=FLAT_PRIOR`), which is maximum likelihood. The estimates under the default prior stand beside "
+            "them.",
+            "Laplace: the approximation that clmm makes of the likelihood, written anew in "
+            "`benchmarks/laplace.py`. That it finds what clmm finds shows that clmm's distance from the exact "
+            "maximum is the approximation's.",
+            "Exact: the maximum of the likelihood itself, by importance sampling of the severities with every "
+            f"merit integrated out (`benchmarks/marginal.py`, {PAIRS:,} pairs of draws); ± is the Monte Carlo "
+            "standard error.",
             "Times are of whole processes that read the same CSV, Muster's median of 3 with warm kernels; "
             "`clmm alone` and `fit alone` leave out start and reading.",
-            "No log-likelihood: the search ended on the gradient and had no need of it.",
+            "No log-likelihood of Muster's: the search ended on the gradient and had no need of it.",
         ),
     )
 
@@ -149,61 +194,85 @@ def _reference_sds(file: Path) -> tuple[float, float]:
     return facts["sd_merit"], facts["sd_severity"]
 
 
-Results = list[tuple[int, Ours, Reference | None]]
+def _fit_exactly(ratings: pl.DataFrame, *, pairs: int) -> tuple[LaplaceFit, Exact]:
+    """Return the maxima of the likelihood's Laplace approximation and of the likelihood itself."""
+    columns = (ratings[name].to_numpy() for name in ("candidate_id", "interviewer_id", "rating"))
+    given = Pairs.of(*columns)
+    laplace = fit_laplace(given)
+    return laplace, find_exact(given, laplace, pairs=pairs)
 
 
-def _agreement_table(results: Results) -> Table:
+COMPARED = (("Muster", "exact"), ("clmm", "exact"), ("Laplace", "clmm"), ("Muster", "clmm"))
+
+
+def _agreement_table(results: list[Result]) -> Table:
     rows = []
-    for count, ours, reference in results:
-        if reference is None:
-            rows.append((f"{count:,}", *["-"] * 5))
-            continue
-        model = ours.flat.model
-        mine, theirs = ours.flat.criteria.thresholds[0], np.array(reference.thresholds)
-        effects = np.array([reference.effects[str(one)] for one in ours.flat.candidate_ids])
-        rows.append(
-            (
-                f"{count:,}",
-                f"{model.sd_merit / reference.facts['sd_merit']:.4f}",
-                f"{model.sd_severity / reference.facts['sd_severity']:.4f}",
-                f"{np.polyfit(theirs, mine, 1)[0]:.4f}",
-                f"{np.abs(mine - theirs).max():.4f}",
-                f"{scoring.correlation(effects, ours.flat.merit):.6f}",
+    for result in results:
+        found = result.vectors()
+        for one, other in COMPARED:
+            if one not in found or other not in found:
+                continue
+            mine, theirs = found[one], found[other]
+            correlation = _effects_correlation(result) if (one, other) == ("Muster", "clmm") else "-"
+            rows.append(
+                (
+                    f"{result.ratings:,}",
+                    f"{one} / {other}",
+                    *(f"{ratio:.4f}" for ratio in mine[:2] / theirs[:2]),
+                    f"{np.polyfit(theirs[2:], mine[2:], 1)[0]:.4f}",
+                    f"{np.abs(mine - theirs)[2:].max():.4f}",
+                    correlation,
+                )
             )
-        )
     columns = (
         "ratings",
-        "ratio of SD of merit",
+        "compared",
+        "ratio of SDs of merit",
         "of severity",
         "of thresholds (slope)",
         "largest difference of thresholds",
         "correlation of candidates' effects",
     )
-    return Table("Muster over clmm", columns, tuple(rows))
+    return Table("Muster, clmm, its approximation on its own, and the exact maximum", columns, tuple(rows))
 
 
-def _estimate_table(results: Results) -> Table:
+def _effects_correlation(result: Result) -> str:
+    assert result.clmm is not None  # noqa: S101 -- the caller's condition, for the type checker
+    effects = np.array([result.clmm.effects[str(one)] for one in result.ours.flat.candidate_ids])
+    return f"{scoring.correlation(effects, result.ours.flat.merit):.6f}"
+
+
+def _estimate_table(results: list[Result]) -> Table:
     rows = []
-    for count, ours, reference in results:
-        fits = [("Muster, flat prior", ours.flat), ("Muster, default prior", ours.default)]
-        for name, fit in fits:
+    for result in results:
+        ours = result.ours
+        for name, fit in (("Muster, flat prior", ours.flat), ("Muster, default prior", ours.default)):
             values = (fit.model.sd_merit, fit.model.sd_severity, *fit.criteria.thresholds[0])
             known = np.isfinite(fit.model.log_likelihood)
             likelihood = f"{fit.model.log_likelihood:.1f}" if known else "-"
-            rows.append((f"{count:,}", name, *(f"{value:.4f}" for value in values), likelihood))
-        if reference is not None:
-            facts = reference.facts
-            values = (facts["sd_merit"], facts["sd_severity"], *reference.thresholds)
-            likelihood = f"{facts['log_likelihood']:.1f}"
-            rows.append((f"{count:,}", "clmm", *(f"{value:.4f}" for value in values), likelihood))
+            rows.append((f"{result.ratings:,}", name, *(f"{value:.4f}" for value in values), likelihood))
+        if result.exact is not None:
+            exact = result.exact
+            cells = (f"{value:.4f} ± {one:.4f}" for value, one in zip(exact.vector, exact.error, strict=True))
+            likelihood = f"{exact.log_likelihood:.1f}"
+            rows.append((f"{result.ratings:,}", "exact", *cells, likelihood))
+        if result.laplace is not None:
+            numbers = (f"{value:.4f}" for value in result.laplace.vector)
+            likelihood = f"{result.laplace.log_likelihood:.1f}"
+            rows.append((f"{result.ratings:,}", "Laplace", *numbers, likelihood))
+        if result.clmm is not None:
+            numbers = (f"{value:.4f}" for value in result.clmm.vector)
+            likelihood = f"{result.clmm.facts['log_likelihood']:.1f}"
+            rows.append((f"{result.ratings:,}", "clmm", *numbers, likelihood))
     thresholds = (f"threshold {step}" for step in range(1, len(rows[0]) - 4))
     columns = ("ratings", "fit", "SD of merit", "of severity", *thresholds, "log-likelihood")
     return Table("Estimates", columns, tuple(rows))
 
 
-def _time_table(results: Results) -> Table:
+def _time_table(results: list[Result]) -> Table:
     rows = []
-    for count, ours, reference in results:
+    for result in results:
+        ours, reference = result.ours, result.clmm
         theirs = ("-", "-", "-", "-")
         if reference is not None:
             seconds = reference.seconds
@@ -214,7 +283,7 @@ def _time_table(results: Results) -> Table:
                 f"{reference.facts['seconds'] / ours.fit_seconds:.0f}",
             )
         mine = (f"{ours.seconds:.2f}", f"{ours.fit_seconds:.2f}", f"{ours.gigabytes:.2f}")
-        rows.append((f"{count:,}", *mine, *theirs))
+        rows.append((f"{result.ratings:,}", *mine, *theirs))
     columns = (
         "ratings",
         "Muster, s",

@@ -22,6 +22,7 @@ __all__ = ["Gaussian", "Sites", "carry", "solve_columns", "solve_severities"]
 
 Floats = NDArray[np.float64]
 
+FEW = 50_000  # candidates times interviewers up to which a whole table costs less than a sparse matrix
 KNOWN_BY_A_RATING = 0.2  # precision, roughly; a start far off only costs a pass
 
 
@@ -175,6 +176,10 @@ def _through_candidates(layout: Layout, held: Floats, precision: Floats) -> Floa
     """Return W' D^-1 W, dense."""
     scaled = held / np.sqrt(precision)[layout.candidate]
     shape = (layout.candidates, layout.interviewers)
+    if shape[0] * shape[1] <= FEW:
+        place = layout.candidate * shape[1] + layout.interviewer
+        table: Floats = np.bincount(place, scaled, shape[0] * shape[1]).astype(np.float64).reshape(shape)
+        return table.T @ table
     weights = csr_array((scaled, layout.interviewer, layout.cards_of), shape=shape)
     through: Floats = (weights.T @ weights).toarray()
     return through

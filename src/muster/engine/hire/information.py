@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,9 @@ from muster.engine.shapes import IntArray
 __all__ = ["guess_information", "standings", "threshold_information"]
 
 Floats = NDArray[np.float64]
+Table = Floats | csr_array
+
+FEW = 500_000  # entries up to which a whole table costs less than a sparse matrix
 
 
 def standings(layout: Layout, parameters: Parameters, found: Propagated) -> tuple[Floats, Floats]:
@@ -45,7 +49,7 @@ def guess_information(layout: Layout, found: Propagated, free: Free) -> Floats:
     ratings = _Ratings.at(layout, parameters, mean[None])
     complete = ratings.complete(free, np.ones((1, 1)))
     by_card = (layout.scorecards, complete.shape[0])
-    turns = _sparse(*ratings.places(free), [turn[0] for turn in ratings.turns(free)], by_card)
+    turns = _table(*ratings.places(free), [turn[0] for turn in ratings.turns(free)], by_card)
     hidden = _hidden(layout, parameters, found.gaussian, turns, shrink)
     size = free.sds + complete.shape[0]
     information = np.zeros((size, size))
@@ -82,16 +86,16 @@ def threshold_information(layout: Layout, found: Propagated, free: Free) -> Floa
     places, values = ratings.places(free), ratings.scores(free)
     size = parameters.thresholds.size + free.slopes
     by_card = (layout.scorecards, size)
-    score = _sparse(*places, [(shares * each).sum(axis=0) for each in values], by_card)
+    score = _table(*places, [(shares * each).sum(axis=0) for each in values], by_card)
     lean = shares * (off / variance)[:, ratings.card]
-    turns = _sparse(*places, [(lean * each).sum(axis=0) for each in values], by_card)
+    turns = _table(*places, [(lean * each).sum(axis=0) for each in values], by_card)
     apart = layout.scorecards * np.arange(nodes.size)[:, None]
     rows = [(apart + row).ravel() for row in places[0]]
     columns = [np.broadcast_to(column, shares.shape).ravel() for column in places[1]]
-    each_node = _sparse(
+    each_node = _table(
         rows, columns, [(np.sqrt(shares) * each).ravel() for each in values], (nodes.size * by_card[0], size)
     )
-    straight = csr_array(turns.multiply(np.sqrt(variance)[:, None]))
+    straight = _scale(turns, np.sqrt(variance))
     bent = _square(each_node) - _square(score) - _square(straight)
     complete = ratings.complete(free, shares)
     information = complete - bent - _hidden(layout, parameters, found.gaussian, turns, shrink)
@@ -223,39 +227,53 @@ class _Ratings:
             tilt = self.slope * self.s
             values += [-tilt * up, -tilt * down, -tilt * up, -tilt * down, tilt**2 * (up + down)]
         averages = [self.weight * (shares * value).sum(axis=0) for value in values]
-        return np.asarray(_sparse(rows, columns, averages, (size, size)).toarray(), np.float64)
+        return _whole(_table(rows, columns, averages, (size, size)))
 
 
-def _square(matrix: csr_array) -> Floats:
+def _square(matrix: Table) -> Floats:
     """Return matrix' matrix."""
-    square: Floats = (matrix.T @ matrix).toarray()
-    return square
+    return _whole(matrix.T @ matrix)
 
 
-def _sparse(
+def _scale(matrix: Table, factors: Floats) -> Table:
+    """Return the matrix with each row times its factor."""
+    if isinstance(matrix, np.ndarray):
+        return matrix * factors[:, None]
+    return csr_array(matrix.multiply(factors[:, None]))
+
+
+def _whole(matrix: Any) -> Floats:
+    """Return the matrix with its zeros."""
+    return np.asarray(matrix if isinstance(matrix, np.ndarray) else matrix.toarray(), np.float64)
+
+
+def _table(
     rows: Sequence[IntArray],
     columns: Sequence[IntArray],
     values: Sequence[Floats],
     shape: tuple[int, int],
-) -> csr_array:
-    """Sum the entries into a matrix, leaving out those whose row or column is -1."""
+) -> Table:
+    """Sum the entries into a matrix, leaving out those whose row or column is -1; a large one is sparse."""
     row, column, value = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
     kept = (row >= 0) & (column >= 0)
+    size = shape[0] * shape[1]
+    if size <= FEW:
+        sums = np.bincount(row[kept] * shape[1] + column[kept], value[kept], size)
+        return sums.astype(np.float64).reshape(shape)
     return csr_array((value[kept], (row[kept], column[kept])), shape=shape)
 
 
 def _hidden(
-    layout: Layout, parameters: Parameters, gaussian: Gaussian, turns: csr_array, shrink: Floats
+    layout: Layout, parameters: Parameters, gaussian: Gaussian, turns: Table, shrink: Floats
 ) -> Floats:
     """Return turns' Cov(standings) turns: what not knowing the standings takes away, (T, T)."""
-    halo = turns.multiply((parameters.var_halo * shrink)[:, None])
-    through: Floats = (halo.T @ turns).toarray()
-    turned = csr_array(turns.multiply(shrink[:, None]))
+    through = _whole(_scale(turns, parameters.var_halo * shrink).T @ turns)
+    turned = _scale(turns, shrink)
     of_candidate = csr_array(
         (np.ones(layout.scorecards), np.arange(layout.scorecards), layout.cards_of),
         shape=(layout.candidates, layout.scorecards),
     )
-    merit = np.asarray((of_candidate @ turned).toarray(), np.float64)
+    merit = _whole(of_candidate @ turned)
     through += (merit / gaussian.candidate_precision[:, None]).T @ merit
     cards = np.arange(layout.scorecards)
     of_interviewer = csr_array(
@@ -263,7 +281,7 @@ def _hidden(
         shape=(layout.interviewers, layout.scorecards),
     )
     carried = (merit / gaussian.candidate_precision[:, None])[layout.candidate] * gaussian.held[:, None]
-    severity = of_interviewer @ carried - (of_interviewer @ turned).toarray()
+    severity = _whole(of_interviewer @ carried) - _whole(of_interviewer @ turned)
     if gaussian.factor is None:
         approximate: Floats = through + (severity * gaussian.covariance[0][:, None]).T @ severity
         return approximate

@@ -21,15 +21,17 @@ LOGISTIC = 3 / np.pi**2  # 1 over the variance of the standard logistic
 class Prior:
     """log SD ~ N(log median, spread^2) for merit, severity and halo; `spread` infinite is flat.
 
-    The default's medians are 1.0, 0.6 and 0.6 logits and its spread 0.6: 95 % within a factor of 3.2 of the
-    median. It matters where a season is too small to tell, and gives way where it is not.
+    The default's medians are 1.25, 0.75 and 0.75 logits and its spread 0.6: 95 % within a factor of 3.2 of the
+    median. It matters where a season is too small to tell, and gives way where it is not. The medians lie a
+    quarter above the middle of the SDs that seasons have: an SD taken for too small shortens intervals more
+    than one taken for too large widens them, and the posterior's tail is towards the small ones.
 
     `even_shares` makes the categories' shares uniform a priori (Dirichlet(1, ..., 1)) for the average
     candidate, whatever the SDs: thresholds over their stretch are logistic. Flat thresholds would instead
     favour large SDs, for with them the thresholds have more room, and in a small season by a lot.
     """
 
-    medians: tuple[float, float, float] = (1.0, 0.6, 0.6)
+    medians: tuple[float, float, float] = (1.25, 0.75, 0.75)
     spread: float = 0.6
     even_shares: bool = True
 

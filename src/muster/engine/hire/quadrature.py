@@ -19,6 +19,7 @@ PANELS = 4
 Floats = NDArray[np.float64]
 
 
+@cache
 def normal_nodes(count: int = NODES) -> tuple[Floats, Floats]:
     """Return nodes and weights (count each): equal steps about 0, mean 0, variance 1, weights summing to 1."""
     steps = np.arange(count, dtype=np.float64) - (count - 1) / 2
@@ -36,7 +37,9 @@ def normal_nodes(count: int = NODES) -> tuple[Floats, Floats]:
             narrow = spacing
         else:
             wide = spacing
-    return spacing * steps, weights(spacing)
+    nodes, masses = spacing * steps, weights(spacing)
+    nodes.flags.writeable = masses.flags.writeable = False
+    return nodes, masses
 
 
 @cache
