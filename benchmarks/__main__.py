@@ -14,6 +14,7 @@ from benchmarks.common import DOCUMENT, Options, render, write_section
 NAMES = (
     "accuracy",
     "small_seasons",
+    "priors",
     "calibration",
     "slopes",
     "reference",

@@ -14,6 +14,8 @@ from muster.engine.hire.simulate import simulate_season
 __all__ = ["measure"]
 
 LEVEL = 0.9
+INTERVALS = 24_000  # of a row, at least,
+LEAST_SEEDS = 200  # from this many seasons
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Plan:
     def name(self) -> str:
         """Return the row's label."""
         return f"{self.candidates} candidates, {self.interviewers} interviewers, {self.design}"
+
+    @property
+    def seeds(self) -> int:
+        """Return how many seasons are drawn: the fewer candidates, the more, so that the mean is known as well."""
+        return max(LEAST_SEEDS, INTERVALS // self.candidates)
 
     @property
     def design(self) -> str:
@@ -80,16 +87,18 @@ def score_season(task: tuple[Plan, int]) -> tuple[Score, Score]:
 
 def measure(options: Options) -> Section:
     """Score every size over its seeds."""
-    plans, seeds = ((PLANS[0], PLANS[4]), 2) if options.quick else (PLANS, 200)
-    tasks = [(plan, seed) for plan in plans for seed in range(seeds)]
+    plans = (PLANS[0], PLANS[4]) if options.quick else PLANS
+    tasks = [(plan, seed) for plan in plans for seed in range(2 if options.quick else plan.seeds)]
     scores = parallel_map(score_season, tasks, options=options, what="small seasons")
-    results = [(plan, scores[at * seeds : (at + 1) * seeds]) for at, plan in enumerate(plans)]
+    found = list(zip(tasks, scores, strict=True))
+    results = [(plan, [pair for (one, _), pair in found if one is plan]) for plan in plans]
     unconverged = sum(not score.converged for pair in scores for score in pair)
     return Section(
         title="Coverage in small seasons",
         text=(
-            f"Balanced seasons drawn from the model (SDs of merit 1.0, severity 0.7, halo 0.6), {seeds} "
-            "seeds a row; interviews by criteria are 4 x 4 or, thin, 2 x 2. Plugged in: the SDs' most "
+            "Balanced seasons drawn from the model (SDs of merit 1.0, severity 0.7, halo 0.6), "
+            f"{INTERVALS:,} intervals a row or more, of {LEAST_SEEDS} seasons or more; interviews by criteria are "
+            "4 x 4 or, thin, 2 x 2. Plugged in: the SDs' most "
             "probable values are taken as known (`integrate=False`). Integrated: their uncertainty and that of "
             "the season's level are in the intervals (`integrate=True`)."
         ),
@@ -101,7 +110,7 @@ def measure(options: Options) -> Section:
         notes=(
             "One season has few intervals, so coverage differs from season to season even when every "
             "interval is right: at 30 candidates by about .055 (one SD), at 200 by .021, and more where "
-            "candidates share interviewers.",
+            "candidates share interviewers. ± is the standard error of the mean.",
             f"Fits that did not converge: {unconverged} of {2 * len(scores)}.",
         ),
     )
@@ -112,12 +121,14 @@ WAYS = ("integrated", "plugged in")
 
 
 def _coverage_table(results: Results, centring: int, merit: str) -> Table:
-    rows = [
-        (plan.name, way, *scoring.spread([pair[at].cover[centring] for pair in scores]))
-        for plan, scores in results
-        for at, way in enumerate(WAYS)
-    ]
-    columns = ("season", "SDs", "mean", "min", "5 %", "median", "95 %")
+    rows = []
+    for plan, scores in results:
+        for at, way in enumerate(WAYS):
+            covered = np.array([pair[at].cover[centring] for pair in scores])
+            error = covered.std(ddof=1) / np.sqrt(covered.size)
+            mean, *rest = scoring.spread(covered)
+            rows.append((plan.name, way, f"{covered.size:,}", mean, f"{error:.3f}", *rest))
+    columns = ("season", "SDs", "seasons", "mean", "±", "min", "5 %", "median", "95 %")
     return Table(
         f"Share of 90 % intervals that hold the true merit, {merit}, over seeds", columns, tuple(rows)
     )
