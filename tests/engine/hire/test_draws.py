@@ -105,7 +105,7 @@ def test_ranks_are_consistent(seed: int) -> None:
 
 
 def test_rank_intervals_come_from_joint_draws(estimate: MeritEstimate) -> None:
-    ranks = (-draw_merit(estimate, 8000, seed=11)).argsort(axis=1).argsort(axis=1) + 1
+    ranks = (-draw_merit(estimate, 40_000, seed=11)).argsort(axis=1).argsort(axis=1) + 1
     low, high = np.quantile(ranks, [0.05, 0.95], axis=0)
     order = np.searchsorted(estimate.candidate_ids, estimate.ranking.candidate_id)
     np.testing.assert_allclose(estimate.ranking.rank_low, low[order], atol=1.6)
