@@ -14,8 +14,8 @@ from muster.engine.hire.simulate import simulate_season
 __all__ = ["measure"]
 
 LEVEL = 0.9
-INTERVALS = 24_000  # of a row, at least,
-LEAST_SEEDS = 200  # from this many seasons
+LEAST_SEEDS = 120  # of a row,
+INTERVALS = {(4, 4): 12_000, (2, 2): 24_000}  # and this many intervals, or more
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Plan:
     @property
     def seeds(self) -> int:
         """Return how many seasons are drawn: the fewer candidates, the more, so that the mean is known as well."""
-        return max(LEAST_SEEDS, INTERVALS // self.candidates)
+        intervals = INTERVALS[(self.interviews, self.criteria)]
+        return max(LEAST_SEEDS, intervals // self.candidates)
 
     @property
     def design(self) -> str:
@@ -96,9 +97,8 @@ def measure(options: Options) -> Section:
     return Section(
         title="Coverage in small seasons",
         text=(
-            "Balanced seasons drawn from the model (SDs of merit 1.0, severity 0.7, halo 0.6), "
-            f"{INTERVALS:,} intervals a row or more, of {LEAST_SEEDS} seasons or more; interviews by criteria are "
-            "4 x 4 or, thin, 2 x 2. Plugged in: the SDs' most "
+            "Balanced seasons drawn from the model (SDs of merit 1.0, severity 0.7, halo 0.6), the more of them the "
+            "fewer candidates they have; interviews by criteria are 4 x 4 or, thin, 2 x 2. Plugged in: the SDs' most "
             "probable values are taken as known (`integrate=False`). Integrated: their uncertainty and that of "
             "the season's level are in the intervals (`integrate=True`)."
         ),
