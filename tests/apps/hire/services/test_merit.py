@@ -51,7 +51,7 @@ def _numbers(run: MeritRun) -> list[tuple[object, ...]]:
 
 def test_a_run_whose_worker_failed_stands_in_nobodys_way(opening: Opening) -> None:
     dead = merit_run_request(actor=opening.recruiter, requisition=opening.requisition)
-    DBTaskResult.objects.filter(pk=dead.job).update(status=TaskResultStatus.FAILED)
+    DBTaskResult.objects.filter(pk=str(dead.job)).update(status=TaskResultStatus.FAILED)
     fresh = merit_run_request(actor=opening.recruiter, requisition=opening.requisition)
     assert fresh.pk != dead.pk
     dead.refresh_from_db()
@@ -64,9 +64,9 @@ def test_who_may_not(opening: Opening, make_user: MakeUser) -> None:
     for person in (make_user(Role.HIRING_MANAGER), make_user(Role.INTERVIEWER), make_user()):
         with pytest.raises(PermissionDenied):
             merit_run_request(actor=person, requisition=there)
-    for scope in ({}, {"family": there.family}):
+    for family in (None, there.family):
         with pytest.raises(PermissionDenied):
-            merit_run_request(actor=opening.manager, **scope)
+            merit_run_request(actor=opening.manager, family=family)
     with pytest.raises(RefusedError):
         merit_run_request(actor=opening.recruiter, requisition=there, family=there.family)
     assert not MeritRun.objects.exists()

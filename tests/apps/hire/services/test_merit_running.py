@@ -11,7 +11,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from muster.apps.core.ledger import verify_ledger
+from muster.apps.core.jobs import RunningJob
+from muster.apps.core.ledger import seal_rows, verify_ledger
 from muster.apps.core.models import Entry, Job
 from muster.apps.hire.bridge.reproducing import reproduce_run
 from muster.apps.hire.models import (
@@ -63,7 +64,7 @@ def test_a_worker_that_died_while_it_wrote_leaves_nothing_that_counts(
     monkeypatch.setattr(merit_running, "BATCH", 2)
     run = merit_run_request(actor=season.opening.recruiter, requisition=season.opening.requisition)
     real = merit_running._insert
-    written = []
+    written: list[object] = []
 
     def die(rows: list[MeritStanding]) -> None:
         if len(written) == 4:
@@ -131,7 +132,8 @@ import json
 from muster.site.setup import begin
 begin()
 from django_tasks_db.models import DBTaskResult
-from muster.apps.core.ledger import verify_ledger
+from muster.apps.core.jobs import RunningJob
+from muster.apps.core.ledger import seal_rows, verify_ledger
 from muster.apps.core.models import Entry
 from muster.apps.hire.bridge.reproducing import reproduce_run
 from muster.apps.hire.models import MeritRun
@@ -169,8 +171,8 @@ def test_a_killed_worker_is_followed_by_one_that_does_it_once(private_site: Priv
 
 
 def test_a_run_that_has_ended_is_not_done_again(season: Season, run: MeritRun) -> None:
-    entries, job = Entry.objects.count(), Job.objects.get(pk=run.job)
-    merit_running.merit_run_carry_out(job=merit_running.RunningJob(job, job.attempt), pk=run.pk)
+    entries, job = Entry.objects.count(), Job.objects.get(pk=str(run.job))
+    merit_running.merit_run_carry_out(job=RunningJob(job, job.attempt), pk=run.pk)
     assert Entry.objects.count() == entries
 
 
@@ -195,7 +197,7 @@ def test_a_row_with_a_seal_of_its_own_is_found(run: MeritRun) -> None:
     standing = run.standings.first()
     assert standing is not None
     standing.merit += 1
-    merit_running.seal_rows([standing])
+    seal_rows([standing])
     standing.save()
     assert [(one.code, one.kind, one.row) for one in broken()] == [("sealed", "hire.meritrun", run.pk)]
 
