@@ -233,4 +233,6 @@ def test_the_ledger_keeps_a_vote_to_itself_and_finds_a_changed_one(committee: Co
 
 
 def _value(ballot: Ballot, name: str) -> object:
-    return ballot._meta.get_field(name).value_from_object(ballot)
+    field = ballot._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field.value_from_object(ballot)
