@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.common import Options, Section, Table
+from benchmarks.pages_merit import merit_run, merit_table
 from benchmarks.pages_visits import PAGES, Crowd, Page, crowd, visit_each
 from benchmarks.process import muster
 from tests.postgresql import ServerMissingError, private_server
@@ -30,7 +31,8 @@ START_SECONDS = 90.0
 TEXT = """\
 The fictional company, multiplied to the sizes below, served by `muster serve` with one server process on the same
 machine as the visitors. One user: every page {visits} times, in turn, after two visits that are not counted; the whole
-answer, over a kept connection. A hundred users: each asks for a page, thinks for a second, and asks for the next."""
+answer, over a kept connection. A hundred users: each asks for a page, thinks for a second, and asks for the next. A
+merit run: a recruiter presses the button, a fresh worker does it, and another recruiter goes on reading pages."""
 NOTES = (
     "Where an address has `start` or `text` varied, no two visits ask for the same numbers, so nothing kept helps.",
     "The queries of each page are counted by the tests: no page makes more than 15.",
@@ -67,6 +69,7 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
         times = visit_each(address, site, visits)
         users, seconds = (5, 3.0) if quick else (USERS, SECONDS)
         together = crowd(address, site, users=users, seconds=seconds)
+        run = merit_run(address, site, environ)
     held = Table(
         f"What there is, {database}",
         ("what", "count"),
@@ -74,7 +77,12 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
     )
     rows = tuple(_row(page, times[page]) for page in PAGES)
     columns = ("page", "as", "median ms", "99th percentile ms", "longest ms")
-    return [held, Table(f"One user, {database}", columns, rows), _crowd_table(database, users, together)]
+    return [
+        held,
+        Table(f"One user, {database}", columns, rows),
+        _crowd_table(database, users, together),
+        merit_table(database, site["sizes"]["ratings"], run),
+    ]
 
 
 def _kept(database: str, *, quick: bool) -> Path | None:

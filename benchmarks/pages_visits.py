@@ -14,7 +14,7 @@ from typing import Any
 
 import requests
 
-__all__ = ["PAGES", "Crowd", "Page", "crowd", "visit_each"]
+__all__ = ["PAGES", "Crowd", "Page", "address_of", "crowd", "sign_in", "visit_each"]
 
 WARMING = 2
 THINKING = 1.0  # seconds
@@ -107,7 +107,7 @@ def visit_each(address: str, site: Mapping[str, Any], visits: int) -> dict[Page,
     times: dict[Page, list[float]] = {page: [] for page in PAGES}
     for visit in range(-WARMING, visits):
         for page in PAGES:
-            url = _address(address, page, site, next(turns))
+            url = address_of(address, page, site, next(turns))
             begin = time.perf_counter()
             answer = sessions[page.role].get(url, allow_redirects=False)
             spent = time.perf_counter() - begin
@@ -130,7 +130,7 @@ def crowd(address: str, site: Mapping[str, Any], *, users: int, seconds: float) 
         time.sleep(rng.random() * THINKING)
         while time.perf_counter() - begin < seconds:
             page = rng.choice(PAGES)
-            url = _address(address, page, site, next(turns))
+            url = address_of(address, page, site, next(turns))
             start = time.perf_counter()
             try:
                 status = own[page.role].get(url, allow_redirects=False, timeout=60).status_code
@@ -159,21 +159,25 @@ def _copy(session: requests.Session) -> requests.Session:
 
 def _sign_in(address: str, site: Mapping[str, Any]) -> dict[str, requests.Session]:
     """Sign in once for each role; "" is a visitor."""
-    sessions = {"": requests.Session()}
-    for role in {page.role for page in PAGES} - {""}:
-        session = sessions[role] = requests.Session()
-        form = session.get(f"{address}/accounts/login/")
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.text)
-        if token is None:
-            raise RuntimeError("the sign-in page has no form")
-        email, password = site["sign_ins"][role]
-        data = {"login": email, "password": password, "csrfmiddlewaretoken": token[1]}
-        done = session.post(f"{address}/accounts/login/", data=data, headers={"Referer": address})
-        if done.url.endswith("/login/"):
-            raise RuntimeError(f"{role} could not sign in")
-    return sessions
+    roles = {page.role for page in PAGES} - {""}
+    return {"": requests.Session()} | {role: sign_in(address, site, role) for role in roles}
 
 
-def _address(address: str, page: Page, site: Mapping[str, Any], turn: int) -> str:
+def sign_in(address: str, site: Mapping[str, Any], role: str) -> requests.Session:
+    """Sign in as the person of a role. Raises RuntimeError when the site does not let them in."""
+    session = requests.Session()
+    form = session.get(f"{address}/accounts/login/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.text)
+    if token is None:
+        raise RuntimeError("the sign-in page has no form")
+    email, password = site["sign_ins"][role]
+    data = {"login": email, "password": password, "csrfmiddlewaretoken": token[1]}
+    done = session.post(f"{address}/accounts/login/", data=data, headers={"Referer": address})
+    if done.url.endswith("/login/"):
+        raise RuntimeError(f"{role} could not sign in")
+    return session
+
+
+def address_of(address: str, page: Page, site: Mapping[str, Any], turn: int) -> str:
     day = (datetime.now(UTC).date() - timedelta(days=30 + turn % 450)).isoformat()
     return address + page.path.format(**site["keys"], word=WORDS[turn % len(WORDS)], day=day)
