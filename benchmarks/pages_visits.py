@@ -179,5 +179,6 @@ def sign_in(address: str, site: Mapping[str, Any], role: str) -> requests.Sessio
 
 
 def address_of(address: str, page: Page, site: Mapping[str, Any], turn: int) -> str:
+    """Return where a page is, as asked for the `turn`th time."""
     day = (datetime.now(UTC).date() - timedelta(days=30 + turn % 450)).isoformat()
     return address + page.path.format(**site["keys"], word=WORDS[turn % len(WORDS)], day=day)
