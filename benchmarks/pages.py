@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.common import Options, Section, Table
-from benchmarks.pages_merit import merit_run, merit_table
+from benchmarks.pages_run import merit_run, merit_table
 from benchmarks.pages_visits import PAGES, Crowd, Page, crowd, visit_each
 from benchmarks.process import muster
 from tests.postgresql import ServerMissingError, private_server

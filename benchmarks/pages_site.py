@@ -6,6 +6,7 @@ The company is loaded as `muster serve --demo` loads it. Then its applications, 
 reviews and ledger entries, and its employees are copied inside the database until there are enough: the sizes are real,
 the chain of the copied ledger entries is not. Interviews and decisions are copied with as many of the applications as
 `INTERVIEWS` takes, the interviewers of each copy being others: every copy's own employees get accounts of their own.
+A merit run over all of it ends it, carried out as a worker does.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from benchmarks.copying import copy_rows, shift_of
 from benchmarks.pages_interviews import copy_interviews, interview_keys, interview_sizes
+from benchmarks.pages_merit import estimate_company, merit_keys, merit_sizes
 
 __all__ = ["main"]
 
@@ -45,8 +47,6 @@ def main() -> None:
 
 def multiply(applications: int, employees: int) -> None:
     """Copy applications and employees until there are as many as asked for."""
-    from django.db import connection
-
     from muster.apps.hire.models import Application, Interview
     from muster.apps.org.models import Employee
 
@@ -55,8 +55,17 @@ def multiply(applications: int, employees: int) -> None:
     copy_applications(copies)
     held = Interview.objects.count()
     copy_interviews(min(copies, -(-INTERVIEWS // held) - 1) if held else 0, shift)
+    analyze()
+    if held:
+        estimate_company()
+        analyze()
+
+
+def analyze() -> None:
+    """Have the database look at what it holds. PostgreSQL would do it by itself, while the pages are measured."""
+    from django.db import connection
+
     with connection.cursor() as cursor:
-        # PostgreSQL would do it by itself, while the pages are measured.
         cursor.execute("VACUUM (ANALYZE)" if connection.vendor == "postgresql" else "ANALYZE")
 
 
@@ -136,6 +145,7 @@ def describe() -> dict[str, Any]:
         "ledger entries": Entry.objects.count(),
         "applications of the busiest opening": busiest.applications.count(),
         **interview_sizes(),
+        **merit_sizes(),
     }
     sign_ins = {
         one.role: (one.email, one.password) for one in import_module("muster.site.demo").read_sign_ins()
@@ -153,6 +163,7 @@ def describe() -> dict[str, Any]:
         .isoformat(),
         "source": Source.JOB_BOARD.value,
         **interview_keys(sign_ins["interviewer"][0], sign_ins["committee_member"][0]),
+        **merit_keys(sign_ins["recruiter"][0]),
     }
     return {"sizes": sizes, "keys": keys, "sign_ins": sign_ins}
 

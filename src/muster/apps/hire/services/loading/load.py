@@ -8,6 +8,7 @@ from muster.apps.core.ledger import writing
 from muster.apps.hire.models import Application
 from muster.apps.hire.services.loading.committees import load_committees
 from muster.apps.hire.services.loading.interviews import load_interviews, load_terms
+from muster.apps.hire.services.loading.merit import load_merit_runs
 from muster.apps.hire.services.loading.people import load_people
 from muster.apps.hire.services.loading.plans import load_plans
 from muster.apps.hire.services.loading.scorecards import load_scorecards
@@ -35,4 +36,5 @@ def load_hiring(
         seats = load_interviews(organisation, staff, plans, applications)
         load_scorecards(organisation, plans, seats)
         load_committees(organisation, staff, applications)
+        load_merit_runs(organisation, plans)
     return applications

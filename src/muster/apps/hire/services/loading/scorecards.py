@@ -13,6 +13,7 @@ from muster.demo.organisation.interview_records import Content
 
 __all__ = ["load_scorecards"]
 
+BATCH = 500
 SAVES = 4  # that the page had made before it was submitted
 
 
@@ -45,6 +46,9 @@ def load_scorecards(organisation: Organisation, plans: Plans, seats: Seats) -> N
         for key, one in before.items()
     ]
     create_many(ScorecardVersion, versions, ACTION, actor=None)
+    for version, key in zip(versions, before, strict=True):
+        version.created_at = changed[key].changed_at  # a merit run counts what was said at its time
+    ScorecardVersion.objects.bulk_update(versions, ["created_at"], batch_size=BATCH)
     _load_drafts(organisation, plans, seats, kits)
 
 

@@ -1,0 +1,71 @@
+"""Loading merit runs: over the fictional company, and over its openings with most scorecards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+
+from django.utils import timezone
+
+import muster
+from muster.apps.accounts.models import User
+from muster.apps.core.jobs import RunningJob
+from muster.apps.core.ledger import change
+from muster.apps.core.models import Job
+from muster.apps.hire.models import MeritRun, Requisition
+from muster.apps.hire.services.loading.plans import ACTION, Plans
+from muster.apps.hire.services.merit_running import merit_run_carry_out
+from muster.demo.organisation import Organisation
+
+__all__ = ["load_merit_runs", "merit_run_load"]
+
+OPENINGS = 4
+FEW = 20  # scorecards, of which a run says next to nothing
+
+
+def load_merit_runs(organisation: Organisation, plans: Plans) -> None:
+    """Load a run over the company and, after it, over the open requisitions with most scorecards."""
+    as_of = min(datetime.combine(organisation.until, time.max, UTC), timezone.now())
+    busiest = _busiest(organisation, plans, as_of)
+    if busiest:
+        merit_run_load(actor=busiest[0].recruiter, as_of=as_of)
+    for requisition in busiest[:OPENINGS]:
+        merit_run_load(actor=requisition.recruiter, as_of=as_of, requisition=requisition)
+
+
+def merit_run_load(*, actor: User, as_of: datetime, requisition: Requisition | None = None) -> MeritRun:
+    """Carry out a run as the worker does, but here, as somebody asked for it at a moment that is over."""
+    run = MeritRun(
+        requisition=requisition,
+        asked_by=actor,
+        asked_at=as_of,
+        as_of=as_of,
+        engine_version=muster.__version__,
+    )
+    with change(run, ACTION, actor=None):
+        run.save()
+    with _job(actor) as job:
+        merit_run_carry_out(job=job, pk=run.pk)
+    run.refresh_from_db()
+    return run
+
+
+@contextmanager
+def _job(actor: User) -> Iterator[RunningJob]:
+    """Yield a job that is in no worker's queue, and of which nothing is left."""
+    job = Job.objects.create(title="Estimating merit", created_by=actor)
+    yield RunningJob(job, job.attempt)
+    job.delete()
+
+
+def _busiest(organisation: Organisation, plans: Plans, as_of: datetime) -> list[Requisition]:
+    """Return the open requisitions that have enough scorecards, those with most first."""
+    requisition_of = {one.id: one.requisition_id for one in organisation.applications}
+    interviews = {one.id: requisition_of[one.application_id] for one in organisation.interviews}
+    rated = Counter(
+        interviews[one.interview_id] for one in organisation.scorecards if one.submitted_at <= as_of
+    )
+    enough = [plans.requisitions[key] for key, count in rated.most_common() if count >= FEW]
+    return [one for one in enough if one.status == Requisition.Status.OPEN and one.recruiter.is_active]
