@@ -7,6 +7,7 @@ import threading
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import Field
 
 from muster.apps.accounts.services import user_deactivate, user_set_roles
 from muster.apps.core.errors import ConflictError, RefusedError

@@ -11,11 +11,13 @@ from django.urls import reverse
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Reading, Seat
+from muster.apps.hire.services.ballots import ballot_recuse
 from muster.apps.hire.services.readings import reading_note
 from muster.apps.hire.services.scorecards import scorecard_submit
 from muster.apps.hire.services.seats import ReadBeforeError
 from tests.apps.conftest import MakeUser
-from tests.apps.hire.inside import signed_in, verified
+from tests.apps.hire.deciding import convene, interviewed, make_members
+from tests.apps.hire.inside import move, signed_in, verified
 from tests.apps.hire.interviewing import assign, coming, content, heard, schedule
 from tests.apps.hire.openings import Opening
 
@@ -50,6 +52,46 @@ def test_sealed_or_empty_pages_are_no_reading(opening: Opening, make_user: MakeU
     for application in (submitted.interview.application, heard(opening).application):
         assert signed_in(recruiter).get(reverse("hire:scorecards", args=[application.pk])).status_code == 200
     assert not Reading.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["decision", "packet", "packet-pdf"])
+def test_opening_a_packet_with_scorecards_is_noted_once(
+    opening: Opening, make_user: MakeUser, name: str
+) -> None:
+    committee = convene(opening, make_user, interviewed(opening, make_user))
+    url = reverse(f"hire:{name}", args=[committee.decision.pk])
+    for _ in range(2):
+        assert signed_in(committee.chair).get(url).status_code == 200
+    for stranger in (make_user(Role.COMMITTEE_MEMBER), make_user(Role.HIRING_MANAGER)):
+        assert signed_in(stranger).get(url).status_code == 404
+    assert [one.person for one in Reading.objects.all()] == [committee.chair]
+    entry = Entry.objects.get(action="scorecard.read")
+    assert (entry.actor, entry.detail) == (
+        committee.chair,
+        {"application": committee.decision.application_id},
+    )
+    assert verified()
+
+
+def test_packets_without_others_scorecards_are_no_reading(
+    opening: Opening, make_user: MakeUser, submitted: Seat
+) -> None:
+    move(opening, [submitted.interview.application_id], "Committee")
+    own = make_user(Role.COMMITTEE_MEMBER, Role.INTERVIEWER)
+    seat = assign(opening, heard(opening), own)
+    scorecard_submit(actor=own, seat=seat, content=content(opening), sequence=1)
+    move(opening, [seat.interview.application_id], "Committee")
+    others = make_members(make_user, 2)
+    alone = convene(opening, make_user, seat.interview.application, members=[own, *others])
+    bare = convene(opening, make_user)
+    aside = convene(opening, make_user, submitted.interview.application, members=[own, *others])
+    ballot_recuse(actor=own, decision=aside.decision, reason="We worked together")
+    for committee in (alone, aside):
+        assert signed_in(own).get(reverse("hire:decision", args=[committee.decision.pk])).status_code == 200
+    assert signed_in(bare.chair).get(reverse("hire:packet", args=[bare.decision.pk])).status_code == 200
+    assert not Reading.objects.exists()
+    assert signed_in(others[0]).get(reverse("hire:decision", args=[alone.decision.pk])).status_code == 200
+    assert Reading.objects.get().person == others[0]
 
 
 def test_who_has_read_gets_a_seat_with_a_reason_alone(

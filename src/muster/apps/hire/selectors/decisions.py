@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import Application, Ballot, Decision, Outcome, Review, Scorecard, Seat, Vote
@@ -113,7 +113,9 @@ class ShownDecision:
 
 def decision_get(*, person: User, pk: int) -> ShownDecision | None:
     """Return a decision that the person may see, or None."""
-    decision = Decision.objects.filter(decisions_visible(person), pk=pk).select_related(*JOINED).first()
+    later = Decision.objects.filter(application=OuterRef("application"), number__gt=OuterRef("number"))
+    rows = Decision.objects.filter(decisions_visible(person), pk=pk).select_related(*JOINED)
+    decision = rows.annotate(followed=Exists(later), reopening=F("reopened_by__pk")).first()
     if decision is None:
         return None
     application = decision.application
@@ -122,11 +124,6 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
     hidden, blind = decisions_hidden(person=person, applications=[application])
     sealed = application.pk in hidden
     visible = may_see_votes(person, decision, own, sealed=sealed)
-    later = list(
-        Decision.objects.filter(application=application, number__gt=decision.number).values_list(
-            "pk", "reopens"
-        )
-    )
     signed = decision.state == Decision.State.SIGNED
     leading = leading_vote(ballots) if visible else ""
     going = decision.state in Decision.UNDECIDED and application.outcome == Outcome.ACTIVE
@@ -140,17 +137,17 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
         cast=sum(one.cast_at is not None for one in ballots),
         able=sum(_able(one) for one in ballots),
         readable=may_read_packet(person, decision, own, sealed=sealed),
-        newest=not later,
-        reopened_by=next((pk for pk, reopens in later if reopens == decision.pk), None),
+        newest=not decision.followed,
+        reopened_by=decision.reopening,
         stale=going and _is_stale(decision),
         holds=signature_holds(decision, ballots) if signed and not sealed else None,
         leading=leading,
         may_vote=going and not sealed and _may_vote(person, decision, own),
         may_sign=going and visible and _may_sign(person, decision, own),
         may_convene=going and may_convene(person, application.requisition),
-        may_reopen=signed and not sealed and not later and may_reopen(person, decision),
+        may_reopen=signed and not sealed and not decision.followed and may_reopen(person, decision),
         may_dissent=visible and _may_dissent(decision, own, leading),
-        may_send=signed and not sealed and not later and _may_send(person, decision),
+        may_send=signed and not sealed and not decision.followed and _may_send(person, decision),
     )
 
 

@@ -20,6 +20,7 @@ from muster.apps.hire.selectors.decisions import ShownDecision, decision_get
 from muster.apps.hire.selectors.packets import packet_sections
 from muster.apps.hire.services.ballots import ballot_cast, ballot_declare, ballot_dissent, ballot_recuse
 from muster.apps.hire.services.decisions import decision_reopen, decision_sign
+from muster.apps.hire.services.readings import reading_note_packet
 from muster.apps.hire.views.common import changeable_or_403, person_of, seen_version
 
 __all__ = [
@@ -55,6 +56,8 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if _done(form, cast):
             messages.success(request, _("Your vote is cast."))
             return redirect("hire:decision", pk)
+    if shown.readable:
+        reading_note_packet(person=person, decision=shown.decision)
     context = {
         "shown": shown,
         "decision": shown.decision,

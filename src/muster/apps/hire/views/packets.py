@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 from muster.apps.core.formats import moment, number
 from muster.apps.hire.selectors.decisions import ShownDecision
 from muster.apps.hire.selectors.packets import packet_sections
+from muster.apps.hire.services.readings import reading_note_packet
+from muster.apps.hire.views.common import person_of
 from muster.apps.hire.views.decisions import shown_or_404
 from muster.reports.packet import PacketFacts, packet_pdf
 
@@ -24,7 +26,7 @@ __all__ = ["packet_document", "packet_page"]
 @require_GET
 def packet_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the packet alone."""
-    shown = _readable_or_404(request, pk)
+    shown = _read_or_404(request, pk)
     context = {
         "shown": shown,
         "decision": shown.decision,
@@ -39,7 +41,7 @@ def packet_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def packet_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the packet out as PDF, in the reader's language."""
-    shown = _readable_or_404(request, pk)
+    shown = _read_or_404(request, pk)
     packet, application = shown.decision.packet, shown.decision.application
     title = _("Packet %(number)s: %(name)s") % {"number": number(packet.number), "name": shown.name}
     facts = PacketFacts(
@@ -61,8 +63,10 @@ def packet_document(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _readable_or_404(request: HttpRequest, pk: int) -> ShownDecision:
+def _read_or_404(request: HttpRequest, pk: int) -> ShownDecision:
+    """Return a decision whose packet the person may read, and note that they do."""
     shown = shown_or_404(request, pk)
     if not shown.readable:
         raise Http404
+    reading_note_packet(person=person_of(request), decision=shown.decision)
     return shown
