@@ -1,4 +1,4 @@
-"""The merit runs with which the fictional company opens: finished, sealed, reproducible, as its worker would make them."""
+"""The merit runs with which the fictional company opens: finished, sealed, reproducible."""
 
 from __future__ import annotations
 
