@@ -28,7 +28,7 @@ from muster.apps.hire.models import (
 )
 from muster.apps.hire.rules import may_schedule, seats_owed
 from muster.apps.hire.selectors.conflicts import conflicts_found
-from muster.apps.hire.services.loading.packets import packet_content_at
+from muster.apps.hire.services.loading.packets import packet_contents_at
 from muster.apps.hire.signatures import packet_digest, signature_holds
 from muster.demo.organisation import Organisation, build_organisation
 from muster.site.demo import SignIn, load_demo
@@ -133,9 +133,8 @@ def test_a_packet_knows_nothing_of_later() -> None:
     assert all(one["submitted_at"] <= made for one in content["scorecards"])
     assert content["decisions"] == []
     first = min(one["held_at"] for one in content["scorecards"])
-    before = packet_content_at(
-        decision.application, decision.application.applied_at, content["application"]["stage"]
-    )
+    application = decision.application
+    [before] = packet_contents_at([(application.pk, application.applied_at)], content["application"]["stage"])
     assert before["scorecards"] == []
     assert first > decision.application.applied_at.isoformat(timespec="seconds")
 

@@ -5,7 +5,7 @@ Writers take turns (see `turns`), so that the end of the chain is the same when 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -58,7 +58,35 @@ def append(changes: Iterable[Change], *, actor: Person | None, at: datetime | No
         entry = _entry(one, sequence=sequence, previous=previous, actor=actor, at=moment)
         previous = entry.digest
         entries.append(entry)
-    return Entry.objects.bulk_create(entries, batch_size=BATCH)
+    _insert(entries)
+    return entries
+
+
+def _insert(entries: Sequence[Entry]) -> None:
+    """Insert the entries of one moment.
+
+    `bulk_create` asks every field of every entry how it is written, at more cost than all else that an entry takes.
+    """
+    if not entries:
+        return
+    fields, quote = Entry._meta.concrete_fields, connection.ops.quote_name
+    names = [field.attname for field in fields]
+    columns = ", ".join(quote(field.column) for field in fields)
+    begin = f"INSERT INTO {quote(Entry._meta.db_table)} ({columns}) VALUES "  # noqa: S608  # names of our own
+    line = f"({', '.join(['%s'] * len(fields))})"
+    at = Entry._meta.get_field("at").get_db_prep_save(entries[0].at, connection)
+    detail = Entry._meta.get_field("detail")
+    size = min(BATCH, connection.ops.bulk_batch_size(fields, entries))
+    with connection.cursor() as cursor:
+        for start in range(0, len(entries), size):
+            batch = entries[start : start + size]
+            values: list[Any] = []
+            for entry in batch:
+                told = detail.get_db_prep_save(entry.detail, connection)
+                written = {**entry.__dict__, "at": at, "detail": told}
+                values += [written[name] for name in names]
+                entry._state.adding, entry._state.db = False, connection.alias
+            cursor.execute(begin + ", ".join([line] * len(batch)), values)
 
 
 def _entry(one: Change, *, sequence: int, previous: str, actor: Person | None, at: datetime) -> Entry:

@@ -6,7 +6,8 @@ can be computed again at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,9 +31,12 @@ from muster.apps.hire.rules import seats_owed
 from muster.apps.hire.services.packet_merit import packet_merit
 from muster.apps.hire.signatures import packet_digest
 
-__all__ = ["packet_content", "packet_gather"]
+__all__ = ["packet_content", "packet_contents", "packet_gather"]
 
 FORMAT = 1
+
+Lists = defaultdict[int | None, list[dict[str, Any]]]
+"""What there is, by the key of what it belongs to."""
 
 
 def packet_gather(*, actor: User, application: Application) -> Packet:
@@ -61,20 +65,31 @@ def packet_gather(*, actor: User, application: Application) -> Packet:
 
 def packet_content(application: Application) -> dict[str, Any]:
     """Return all that a committee decides on. The candidate's name and address are no evidence and stay out of it."""
+    content = packet_contents([application.pk])[application.pk]
+    return {**content, "merit": packet_merit(application)}
+
+
+def packet_contents(applications: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return what packets of a few applications hold, by their keys, each as before any merit run."""
     found = Application.objects.select_related(
         "requisition__team", "requisition__level", "requisition__location", "stage", "resume"
-    )
-    current = found.get(pk=application.pk)
+    ).filter(pk__in=applications)
+    plans = _plans({one.requisition_id for one in found})
+    scorecards, reviews, missing = _scorecards(applications), _reviews(applications), _missing(applications)
+    referrals, decisions = _referrals(applications), _decisions(applications)
     return {
-        "format": FORMAT,
-        "application": _application(current),
-        "plan": _plan(current),
-        "merit": packet_merit(current),
-        "scorecards": _scorecards(current),
-        "reviews": _reviews(current),
-        "missing": _missing(current),
-        "referral": _referral(current),
-        "decisions": _decisions(current),
+        one.pk: {
+            "format": FORMAT,
+            "application": _application(one),
+            "plan": plans[one.requisition_id],
+            "merit": None,
+            "scorecards": scorecards[one.pk],
+            "reviews": reviews[one.pk],
+            "missing": missing[one.pk],
+            "referral": referrals.get(one.pk),
+            "decisions": decisions[one.pk],
+        }
+        for one in found
     }
 
 
@@ -98,12 +113,23 @@ def _application(one: Application) -> dict[str, Any]:
     }
 
 
-def _plan(one: Application) -> list[dict[str, Any]]:
-    kits = Kit.objects.filter(requisition=one.requisition_id).prefetch_related("criteria")
-    return [
-        {"kit": kit.name, "criteria": [_criterion(criterion) for criterion in kit.criteria.all()]}
+def _plans(requisitions: Iterable[int]) -> Lists:
+    """Return the kits of requisitions with their criteria, by the requisition's key."""
+    kits = Kit.objects.filter(requisition__in=requisitions).prefetch_related("criteria")
+    return _grouped(
+        (
+            kit.requisition_id,
+            {"kit": kit.name, "criteria": [_criterion(criterion) for criterion in kit.criteria.all()]},
+        )
         for kit in kits.order_by("name", "pk")
-    ]
+    )
+
+
+def _grouped(rows: Iterable[tuple[int | None, dict[str, Any]]]) -> Lists:
+    found: Lists = defaultdict(list)
+    for key, row in rows:
+        found[key].append(row)
+    return found
 
 
 def _criterion(one: Criterion) -> dict[str, Any]:
@@ -116,19 +142,18 @@ def _criterion(one: Criterion) -> dict[str, Any]:
     }
 
 
-def _scorecards(one: Application) -> list[dict[str, Any]]:
+def _scorecards(applications: Sequence[int]) -> Lists:
     cards = list(
-        Scorecard.objects.filter(seat__interview__application=one.pk, submitted_at__isnull=False)
+        Scorecard.objects.filter(seat__interview__application__in=applications, submitted_at__isnull=False)
         .select_related("seat__interviewer", "seat__interview__kit")
         .prefetch_related("versions")
         .order_by("seat__interview__starts_at", "pk")
     )
-    keys = {int(key) for card in cards for key in card.ratings}
-    criteria = _criteria(keys)
-    return [_scorecard(card, criteria) for card in cards]
+    criteria = _criteria({int(key) for card in cards for key in card.ratings})
+    return _grouped((card.seat.interview.application_id, _scorecard(card, criteria)) for card in cards)
 
 
-def _scorecard(card: Scorecard, criteria: Sequence[Criterion]) -> dict[str, Any]:
+def _scorecard(card: Scorecard, criteria: Mapping[str, Criterion]) -> dict[str, Any]:
     seat = card.seat
     return {
         "interviewer": seat.interviewer.get_full_name(),
@@ -154,34 +179,40 @@ def _scorecard(card: Scorecard, criteria: Sequence[Criterion]) -> dict[str, Any]
     }
 
 
-def _reviews(one: Application) -> list[dict[str, Any]]:
+def _reviews(applications: Sequence[int]) -> Lists:
     rows = list(
-        Review.objects.filter(application=one.pk, submitted_at__isnull=False)
+        Review.objects.filter(application__in=applications, submitted_at__isnull=False)
         .select_related("reviewer", "stage")
         .order_by("submitted_at", "pk")
     )
     criteria = _criteria({int(key) for row in rows for key in row.ratings})
-    return [
-        {
-            "reviewer": row.reviewer.get_full_name(),
-            "stage": row.stage.name,
-            "submitted_at": _time(row.submitted_at),
-            "verdict": row.verdict,
-            "note": row.note,
-            "ratings": _ratings(row.ratings, {}, criteria),
-        }
-        for row in rows
-    ]
+    return _grouped((row.application_id, _review(row, criteria)) for row in rows)
 
 
-def _criteria(keys: Iterable[int]) -> list[Criterion]:
-    wanted = list(keys)
-    return list(Criterion.objects.filter(pk__in=wanted).order_by("kit", "position", "pk")) if wanted else []
+def _review(row: Review, criteria: Mapping[str, Criterion]) -> dict[str, Any]:
+    return {
+        "reviewer": row.reviewer.get_full_name(),
+        "stage": row.stage.name,
+        "submitted_at": _time(row.submitted_at),
+        "verdict": row.verdict,
+        "note": row.note,
+        "ratings": _ratings(row.ratings, {}, criteria),
+    }
+
+
+def _criteria(keys: set[int]) -> dict[str, Criterion]:
+    """Return criteria in the order of their kits, by their keys as ratings have them."""
+    rows = Criterion.objects.filter(pk__in=keys).order_by("kit", "position", "pk")
+    return {str(one.pk): one for one in rows}
 
 
 def _ratings(
-    ratings: dict[str, int], notes: dict[str, str], criteria: Sequence[Criterion]
+    ratings: dict[str, int], notes: dict[str, str], criteria: Mapping[str, Criterion]
 ) -> list[dict[str, Any]]:
+    known = sorted(
+        (criteria[key] for key in ratings if key in criteria),
+        key=lambda one: (one.kit_id, one.position, one.pk),
+    )
     return [
         {
             "criterion": one.name,
@@ -190,47 +221,56 @@ def _ratings(
             "anchor": one.anchors[ratings[str(one.pk)] - 1],
             "note": notes.get(str(one.pk), ""),
         }
-        for one in criteria
-        if str(one.pk) in ratings
+        for one in known
     ]
 
 
-def _missing(one: Application) -> list[dict[str, Any]]:
+def _missing(applications: Sequence[int]) -> Lists:
     """Return whose scorecards are still to come, of interviews that have been held or are planned."""
     seats = Seat.objects.filter(
-        seats_owed(), interview__application=one.pk, interview__state=Interview.State.SCHEDULED
+        seats_owed(),
+        interview__application__in=applications,
+        interview__state=Interview.State.SCHEDULED,
     )
-    return [
-        {
-            "interviewer": seat.interviewer.get_full_name(),
-            "held_at": _time(seat.interview.starts_at),
-            "due_at": _time(seat.due_at),
-        }
+    return _grouped(
+        (
+            seat.interview.application_id,
+            {
+                "interviewer": seat.interviewer.get_full_name(),
+                "held_at": _time(seat.interview.starts_at),
+                "due_at": _time(seat.due_at),
+            },
+        )
         for seat in seats.select_related("interviewer", "interview").order_by("due_at", "pk")
-    ]
+    )
 
 
-def _referral(one: Application) -> dict[str, Any] | None:
-    row = Referral.objects.filter(application=one.pk).select_related("referrer").first()
-    if row is None:
-        return None
-    return {"referrer": row.referrer.get_full_name(), "relation": row.relation, "note": row.note}
+def _referrals(applications: Sequence[int]) -> dict[int, dict[str, Any]]:
+    rows = Referral.objects.filter(application__in=applications).select_related("referrer")
+    found: dict[int, dict[str, Any]] = {}
+    for row in rows.order_by("pk"):
+        told = {"referrer": row.referrer.get_full_name(), "relation": row.relation, "note": row.note}
+        found.setdefault(row.application_id, told)
+    return found
 
 
-def _decisions(one: Application) -> list[dict[str, Any]]:
+def _decisions(applications: Sequence[int]) -> Lists:
     """Return what was decided before. Votes are no evidence."""
-    signed = Decision.objects.filter(application=one.pk, state=Decision.State.SIGNED).order_by("number")
-    return [
-        {
-            "number": row.number,
-            "outcome": row.outcome,
-            "rationale": row.rationale,
-            "wanted": row.wanted,
-            "signed_at": _time(row.signed_at),
-            "signature": row.signature,
-        }
-        for row in signed
-    ]
+    signed = Decision.objects.filter(application__in=applications, state=Decision.State.SIGNED)
+    return _grouped(
+        (
+            row.application_id,
+            {
+                "number": row.number,
+                "outcome": row.outcome,
+                "rationale": row.rationale,
+                "wanted": row.wanted,
+                "signed_at": _time(row.signed_at),
+                "signature": row.signature,
+            },
+        )
+        for row in signed.order_by("number")
+    )
 
 
 def _time(at: datetime | None) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from muster.apps.core.ledger import create_many
 from muster.apps.hire.models import Application, Ballot, Decision, Message, Outcome, Packet
-from muster.apps.hire.services.loading.packets import packet_content_at
+from muster.apps.hire.services.loading.packets import packet_contents_at
 from muster.apps.hire.services.loading.plans import ACTION
 from muster.apps.hire.services.loading.staff import Staff
 from muster.apps.hire.services.messages import message_fill
@@ -101,10 +101,10 @@ def _load_packets(
     those: Sequence[facts.Decision], staff: Staff, applications: Mapping[str, Application]
 ) -> list[Packet]:
     known = Counter(Packet.objects.values_list("application", flat=True))
+    wanted = [(applications[one.application_id].pk, one.convened_at) for one in those]
     rows = []
-    for one in those:
+    for one, content in zip(those, packet_contents_at(wanted, "Committee"), strict=True):
         application = applications[one.application_id]
-        content = packet_content_at(application, one.convened_at, "Committee")
         rows.append(
             Packet(
                 application=application,

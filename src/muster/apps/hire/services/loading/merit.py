@@ -26,12 +26,12 @@ FEW = 20  # scorecards, of which a run says next to nothing
 
 
 def load_merit_runs(organisation: Organisation, plans: Plans) -> None:
-    """Load a run over the company and, after it, over the open requisitions with most scorecards."""
+    """Load a run over the company and, after it, over the requisitions with most scorecards, open ones first."""
     as_of = min(datetime.combine(organisation.until, time.max, UTC), timezone.now())
-    busiest = _busiest(organisation, plans, as_of)
-    if busiest:
-        merit_run_load(actor=busiest[0].recruiter, as_of=as_of)
-    for requisition in busiest[:OPENINGS]:
+    chosen = _busiest(organisation, plans, as_of)
+    if chosen:
+        merit_run_load(actor=chosen[0].recruiter, as_of=as_of)
+    for requisition in chosen[:OPENINGS]:
         merit_run_load(actor=requisition.recruiter, as_of=as_of, requisition=requisition)
 
 
@@ -61,11 +61,12 @@ def _job(actor: User) -> Iterator[RunningJob]:
 
 
 def _busiest(organisation: Organisation, plans: Plans, as_of: datetime) -> list[Requisition]:
-    """Return the open requisitions that have enough scorecards, those with most first."""
+    """Return the requisitions that have enough scorecards and whose recruiter is still there."""
     requisition_of = {one.id: one.requisition_id for one in organisation.applications}
     interviews = {one.id: requisition_of[one.application_id] for one in organisation.interviews}
     rated = Counter(
         interviews[one.interview_id] for one in organisation.scorecards if one.submitted_at <= as_of
     )
     enough = [plans.requisitions[key] for key, count in rated.most_common() if count >= FEW]
-    return [one for one in enough if one.status == Requisition.Status.OPEN and one.recruiter.is_active]
+    staffed = [one for one in enough if one.recruiter.is_active]
+    return sorted(staffed, key=lambda one: one.status != Requisition.Status.OPEN)  # else as before
