@@ -30,7 +30,7 @@ def packet_page(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": shown.decision,
         "application": shown.decision.application,
         "packet": shown.decision.packet,
-        "sections": packet_sections(shown.decision.packet),
+        "evidence": packet_sections(shown.decision.packet),
     }
     return render(request, "hire/packet.html", context)
 
