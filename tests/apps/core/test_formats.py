@@ -69,9 +69,11 @@ def test_days_and_moments() -> None:
     with override("en"):
         assert formats.day(date(2026, 1, 2)) == "Jan 2, 2026"
         assert formats.long_day(date(2026, 1, 2)) == "Friday, January 2, 2026"
+        assert formats.weekday(date(2026, 1, 2)) == "Fri, Jan 2, 2026"
         assert formats.moment(datetime(2026, 1, 2, 15, 4, 59, tzinfo=UTC)) == f"Jan 2, 2026, 3:04{NARROW}PM"
     with override("nl"):
         assert formats.long_day(date(2026, 1, 2)) == "vrijdag 2 januari 2026"
+        assert formats.weekday(date(2026, 1, 2)) == "vr 2 jan 2026"
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,7 @@ NOTHING: list[Callable[[None], str]] = [
     formats.percent,
     formats.day,
     formats.long_day,
+    formats.weekday,
     formats.moment,
     formats.ago,
 ]

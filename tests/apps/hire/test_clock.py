@@ -63,4 +63,7 @@ def test_when_something_is_in_words() -> None:
     assert spell_out(start, start + timedelta(hours=1), "America/New_York") == (
         "Tuesday, December 1, 2026, 17:00–18:00 (America/New York)"
     )
+    assert spell_out(start, start + timedelta(hours=1), "UTC", short=True) == (
+        "Tue, Dec 1, 2026, 22:00–23:00 (UTC)"
+    )
     assert "December 2" in spell_out(start, start + timedelta(hours=3), "UTC")

@@ -105,7 +105,7 @@ def test_each_number_is_the_number_of_rows(season: Opening, make_user: MakeUser,
     expected = {
         "Open openings": share,
         "New this week": share,
-        "Hired for them": 2 * share,
+        "Hired so far": 2 * share,
         "Interviews this week": share,
         "Scorecards late": share,
         "In the stage of offers": share,
@@ -187,7 +187,7 @@ def test_what_is_done_is_counted_no_more(season: Opening) -> None:
         seen=None,
     )
     numbers = named(figures(season.recruiter))
-    assert (numbers["Open openings"], numbers["Hired for them"]) == (1, 2)
+    assert (numbers["Open openings"], numbers["Hired so far"]) == (1, 2)
     assert numbers["How long candidates wait, Applied: Active"] == 10  # they still wait for an answer
 
 
@@ -233,7 +233,7 @@ def test_decisions_due_are_as_many_as_their_lists_show(
         (opening.manager, 1, 0),
     ):
         numbers = named(list(talent_committee(person).figures))
-        assert numbers == {"Undecided": undecided, "Decisions late": late}
+        assert numbers == {"Decisions under way": undecided, "Decisions late": late}
         for one in talent_committee(person).figures:
             assert rows(person, one.url) == one.number, one
     for person in (first.chair, second.chair, first.members[2], second.members[2]):

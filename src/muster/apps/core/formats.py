@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta, get_datetime_format
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_datetime_format
 from babel.numbers import NumberPattern, format_compact_decimal
 from babel.units import format_unit
 from django.utils import timezone
@@ -25,6 +25,7 @@ __all__ = [
     "number",
     "percent",
     "plain_locale",
+    "weekday",
     "years",
 ]
 
@@ -106,6 +107,16 @@ def _day(value: date, language: str) -> str:
 def long_day(value: date | None) -> str:
     """Write a day with its weekday: Friday, 2 January 2026."""
     return "" if value is None else format_date(_local(value), "full", locale=plain_locale())
+
+
+def weekday(value: date | None) -> str:
+    """Write a day with its weekday, short: Fri, 2 Jan 2026."""
+    return "" if value is None else _weekday(_date(value), get_language() or "en")
+
+
+@lru_cache(maxsize=8_192)
+def _weekday(value: date, language: str) -> str:
+    return format_skeleton("yMMMEd", value, locale=_locale(language))
 
 
 def moment(value: datetime | None) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.utils.translation import gettext as _
 
 from muster.apps.core.errors import RefusedError
-from muster.apps.core.formats import long_day
+from muster.apps.core.formats import long_day, weekday
 
 __all__ = ["local", "moment_in", "monday_of", "spell_out", "week_of", "zone_named", "zones"]
 
@@ -82,11 +82,17 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(there)
 
 
-def spell_out(starts: datetime, ends: datetime, zone: str) -> str:
-    """Write when something is, in the active language, as the clocks of a zone show it."""
+def spell_out(starts: datetime, ends: datetime, zone: str, *, short: bool = False) -> str:
+    """Write when something is, in the active language, as the clocks of a zone show it; `short` for lists."""
+    write = weekday if short else long_day
     first, last = local(starts, zone), local(ends, zone)
-    until = f"{last:%H:%M}" if first.date() == last.date() else f"{long_day(last.date())}, {last:%H:%M}"
-    return f"{long_day(first.date())}, {first:%H:%M}–{until} ({zone.replace('_', ' ')})"
+    until = f"{last:%H:%M}" if first.date() == last.date() else f"{write(last.date())}, {last:%H:%M}"
+    return _("%(day)s, %(start)s–%(end)s (%(zone)s)") % {
+        "day": write(first.date()),
+        "start": f"{first:%H:%M}",
+        "end": until,
+        "zone": zone.replace("_", " "),
+    }
 
 
 def monday_of(day: date) -> date:

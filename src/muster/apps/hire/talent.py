@@ -61,7 +61,7 @@ def talent_committee(person: User) -> TalentPart:
     waiting = [Figure(_("Decisions that wait for you"), waits, _to("hire:committee"))]
     if not has_role(person, Role.RECRUITER, Role.EXECUTIVE, Role.HIRING_MANAGER):
         return TalentPart(waiting)
-    undecided = Figure(_("Undecided"), counts.undecided, _to("hire:committee", view="undecided"))
+    undecided = Figure(_("Decisions under way"), counts.undecided, _to("hire:committee", view="undecided"))
     return TalentPart(
         waiting, (undecided, Figure(_("Decisions late"), counts.late, _to("hire:committee", view="late")))
     )
@@ -101,7 +101,7 @@ def _figures(
     yield Figure(_("New this week"), openings.new, url)
     url = _to("hire:applications", outcome=Outcome.HIRED.value, live="on")
     places = ngettext("of %(count)s place", "of %(count)s places", openings.places)
-    yield Figure(_("Hired for them"), openings.hired, url, places % {"count": number(openings.places)})
+    yield Figure(_("Hired so far"), openings.hired, url, places % {"count": number(openings.places)})
     planned = {"state": Interview.State.SCHEDULED.value, "start": monday, "end": sunday}
     yield Figure(_("Interviews this week"), diary.week, _to("hire:diary", **planned))
     yield Figure(_("Scorecards late"), due.late, _to("hire:due", late="on"))

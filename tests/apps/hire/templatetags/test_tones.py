@@ -1,14 +1,29 @@
 from __future__ import annotations
 
-from muster.apps.hire.models import Decision, Interview, MeritRun, Outcome, Requisition, Review, Vote
+from datetime import timedelta
+
+from django.utils import timezone
+
+from muster.apps.hire.models import (
+    Decision,
+    Interview,
+    MeritRun,
+    Outcome,
+    Requisition,
+    Review,
+    Scorecard,
+    Vote,
+)
 from muster.apps.hire.templatetags.tones import (
     tone_of_decision,
     tone_of_interview,
     tone_of_outcome,
     tone_of_progress,
+    tone_of_recommendation,
     tone_of_status,
     tone_of_verdict,
     tone_of_vote,
+    took_place,
 )
 
 
@@ -28,6 +43,8 @@ def test_each_state_has_its_tone() -> None:
         "scheduled": "info",
         "cancelled": "bad",
     }
+    recommended = [tone_of_recommendation(one) for one in (*Scorecard.Recommendation.values, "")]
+    assert recommended == ["good", "good", "bad", "bad", "neutral"]
     assert [tone_of_vote(one) for one in (*Vote.values, "")] == ["good", "bad", "warn", "neutral"]
     assert [tone_of_decision(one) for one in Decision.State.values] == ["info", "warn", "good", "neutral"]
     assert {one: tone_of_progress(one) for one in MeritRun.State.values} == {
@@ -36,3 +53,11 @@ def test_each_state_has_its_tone() -> None:
         "done": "good",
         "failed": "bad",
     }
+
+
+def test_an_interview_took_place_when_it_is_over_and_was_not_called_off() -> None:
+    past, future = timezone.now() - timedelta(hours=1), timezone.now() + timedelta(hours=1)
+    scheduled, cancelled = Interview.State.SCHEDULED, Interview.State.CANCELLED
+    assert took_place(Interview(state=scheduled, ends_at=past))
+    assert not took_place(Interview(state=scheduled, ends_at=future))
+    assert not took_place(Interview(state=cancelled, ends_at=past))

@@ -24,7 +24,7 @@ def test_rejecting_in_bulk_offers_it_and_every_page_says_so(opening: Opening, ma
     data = {"action": "reject", "reason": "No", "selected": [one.pk, other.pk]}
     off, board = (reverse(f"hire:{name}", args=[pk]) for name in ("interviews-off", "board"))
     page = browser.post(reverse("hire:bulk", args=[pk]), data, follow=True).content.decode()
-    assert "3 interviews are still planned for them." in page
+    assert "3 interviews are still planned for the candidates rejected." in page
     assert f'href="{off}"' in page
     page = browser.get(reverse("hire:application", args=[one.pk])).content.decode()
     assert "2 interviews are still planned" in page

@@ -29,6 +29,7 @@ def test_the_page_says_what_the_packet_is(opening: Opening, make_user: MakeUser)
     page = signed_in(committee.chair).get(url).content.decode()
     for text in (committee.decision.packet.digest, "Clear and kind.", "What is missing", "Bo"):
         assert text in page
+    assert '<a href=""' not in page  # the way through the site stands above it
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -34,7 +34,7 @@ def test_read_changed_and_sent_by_a_person(opening: Opening, make_user: MakeUser
     assert done["Location"] == there
     assert Application.objects.get().outcome == "rejected"
     after = browser.get(url).content.decode()
-    assert "has left a person" in after
+    assert "has been released" in after
     assert "Send and reject" not in after
     assert verified()
 

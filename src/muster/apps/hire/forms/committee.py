@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -32,11 +33,16 @@ __all__ = [
 ]
 
 REASONS = 10_000
+TO_VOTE = timedelta(days=7)  # proposed; whoever convenes may choose another day
 
 
 def _text(label: Any, *, help_text: Any = "", rows: int = 5, most: int = REASONS) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, help_text=help_text, max_length=most, required=False, widget=widget)
+
+
+def _week_ahead() -> date:
+    return timezone.localdate() + TO_VOTE
 
 
 class ConveneForm(forms.Form):
@@ -58,7 +64,9 @@ class ConveneForm(forms.Form):
         initial=FEWEST_VOTES,
     )
     due = forms.DateField(
-        label=_("Vote by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Vote by"),
+        initial=_week_ahead,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(
@@ -103,8 +111,8 @@ class ConflictForm(forms.Form):
     """A conflict of interest that one has, and why one can decide all the same."""
 
     kinds = forms.MultipleChoiceField(
-        label=_("Is there another one?"),
-        help_text=_("Name it if it is so; nobody but you may know."),
+        label=_("Conflicts of interest that you know of"),
+        help_text=_("Tick what was not found but is so; perhaps nobody knows but you."),
         choices=[(one.value, one.label) for one in (Conflict.FAMILY_NAME, Conflict.RELATED, Conflict.OTHER)],
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -163,7 +171,7 @@ class SignForm(forms.Form):
     )
     rationale = _text(_("Rationale"), help_text=_("What the decision rests on."), rows=6)
     overrules = _text(
-        _("Why against most of the votes"),
+        _("Why you decide against most of the votes"),
         help_text=_("Only if you decide otherwise than most voted."),
         rows=3,
     )

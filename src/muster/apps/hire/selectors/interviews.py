@@ -72,7 +72,7 @@ def interview_get(*, person: User, pk: int) -> ShownInterview | None:
         "application__candidate", "application__requisition", "stage", "kit"
     )
     rows = list(found)
-    shown = shown_interviews(rows, called_by(person, (one.application for one in rows)))
+    shown = shown_interviews(rows, called_by(person, (one.application for one in rows)), short=False)
     return shown[0] if shown else None
 
 
@@ -119,8 +119,12 @@ def called_by(person: User, applications: Iterable[Application]) -> dict[int, st
     return {pk: one.code if pk in blind else one.candidate.name for pk, one in rows.items()}
 
 
-def shown_interviews(rows: Sequence[Interview], names: Mapping[int, str]) -> list[ShownInterview]:
-    """Return interviews with their seats, under the names by which their applications are called."""
+def shown_interviews(
+    rows: Sequence[Interview], names: Mapping[int, str], *, short: bool = True
+) -> list[ShownInterview]:
+    """Return interviews with their seats, under the names by which their applications are called; `short` is how
+    their times are written.
+    """
     seats: defaultdict[int, list[Seat]] = defaultdict(list)
     taken = Seat.objects.filter(interview__in=rows, released_at=None).select_related("interviewer")
     for seat in taken.order_by("shadow", "pk") if rows else ():
@@ -130,7 +134,7 @@ def shown_interviews(rows: Sequence[Interview], names: Mapping[int, str]) -> lis
             one,
             names[one.application_id],
             tuple(seats[one.pk]),
-            spell_out(one.starts_at, one.ends_at, one.time_zone),
+            spell_out(one.starts_at, one.ends_at, one.time_zone, short=short),
         )
         for one in rows
     ]
@@ -155,6 +159,6 @@ def _mine(person: User, seats: Sequence[Seat], now: datetime) -> list[MySeat]:
     for seat in seats:
         one = seat.interview
         due = seat.pk in owed and one.ends_at <= now
-        when = spell_out(one.starts_at, one.ends_at, one.time_zone)
+        when = spell_out(one.starts_at, one.ends_at, one.time_zone, short=True)
         found.append(MySeat(seat, names[one.application_id], when, due, due and seat.due_at < now))
     return found

@@ -73,7 +73,7 @@ def due_rows(*, person: User, owed: Sequence[Owed]) -> list[DueRow]:
     rows = []
     for one in owed:
         interview = one.seat.interview
-        when = spell_out(interview.starts_at, interview.ends_at, interview.time_zone)
+        when = spell_out(interview.starts_at, interview.ends_at, interview.time_zone, short=True)
         name, gone = names[interview.application_id], not one.interviewer.is_active
         rows.append(DueRow(one, name, when, one.due_at < now, gone))
     return rows

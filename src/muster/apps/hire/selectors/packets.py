@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from muster.apps.core.formats import day, moment, number, percent, years
 from muster.apps.hire.models import Packet, Review, Scorecard, Source, Vote
@@ -193,7 +193,7 @@ def _merit(told: Mapping[str, Any] | None) -> Section:
             },
         ),
         Line(
-            _("Rank"),
+            pgettext("merit", "Rank"),
             _("%(rank)s of %(of)s") % {"rank": number(told["rank"]), "of": number(told["of"])},
             _("%(level)s interval: %(low)s to %(high)s")
             % {"level": level, "low": number(told["rank_low"]), "high": number(told["rank_high"])},
@@ -206,7 +206,11 @@ def _merit(told: Mapping[str, Any] | None) -> Section:
         *(
             Line(
                 one["interviewer"],
-                _("weight %(share)s, from %(ratings)s ratings")
+                ngettext(
+                    "weight %(share)s, from %(ratings)s rating",
+                    "weight %(share)s, from %(ratings)s ratings",
+                    one["ratings"],
+                )
                 % {"share": percent(float(one["share"])), "ratings": number(one["ratings"])},
             )
             for one in told["parts"]

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from django import template
+from django.utils import timezone
 
-from muster.apps.hire.models import Decision, Interview, MeritRun, Outcome, Requisition, Review, Vote
+from muster.apps.hire.models import (
+    Decision,
+    Interview,
+    MeritRun,
+    Outcome,
+    Requisition,
+    Review,
+    Scorecard,
+    Vote,
+)
 
 __all__ = [
     "register",
@@ -12,14 +22,22 @@ __all__ = [
     "tone_of_interview",
     "tone_of_outcome",
     "tone_of_progress",
+    "tone_of_recommendation",
     "tone_of_status",
     "tone_of_verdict",
     "tone_of_vote",
+    "took_place",
 ]
 
 OUTCOMES: dict[str, str] = {Outcome.HIRED: "good", Outcome.REJECTED: "bad", Outcome.WITHDRAWN: "neutral"}
 STATUSES: dict[str, str] = {Requisition.Status.OPEN: "good", Requisition.Status.CLOSED: "neutral"}
 VERDICTS: dict[str, str] = {Review.Verdict.ADVANCE: "good", Review.Verdict.DECLINE: "bad"}
+RECOMMENDATIONS: dict[str, str] = {
+    Scorecard.Recommendation.STRONG_HIRE: "good",
+    Scorecard.Recommendation.HIRE: "good",
+    Scorecard.Recommendation.NO_HIRE: "bad",
+    Scorecard.Recommendation.STRONG_NO_HIRE: "bad",
+}
 
 PROGRESS: dict[str, str] = {MeritRun.State.DONE: "good", MeritRun.State.FAILED: "bad"}
 INTERVIEWS: dict[str, str] = {Interview.State.CANCELLED: "bad"}
@@ -53,9 +71,21 @@ def tone_of_verdict(verdict: str) -> str:
 
 
 @register.filter
+def tone_of_recommendation(recommendation: str) -> str:
+    """Return the tone of what an interviewer recommends."""
+    return RECOMMENDATIONS.get(recommendation, "neutral")
+
+
+@register.filter
 def tone_of_interview(state: str) -> str:
     """Return the tone of an interview's state."""
     return INTERVIEWS.get(state, "info")
+
+
+@register.filter
+def took_place(interview: Interview) -> bool:
+    """Return whether an interview is over and was not called off."""
+    return interview.state == Interview.State.SCHEDULED and interview.ends_at <= timezone.now()
 
 
 @register.filter

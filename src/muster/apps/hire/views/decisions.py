@@ -63,7 +63,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": shown.decision,
         "application": shown.decision.application,
         "form": form if shown.may_vote else None,
-        "sections": packet_sections(shown.decision.packet) if shown.readable else None,
+        "evidence": packet_sections(shown.decision.packet) if shown.readable else None,
     }
     return render(request, "hire/decision_detail.html", context)
 

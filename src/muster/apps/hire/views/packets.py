@@ -7,7 +7,7 @@ import dataclasses
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -32,7 +32,7 @@ def packet_page(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": shown.decision,
         "application": shown.decision.application,
         "packet": shown.decision.packet,
-        "sections": packet_sections(shown.decision.packet),
+        "evidence": packet_sections(shown.decision.packet),
     }
     return render(request, "hire/packet.html", context)
 
@@ -52,7 +52,7 @@ def packet_document(request: HttpRequest, pk: int) -> HttpResponse:
         language=get_language() or "en",
         right_to_left=get_language_bidi(),
         facts=[
-            (_("Made"), f"{moment(packet.made_at)} · {packet.made_by.get_full_name()}"),
+            (pgettext("packet", "Made on"), f"{moment(packet.made_at)} · {packet.made_by.get_full_name()}"),
             (_("Digest"), packet.digest),
         ],
         sections=[dataclasses.asdict(one) for one in packet_sections(packet)],

@@ -175,8 +175,8 @@ def _tell_planned(request: HttpRequest, person: User, requisition: Requisition, 
     if not count:
         return
     told = ngettext(
-        "%(count)d interview is still planned for them.",
-        "%(count)d interviews are still planned for them.",
+        "%(count)d interview is still planned for the candidates rejected.",
+        "%(count)d interviews are still planned for the candidates rejected.",
         count,
     )
     off = reverse("hire:interviews-off", args=[requisition.pk])
