@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role, has_role
@@ -48,6 +48,7 @@ __all__ = [
     "requisitions_worked_on",
     "runs_visible",
     "seats_owed",
+    "seats_sealing",
     "works_somewhere",
 ]
 
@@ -159,10 +160,14 @@ def is_sealed_for(person: User, application: Application) -> bool:
     """Whether `person` must not see what others say of this candidate: they interview them, at this opening or
     another, and have not submitted what they say themselves. It holds whatever other role they have.
     """
-    seats = Seat.objects.filter(
-        seats_owed(), interviewer=person.pk, interview__application__candidate=application.candidate_id
+    return seats_sealing(person, application.candidate_id).exists()
+
+
+def seats_sealing(person: User, candidate: int | OuterRef) -> QuerySet[Seat]:
+    """Return the seats for whose sake the scorecards of this candidate are sealed for `person`."""
+    return Seat.objects.filter(
+        seats_owed(), interviewer=person.pk, interview__application__candidate=candidate
     )
-    return seats.exists()
 
 
 def may_read_scorecards(person: User, requisition: Requisition) -> bool:

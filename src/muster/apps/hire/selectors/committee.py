@@ -20,6 +20,7 @@ __all__ = [
     "ListedDecision",
     "Waiting",
     "application_decision",
+    "applications_blind",
     "committee_people",
     "decision_counts",
     "decision_page",
@@ -157,14 +158,18 @@ def decisions_hidden(*, person: User, applications: Iterable[Application]) -> tu
         interview__application__candidate__in={one.candidate_id for one in rows},
     )
     candidates = set(owed.values_list("interview__application__candidate", flat=True))
-    reviewed = requisitions_reviewed(person)
-    blind: set[int] = set()
-    if any(one.requisition_id in reviewed for one in rows):
-        query = Application.objects.filter(
-            blind_for(person, reviewed=reviewed), pk__in=[one.pk for one in rows]
-        )
-        blind = set(query.order_by().values_list("pk", flat=True))
+    blind = applications_blind(person=person, applications=rows)
     return {one.pk for one in rows if one.candidate_id in candidates} | blind, blind
+
+
+def applications_blind(*, person: User, applications: Sequence[Application]) -> set[int]:
+    """Return which of these applications the person reviews blind."""
+    reviewed = requisitions_reviewed(person)
+    keys = [one.pk for one in applications if one.requisition_id in reviewed]
+    if not keys:
+        return set()
+    query = Application.objects.filter(blind_for(person, reviewed=reviewed), pk__in=keys)
+    return set(query.order_by().values_list("pk", flat=True))
 
 
 def application_decision(*, application: Application) -> Decision | None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q
 
 from muster.apps.accounts.models import User
-from muster.apps.hire.models import Application, Ballot, Decision, Outcome, Review, Scorecard, Seat, Vote
-from muster.apps.hire.rules import may_move, seats_owed
+from muster.apps.hire.models import Application, Ballot, Decision, Outcome, Review, Scorecard, Vote
+from muster.apps.hire.rules import may_move, seats_sealing
 from muster.apps.hire.rules_committee import (
     counts,
     decisions_visible,
@@ -19,7 +19,7 @@ from muster.apps.hire.rules_committee import (
     may_see_votes,
     may_sit,
 )
-from muster.apps.hire.selectors.committee import decisions_hidden
+from muster.apps.hire.selectors.committee import applications_blind
 from muster.apps.hire.selectors.tallies import leading_vote
 from muster.apps.hire.signatures import signature_holds
 
@@ -115,14 +115,18 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
     """Return a decision that the person may see, or None."""
     later = Decision.objects.filter(application=OuterRef("application"), number__gt=OuterRef("number"))
     rows = Decision.objects.filter(decisions_visible(person), pk=pk).select_related(*JOINED)
-    decision = rows.annotate(followed=Exists(later), reopening=F("reopened_by__pk")).first()
+    decision = rows.annotate(
+        followed=Exists(later),
+        reopening=F("reopened_by__pk"),
+        owed=Exists(seats_sealing(person, OuterRef("application__candidate"))),
+    ).first()
     if decision is None:
         return None
     application = decision.application
     ballots = list(decision.ballots.select_related("member").order_by("pk"))
     own = next((one for one in ballots if one.member_id == person.pk), None)
-    hidden, blind = decisions_hidden(person=person, applications=[application])
-    sealed = application.pk in hidden
+    blind = applications_blind(person=person, applications=[application])
+    sealed = decision.owed or application.pk in blind
     visible = may_see_votes(person, decision, own, sealed=sealed)
     signed = decision.state == Decision.State.SIGNED
     leading = leading_vote(ballots) if visible else ""
@@ -155,14 +159,11 @@ def decision_events(*, person: User, application: Application) -> list[tuple[Dec
     """Return the decisions about an application whose name the person knows, the first first, and of each whether they
     may know its outcome.
     """
-    owed = Seat.objects.filter(
-        seats_owed(), interviewer=person.pk, interview__application__candidate=application.candidate_id
-    )
     rows = (
         Decision.objects.filter(decisions_visible(person), application=application)
         .select_related("chair", "signed_by", "packet__made_by")
         .defer("packet__content")
-        .annotate(sealed=Exists(owed))
+        .annotate(sealed=Exists(seats_sealing(person, application.candidate_id)))
         .order_by("number")
     )
     return [(one, not one.sealed) for one in rows]

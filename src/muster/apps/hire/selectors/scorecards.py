@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, OuterRef
+
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import Application, Criterion, Interview, Scorecard, Seat
-from muster.apps.hire.rules import interviews_visible, is_blind_for, is_sealed_for, may_read_scorecards
+from muster.apps.hire.rules import interviews_visible, is_blind_for, may_read_scorecards, seats_sealing
 
 __all__ = ["CardRating", "ScorecardList", "ShownScorecard", "scorecard_list", "seat_mine"]
 
@@ -61,6 +63,7 @@ def scorecard_list(*, person: User, pk: int) -> ScorecardList | None:
     have; nor does anybody who must not know who it is.
     """
     found = Application.objects.select_related("candidate", "requisition", "stage").filter(pk=pk)
+    found = found.annotate(sealed=Exists(seats_sealing(person, OuterRef("candidate"))))
     application = found.defer("resume_text", "letter").first()
     if application is None or not person.is_active:
         return None
@@ -68,17 +71,17 @@ def scorecard_list(*, person: User, pk: int) -> ScorecardList | None:
     sits = Seat.objects.filter(interview__application=pk, interviewer=person.pk, released_at=None)
     if not (wide or sits.exists()) or is_blind_for(person, application):
         return None
-    if is_sealed_for(person, application):
+    if application.sealed:
         return ScorecardList(application, (), sealed=True, wide=wide)
     cards = list(
         Scorecard.objects.filter(seat__interview__application=pk, submitted_at__isnull=False)
         .select_related("seat__interviewer")
-        .prefetch_related("versions")
+        .annotate(changes=Count("versions"))
         .order_by("submitted_at", "pk")
     )
     keys = {int(key) for card in cards for key in card.ratings}
     criteria = list(Criterion.objects.filter(pk__in=keys).order_by("kit", "position", "pk")) if keys else []
-    shown = tuple(ShownScorecard(card, _ratings(card, criteria), len(card.versions.all())) for card in cards)
+    shown = tuple(ShownScorecard(card, _ratings(card, criteria), card.changes) for card in cards)
     return ScorecardList(application, shown, sealed=False, wide=wide)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import SimpleLazyObject
+from django.db.models import Exists
 
 from muster.apps.accounts.models import User
 from muster.apps.core.models import Entry
 from muster.apps.hire.models import Application, Interview, Scorecard
-from muster.apps.hire.rules import is_sealed_for
+from muster.apps.hire.rules import seats_sealing
 from muster.apps.hire.selectors.applications import Event
 from muster.apps.hire.selectors.interviews import ShownInterview
 
@@ -51,12 +51,12 @@ def interview_events(
     if all(one.to_come for one in interviews):
         return events  # nobody can have rated anything
     cards = Scorecard.objects.filter(seat__interview__in=shown, submitted_at__isnull=False)
-    sealed = SimpleLazyObject(lambda: is_sealed_for(person, application))
-    for card in cards.select_related("seat__interviewer").only(
+    told = cards.select_related("seat__interviewer").only(
         "submitted_at", "seat__interview", "seat__interviewer"
-    ):
+    )
+    for card in told.annotate(sealed=Exists(seats_sealing(person, application.candidate_id))):
         owner = card.seat.interviewer
-        if card.submitted_at is not None and (owner.pk == person.pk or not sealed):
+        if card.submitted_at is not None and (owner.pk == person.pk or not card.sealed):
             row = _happening(card.pk, "submitted", shown[card.seat.interview_id])
             events.append(Event(card.submitted_at, "interview", owner, row))
     return events
