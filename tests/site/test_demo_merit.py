@@ -105,8 +105,9 @@ def test_the_season_report_opens_from_the_board(site: list[SignIn], client: Clie
     assert f'href="{page}"' in board
     assert client.get(page).status_code == 200
     assert client.post(reverse("hire:merit-report-ask", args=[run.pk])).status_code == 302
-    job = Job.objects.get(pk=str(MeritReport.objects.get(run=run).job))
-    merit_report_write(job=RunningJob(job, job.attempt), pk=MeritReport.objects.get(run=run).pk)
+    asked = MeritReport.objects.get(run=run)
+    assert asked.job is not None
+    merit_report_write(job=RunningJob(Job.objects.get(pk=asked.job), attempt=0), pk=asked.pk)
     assert MeritReport.objects.get(run=run).state == MeritReport.State.DONE
     report = client.get(reverse("hire:merit-report-page", args=[run.pk]))
     assert report.status_code == 200
@@ -120,3 +121,8 @@ def test_boards_are_for_those_who_decide(site: list[SignIn], client: Client) -> 
         client.force_login(_person(site, role))
         answers[role] = client.get(reverse("hire:merit-board", args=[run.pk])).status_code
     assert answers == {Role.RECRUITER: 200, Role.HIRING_MANAGER: 404, Role.EMPLOYEE: 404}
+    manager = _person(site, Role.HIRING_MANAGER)
+    own = MeritRun.objects.filter(requisition__hiring_manager=manager).first()
+    assert own is not None
+    client.force_login(manager)
+    assert client.get(reverse("hire:merit-board", args=[own.pk])).status_code == 200

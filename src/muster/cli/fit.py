@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muster.cli.options import FitChoices, ReadChoices
+from muster.cli.options import COMPILING, FitChoices, ReadChoices
 from muster.cli.terminal import progress_bar, safe, waiting
 from muster.engine.errors import EstimationError, InputError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FittedSeason", "draft_report", "find_candidate", "fit_files", "interviews_of", "tell_notes"]
 
-COMPILING = "Compiling the numerical kernels, once after installation (about 20 s)."
 MOST_FILES = 3  # named in a sentence about all files
 NEIGHBOURS = 10_000  # ids compared with a mistyped one; comparing a million would take minutes
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from muster.tables import ReadOptions
 
 __all__ = [
+    "COMPILING",
     "FitChoices",
     "ReadChoices",
     "parse_names",
@@ -31,6 +32,7 @@ __all__ = [
     "with_options",
 ]
 
+COMPILING = "Compiling the numerical kernels, once after installation (about 20 s)."
 READING = "Reading the files"
 FITTING = "Estimating merit"
 

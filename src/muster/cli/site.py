@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from muster.cli.options import COMPILING
 from muster.cli.terminal import output, waiting
 from muster.engine.errors import InputError
 
@@ -53,6 +54,10 @@ def _show_demo() -> None:
     demo = import_module("muster.site.demo")
     console = output()
     if is_empty():
+        from muster.engine.hire.merit import kernels_compiled
+
+        if not kernels_compiled():
+            typer.echo(COMPILING, err=True)
         with waiting("Loading the fictional company"):
             demo.load_demo(today=datetime.now(UTC).date())
     sign_ins = demo.read_sign_ins()

@@ -196,17 +196,29 @@ def _faces(organisation: Organisation, roles: Mapping[str, set[Role]]) -> dict[s
 
 
 def _activity(organisation: Organisation) -> Counter[tuple[Role, str]]:
-    """Count what somebody in a role has to do with open requisitions."""
+    """Count what somebody in a role has to do with open requisitions.
+
+    Hiring managers count by the scorecards that their merit boards rest on. Recruiters who read applications blind
+    count less with each: the report over the company, which names everybody, stays closed to them.
+    """
     closed = {one.requisition_id for one in organisation.requisition_closings}
     requisition_of = {one.id: one.requisition_id for one in organisation.applications}
+    managers: dict[str, str] = {}
     busy: Counter[tuple[Role, str]] = Counter()
     for one in organisation.requisitions:
         if one.id not in closed:
+            managers[one.id] = one.hiring_manager_id
             busy[Role.HIRING_MANAGER, one.hiring_manager_id] += 1
             busy[Role.RECRUITER, one.recruiter_id] += 1
     for review in organisation.reviews:
+        busy[Role.RECRUITER, review.reviewer_id] -= 1
         if requisition_of[review.application_id] not in closed:
             busy[Role.INTERVIEWER, review.reviewer_id] += 1
+    interviews = {one.id: requisition_of[one.application_id] for one in organisation.interviews}
+    for card in organisation.scorecards:
+        manager = managers.get(interviews[card.interview_id])
+        if manager is not None:
+            busy[Role.HIRING_MANAGER, manager] += 1
     for employee in _who_owes_scorecards(organisation):
         busy[Role.INTERVIEWER, employee] += WAITING
     for employee in _who_owes_votes(organisation):

@@ -71,7 +71,7 @@ def _insert(entries: Sequence[Entry]) -> None:
         return
     fields, quote = Entry._meta.concrete_fields, connection.ops.quote_name
     names = [field.attname for field in fields]
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     begin = f"INSERT INTO {quote(Entry._meta.db_table)} ({columns}) VALUES "  # noqa: S608  # names of our own
     line = f"({', '.join(['%s'] * len(fields))})"
     at = Entry._meta.get_field("at").get_db_prep_save(entries[0].at, connection)

@@ -21,8 +21,7 @@ BATCH = 500  # rows asked for at once; SQLite allows some thousand parameters
 
 def canonical(value: object) -> bytes:
     """Return the one spelling of `value`: sorted keys, no spaces, times in UTC to the microsecond."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
-    return text.encode()
+    return ENCODER.encode(value).encode()
 
 
 def _plain(value: object) -> object:
@@ -43,6 +42,9 @@ def _decimal(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
 
 
 def digest_of(*parts: object) -> str:
