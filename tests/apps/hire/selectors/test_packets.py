@@ -43,7 +43,7 @@ def test_every_section(opening: Opening, make_user: MakeUser) -> None:
     assert found["missing"].parts[0].heading == "Bo"
     assert "1 scorecard had not been submitted" in found["missing"].note
     now, before = found["scorecards"].parts
-    assert (now.heading, now.state, now.lines[0].value) == ("Ada", "Hire them", "3 of 3: Much")
+    assert (now.heading, now.state, now.lines[0].value) == ("Ada", "Hire them", "3 of 3: \u2068Much\u2069")
     assert now.lines[0].text == "Shipped"
     assert before.heading == "Ada, before change 1"
     assert "I misread" in before.note
