@@ -47,7 +47,7 @@ def test_every_section(opening: Opening, make_user: MakeUser) -> None:
     assert now.lines[0].text == "Shipped"
     assert before.heading == "Ada, before change 1"
     assert "I misread" in before.note
-    assert (before.lines[0].name, before.lines[0].value) == ("Depth", "2 of 3: Some")
+    assert (before.lines[0].name, before.lines[0].value) == ("Depth", "2 of 3: \u2068Some\u2069")
     assert found["reviews"].parts[0].state == "Advance"
     assert found["referral"].parts[0].note == "A colleague"
     values = {line.name: line.value for line in found["application"].parts[0].lines}
