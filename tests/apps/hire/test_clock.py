@@ -61,7 +61,7 @@ def test_a_moment_is_in_its_week(moment: datetime) -> None:
 def test_when_something_is_in_words() -> None:
     start = datetime(2026, 12, 1, 22, tzinfo=UTC)
     assert spell_out(start, start + timedelta(hours=1), "America/New_York") == (
-        "Tuesday, December 1, 2026, 17:00–18:00 (America/New York)"
+        "Tuesday, December 1, 2026, 17:00–18:00 (America/New\u00a0York)"
     )
     assert spell_out(start, start + timedelta(hours=1), "UTC", short=True) == (
         "Tue, Dec 1, 2026, 22:00–23:00 (UTC)"

@@ -13,6 +13,7 @@ from muster.apps.core.formats import long_day, weekday
 
 __all__ = ["local", "moment_in", "monday_of", "spell_out", "week_of", "zone_named", "zones"]
 
+HARD = "\u00a0"  # a space at which no line ends
 STEP = timedelta(minutes=1)
 SEARCHED = timedelta(hours=26)  # no clock was ever changed by more
 
@@ -91,7 +92,7 @@ def spell_out(starts: datetime, ends: datetime, zone: str, *, short: bool = Fals
         "day": write(first.date()),
         "start": f"{first:%H:%M}",
         "end": until,
-        "zone": zone.replace("_", " "),
+        "zone": zone.replace("_", HARD),
     }
 
 

@@ -43,11 +43,11 @@ def test_every_section(opening: Opening, make_user: MakeUser) -> None:
     assert found["missing"].parts[0].heading == "Bo"
     assert "1 scorecard had not been submitted" in found["missing"].note
     now, before = found["scorecards"].parts
-    assert (now.heading, now.state, now.lines[0].value) == ("Ada", "Hire them", "3 of 3: Much")
+    assert (now.heading, now.state, now.lines[0].value) == ("Ada", "Hire them", "3 of 3: \u2068Much\u2069")
     assert now.lines[0].text == "Shipped"
     assert before.heading == "Ada, before change 1"
     assert "I misread" in before.note
-    assert (before.lines[0].name, before.lines[0].value) == ("Depth", "2 of 3: Some")
+    assert (before.lines[0].name, before.lines[0].value) == ("Depth", "2 of 3: \u2068Some\u2069")
     assert found["reviews"].parts[0].state == "Advance"
     assert found["referral"].parts[0].note == "A colleague"
     values = {line.name: line.value for line in found["application"].parts[0].lines}

@@ -130,8 +130,8 @@ def test_who_owes_a_scorecard_sees_neither_packet_nor_votes_nor_outcome(
     application = reverse("hire:application", args=[committee.decision.application_id])
     for page in (page_of(browser, "decision", committee), browser.get(application).content.decode()):
         assert "secret rationale" not in page
-        assert "Decision signed</a>:" not in page
-    assert "Decision signed</a>: Hire" in signed_in(opening.recruiter).get(application).content.decode()
+        assert "Decision signed</a> · Hire" not in page
+    assert "Decision signed</a> · Hire" in signed_in(opening.recruiter).get(application).content.decode()
 
 
 def test_a_draft_is_read_on_its_own_page_alone(opening: Opening, make_user: MakeUser) -> None:

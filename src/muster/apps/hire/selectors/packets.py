@@ -151,7 +151,11 @@ def _lines(ratings: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
         Line(
             one["criterion"],
             _("%(value)s of %(most)s: %(anchor)s")
-            % {"value": number(one["value"]), "most": number(one["most"]), "anchor": one["anchor"]},
+            % {
+                "value": number(one["value"]),
+                "most": number(one["most"]),
+                "anchor": _apart(one["anchor"]),
+            },
             one["note"],
         )
         for one in ratings
