@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.db import connection
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_safe
 
+from muster.apps.core.links import TalentPart
+from muster.apps.core.models import Entry
 from muster.site.preferences import preferences
 from muster.site.search import search
 from muster.site.styleguide import styleguide
 
 __all__ = ["account", "closed", "favicon", "health", "home", "talent", "urlpatterns"]
+
+TALENT_KEPT = 60  # seconds
 
 
 @login_required
@@ -31,11 +38,22 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def talent(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, and to those who answer for openings how the company hires."""
-    parts = [import_string(path)(request.user) for path in settings.SITE_TALENT]
+    parts = _talent_parts(request)
     waiting = [figure for part in parts for figure in part.waiting if figure.number]
     figures = [figure for part in parts for figure in part.figures]
     panels = [panel for part in parts for panel in part.panels if panel.rows]
     return render(request, "talent.html", {"waiting": waiting, "figures": figures, "panels": panels})
+
+
+def _talent_parts(request: HttpRequest) -> list[TalentPart]:
+    """Count anew after every change that the ledger tells of, and every minute, since time makes things late."""
+    user, newest = request.user, Entry.objects.aggregate(newest=Max("sequence"))["newest"]
+    key = f"site.talent.{user.pk}.{getattr(user, 'stamp', '')}.{get_language()}.{newest}"
+    parts: list[TalentPart] | None = cache.get(key)
+    if parts is None:
+        parts = [import_string(path)(user) for path in settings.SITE_TALENT]
+        cache.set(key, parts, TALENT_KEPT)
+    return parts
 
 
 @login_required

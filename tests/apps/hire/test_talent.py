@@ -128,17 +128,6 @@ def test_days_are_those_of_the_nearest_rank(season: Opening) -> None:
     assert [cell.number for cell in first.cells] == [5, 8, 16, 3]
 
 
-def test_ages_are_counted_anew_with_every_move_and_not_without(season: Opening) -> None:
-    def active() -> int | str:
-        return talent(season.manager).panels[0].rows[0].cells[0].number
-
-    before = active()
-    Application.objects.filter(pk=Application.objects.earliest("pk").pk).update(outcome="withdrawn")
-    assert active() == before  # kept: nobody in the application does this without a move
-    apply(season)
-    assert active() == before  # one went behind the application's back, one came
-
-
 def test_late_scorecards_are_counted_by_interviewer_and_opening(season: Opening) -> None:
     _ages, people, openings = talent(season.recruiter).panels
     assert [(row.label, row.cells[0].number) for row in people.rows] == [("In Terviewer", 2)]

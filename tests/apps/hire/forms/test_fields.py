@@ -7,10 +7,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.test.html import parse_html
 from django.utils import translation
+from django.utils.html import format_html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.apps.hire.forms.fields import LinesField, LinksField, LongSelect, OpeningField, country_choices
+from muster.apps.hire.forms.fields import (
+    LinesField,
+    LinksField,
+    LongCheckboxes,
+    LongSelect,
+    OpeningField,
+    country_choices,
+)
 
 
 def test_lines_that_are_empty_are_left_out() -> None:
@@ -85,3 +93,10 @@ def test_an_opening_is_one_of_those_offered(given: str | None, key: int | None) 
     assert field.clean(given) == key
     assert '<option value="7" selected>Kernel engineer</option>' in field.widget.render("opening", 7)
     assert "<script" not in field.widget.render("opening", given)
+
+
+def test_long_checkboxes_are_drawn_as_djangos_own() -> None:
+    choices = [(1, "<b>"), (2, format_html("<bdi>{}</bdi>", "Ada")), (3, "Bo")]
+    own = forms.CheckboxSelectMultiple(choices=choices).render("who", [2, "3"], {"id": "id_who"})
+    ours = LongCheckboxes(choices=choices).render("who", [2, "3"], {"id": "id_who"})
+    assert "".join(str(own).split()).replace("\n", "") == "".join(str(ours).split())

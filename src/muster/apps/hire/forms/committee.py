@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from muster.apps.accounts.models import User
+from muster.apps.hire.forms.fields import LongCheckboxes, LongSelect
 from muster.apps.hire.models import Conflict, Vote
 from muster.apps.hire.models.committee import FEWEST_VOTES
 from muster.apps.hire.services.committee import MOST_MEMBERS
@@ -49,12 +50,13 @@ class ConveneForm(forms.Form):
     """Who decides, how many votes it takes, and by when. `conflicts` holds what was found, by the key of a person."""
 
     members = forms.ModelMultipleChoiceField(
-        label=_("Members"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Members"), queryset=User.objects.none(), widget=LongCheckboxes
     )
     chair = forms.ModelChoiceField(
         label=_("Chair"),
         help_text=_("One of the members, who signs the decision."),
         queryset=User.objects.none(),
+        widget=LongSelect,
     )
     quorum = forms.IntegerField(
         label=_("Quorum"),

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -133,6 +133,38 @@ class LongSelect(forms.Widget):
             flatatt({"name": name, **self.build_attrs(self.attrs, dict(attrs or {}))}),
             shown,
         )
+
+
+class LongCheckboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes of hundreds of people, drawn at once, as `LongSelect` is."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: Mapping[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """Draw them as Django's own template does."""
+        chosen = {str(one) for one in value or ()}
+        stem = self.build_attrs(self.attrs, dict(attrs or {})).pop("id", f"id_{name}")
+        box = (
+            '<div><label for="{0}_{1}"><input type="checkbox" name="{2}" value="{3}" id="{0}_{1}"{4}> {5}</label>'
+            "</div>"
+        )
+        boxes = (
+            box.format(
+                escape(stem),
+                at,
+                escape(name),
+                escape(key),
+                " checked" if str(key) in chosen else "",
+                conditional_escape(str(label)),
+            )
+            for at, (key, label) in enumerate(self.choices)
+        )
+        shown = mark_safe("".join(boxes))  # noqa: S308  # each part is escaped
+        return format_html('<div id="{}">{}</div>', stem, shown)
 
 
 class OpeningField(forms.Field):

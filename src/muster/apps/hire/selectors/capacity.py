@@ -58,6 +58,7 @@ __all__ = [
 
 OFFERED = 15  # at once; others are found by name
 CONSIDERED = 60  # of whom these are the best
+MET = 1_500  # newest interviews of an opening that are asked who met whom
 PANEL = 2  # an interview with one interviewer says little about their severity
 WEEK = timedelta(days=7)
 MOMENT = timedelta(microseconds=1)  # what ends at midnight is not of the next day
@@ -236,8 +237,8 @@ def panel_loads(
             released_at=None,
             shadow=False,
         )
-        .order_by("pk")
-        .values_list("interview__application", "interviewer")
+        .order_by("-pk")
+        .values_list("interview__application", "interviewer")[:MET]
     )
     able = [one.pk for one in people if not obstacle(there[one.pk], shadow=False)]
     able.sort(key=lambda pk: pk not in members)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef
 
 from muster.apps.accounts.models import User
-from muster.apps.hire.models import Application, Criterion, Interview, Scorecard, Seat
-from muster.apps.hire.rules import interviews_visible, is_blind_for, may_read_scorecards, seats_sealing
+from muster.apps.hire.models import Application, Criterion, Scorecard, Seat
+from muster.apps.hire.rules import is_blind_for, may_read_scorecards, seats_sealing
 
 __all__ = ["CardRating", "ScorecardList", "ShownScorecard", "scorecard_list", "seat_mine"]
 
@@ -48,8 +48,9 @@ class ScorecardList:
 
 def seat_mine(*, person: User, pk: int) -> Seat | None:
     """Return the person's own seat, with what its page shows, or None."""
+    if not person.is_active:  # whoever sits in an interview sees it
+        return None
     found = Seat.objects.filter(pk=pk, interviewer=person.pk, released_at=None)
-    found = found.filter(interview__in=Interview.objects.filter(interviews_visible(person)))
     return found.select_related(
         "interview__application__candidate", "interview__application__requisition", "interview__kit"
     ).first()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.core.cache import cache
-from django.db.models import Count, DateField, Func, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, DateField, Func, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from muster.apps.accounts.models import User
-from muster.apps.hire.models import Application, Message, Move, Outcome, Requisition, Stage, Tally
+from muster.apps.hire.models import Application, Message, Outcome, Requisition, Stage, Tally
 from muster.apps.hire.rules import requisitions_worked_on
 
 __all__ = [
@@ -30,7 +28,6 @@ __all__ = [
 
 KINDS = tuple(kind for kind in Stage.Kind if kind != Stage.Kind.HIRED)
 NEW_FOR = timedelta(days=6)  # with today a week
-KEPT = 60  # seconds
 UNSURE_AFTER = timedelta(minutes=10)  # a worker that is at it needs less
 
 
@@ -96,30 +93,12 @@ def opening_counts(*, person: User) -> OpeningCounts:
 
 
 def stage_ages(*, person: User) -> list[StageAge]:
-    """Return how long those wait who are active, by kind of stage. Days are whole ones.
-
-    It is counted anew with every move, and every minute since time itself makes people late.
-    """
+    """Return how long those wait who are active, by kind of stage. Days are whole ones."""
     wide = requisitions_worked_on(person)
     stages = Stage.objects.filter(requisition__in=Requisition.objects.filter(wide)) if wide else Stage.objects
-    known = {one.pk: one for one in stages.order_by("pk").only("kind", "days")}
-    newest = Move.objects.aggregate(newest=Max("pk"))["newest"]
-    key = f"hire.stage-ages.{newest}.{_digest(known.values())}"
-    found: list[StageAge] | None = cache.get(key)
-    if found is None:
-        found = _stage_ages(known, only_these=bool(wide))
-        cache.set(key, found, KEPT)
-    return found
-
-
-def _digest(stages: Iterable[Stage]) -> str:
-    told = " ".join(f"{one.pk} {one.kind} {one.days}" for one in stages)
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
-def _stage_ages(known: Mapping[int, Stage], *, only_these: bool) -> list[StageAge]:
+    known = {one.pk: one for one in stages.order_by().only("kind", "days")}
     active = Application.objects.filter(outcome=Outcome.ACTIVE)
-    if only_these:
+    if wide:
         active = active.filter(stage__in=list(known))  # as the index has it
     days = active.order_by().values_list("stage", _Day("stage_since")).annotate(number=Count("stage_since"))
     now = timezone.now()
