@@ -21,7 +21,10 @@ from tests.apps.test_permissions import ADDRESSES, ANONYMOUS, COLUMNS, OBJECTS, 
 from tests.browser.conftest import Theme, Visitor
 
 WIDE, PHONE = 1280, 390
-NOT_PAGES = {"hire:resume", "careers:export", "org:import-progress"}  # files, and a part of a page
+NOT_PAGES = {  # files, a document of its own, and a part of a page
+    *("hire:resume", "careers:export", "hire:packet-pdf", "hire:merit-report-pdf"),
+    *("hire:merit-report-page", "org:import-progress"),
+}
 REFUSED = {
     "hire:message": 422,
     "/accounts/social/login/error/": 401,
