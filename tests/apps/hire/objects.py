@@ -18,6 +18,7 @@ from muster.apps.core.ledger import change
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import (
     Application,
+    Ballot,
     Decision,
     Interview,
     Member,
@@ -29,7 +30,7 @@ from muster.apps.hire.models import (
 )
 from muster.apps.hire.rules_committee import may_sit
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
-from muster.apps.hire.services.ballots import ballot_cast
+from muster.apps.hire.services.ballots import ballot_cast, ballot_declare
 from muster.apps.hire.services.committee import committee_convene
 from muster.apps.hire.services.decisions import Verdict, decision_sign
 from muster.apps.hire.services.interviews import interview_schedule
@@ -175,7 +176,11 @@ def merit_run(person: User) -> dict[str, Any]:
         engine_version="0",
         state=MeritRun.State.DONE,
         result_digest="0" * 64,
-        model={"candidates": 1, "sd_merit": 1.0, "reliability": 0.5},
+        model={
+            **dict.fromkeys(("candidates", "interviewers", "ratings", "components", "largest"), 1),
+            **dict.fromkeys(("sd_merit", "sd_severity", "sd_halo", "reliability"), 0.5),
+            "warnings": [],
+        },
     )
     with change(run, "test.create", actor=None):
         run.save()
@@ -243,6 +248,8 @@ def decision(person: User) -> dict[str, Any]:
 def rejected(person: User) -> dict[str, Any]:
     one, members = convened(person)
     for member in members[:2]:
+        if Ballot.objects.get(decision=one, member=member).conflicts:
+            ballot_declare(actor=member, decision=one, kinds=[], statement="x")
         ballot_cast(actor=member, decision=one, vote=Vote.NO_HIRE, reasons="x")
     verdict = Verdict(Vote.NO_HIRE, "x", reason="x")
     decision_sign(actor=members[0], decision=Decision.objects.get(pk=one.pk), verdict=verdict)
