@@ -127,7 +127,7 @@ def cell(method: str, name: str, column: str, people: dict[str, tuple[User, User
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "method"), TABLE, ids=" ".join)
+@pytest.mark.parametrize(("name", "method"), TABLE, ids=map(" ".join, TABLE))
 def test_a_row_of_the_table(name: str, method: str, people: dict[str, tuple[User, User]]) -> None:
     found = {column: cell(method, name, column, people) for column in COLUMNS}
     assert found == TABLE[name, method], f"| `{name}` | {method} | {' | '.join(found.values())} |"
