@@ -126,6 +126,7 @@ def cell(method: str, name: str, column: str, people: dict[str, tuple[User, User
     )
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "method"), TABLE, ids=map(" ".join, TABLE))
 def test_a_row_of_the_table(name: str, method: str, people: dict[str, tuple[User, User]]) -> None:
@@ -133,6 +134,7 @@ def test_a_row_of_the_table(name: str, method: str, people: dict[str, tuple[User
     assert found == TABLE[name, method], f"| `{name}` | {method} | {' | '.join(found.values())} |"
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_every_address_has_its_rows(name: str, people: dict[str, tuple[User, User]]) -> None:

@@ -32,6 +32,7 @@ REFUSED = {
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("language", "theme", "width"),
     [("en", "light", WIDE), ("ar", "dark", PHONE)],
