@@ -62,7 +62,7 @@ def _is_document(path: Path) -> bool:
         OSError,
         ValueError,
         NotImplementedError,
-    ):  # the last: a zip of a later version
+    ):  # zipfile's word for a later version
         return False
     return (
         len(parts) <= MOST_PARTS

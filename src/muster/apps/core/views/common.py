@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
+from django.forms import BaseForm
 from django.http import HttpRequest
 
+from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.roles import Person
 
-__all__ = ["number_in", "person_of"]
+__all__ = ["number_in", "person_of", "refusals_on"]
 
 MOST_DIGITS = 18
 
@@ -22,3 +26,17 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     """Return a number from the query, None where it is missing or is none."""
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+
+
+@contextmanager
+def refusals_on(form: BaseForm) -> Iterator[None]:
+    """Put what a service refuses on the form, which then is not valid any more, and go on after the block.
+
+    A conflict goes on to its own page, since the form shows what is no longer so.
+    """
+    try:
+        yield
+    except ConflictError:
+        raise
+    except RefusedError as error:
+        form.add_error(None, error.sentence)

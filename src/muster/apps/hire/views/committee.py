@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from muster.apps.accounts.models import User
-from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.views.common import refusals_on
 from muster.apps.hire.forms.committee import AppointForm, ConveneForm, ExtendForm, ReasonForm
 from muster.apps.hire.rules_committee import may_convene, may_see_committee
 from muster.apps.hire.selectors.applications import application_visible
@@ -71,7 +71,7 @@ def committee_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = ConveneForm(request.POST or None, people=people, conflicts=conflicts)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals_on(form):
             decision = committee_convene(
                 actor=person,
                 application=application,
@@ -80,11 +80,6 @@ def committee_new(request: HttpRequest, pk: int) -> HttpResponse:
                 quorum=data["quorum"],
                 due_at=form.due_at(),
             )
-        except ConflictError:
-            raise
-        except RefusedError as error:
-            form.add_error(None, error.sentence)
-        else:
             messages.success(request, _("The committee is convened; its members can vote."))
             return redirect("hire:decision", decision.pk)
     context = {
@@ -108,7 +103,7 @@ def committee_members(request: HttpRequest, pk: int) -> HttpResponse:
     adds = request.method == "POST" and "member" in request.POST
     extend = ExtendForm(request.POST if adds else None, people=others)
     appoint = AppointForm(request.POST if request.method == "POST" and not adds else None, people=heirs)
-    try:
+    with refusals_on(extend if adds else appoint):
         if adds and extend.is_valid():
             member = extend.cleaned_data["member"]
             committee_extend(
@@ -123,10 +118,6 @@ def committee_members(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("%(name)s is the chair.") % {"name": chair})
             return redirect("hire:decision", pk)
-    except ConflictError:
-        raise
-    except RefusedError as error:
-        (extend if adds else appoint).add_error(None, error.sentence)
     context = {"shown": shown, "decision": shown.decision, "extend": extend, "appoint": appoint}
     return render(request, "hire/committee_members.html", context)
 
@@ -138,18 +129,13 @@ def committee_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _changeable(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             renewed = committee_renew(
                 actor=person_of(request),
                 decision=shown.decision,
                 reason=form.cleaned_data["reason"],
                 seen=seen_version(request),
             )
-        except ConflictError:
-            raise
-        except RefusedError as error:
-            form.add_error(None, error.sentence)
-        else:
             messages.success(request, _("The committee has the new packet before it."))
             return redirect("hire:decision", renewed.pk)
     context = {
@@ -173,18 +159,13 @@ def committee_stop(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _changeable(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             committee_call_off(
                 actor=person_of(request),
                 decision=shown.decision,
                 reason=form.cleaned_data["reason"],
                 seen=seen_version(request),
             )
-        except ConflictError:
-            raise
-        except RefusedError as error:
-            form.add_error(None, error.sentence)
-        else:
             messages.success(request, _("The committee is called off."))
             return redirect("hire:decision", pk)
     context = {

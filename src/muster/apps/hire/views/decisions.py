@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.views.common import refusals_on
 from muster.apps.hire.forms.committee import ConflictForm, ReasonForm, SignForm, TextForm, VoteForm
 from muster.apps.hire.rules_committee import may_reopen
 from muster.apps.hire.selectors.decisions import ShownDecision, decision_get
@@ -203,15 +203,10 @@ def _own_or_404(request: HttpRequest, pk: int) -> ShownDecision:
 
 
 def _done(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Do something, or say on the form why it cannot be done. What somebody else was quicker with is told as such."""
-    try:
+    """Do something, or say on the form why it cannot be done."""
+    with refusals_on(form):
         act()
-    except ConflictError:
-        raise
-    except RefusedError as error:
-        form.add_error(None, error.sentence)
-        return False
-    return True
+    return form.is_valid()
 
 
 def _ask(

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from muster.apps.accounts.models import User
-from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.errors import RefusedError
+from muster.apps.core.views.common import refusals_on
 from muster.apps.hire.clock import local
 from muster.apps.hire.forms.interviews import CancelForm, DespiteForm, InterviewForm, SeatForm
 from muster.apps.hire.models import Interview, Kit, Seat
@@ -97,7 +98,7 @@ def interview_new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         starts, ends = form.times()
         data = form.cleaned_data
-        try:
+        with refusals_on(form):
             interview = interview_schedule(
                 actor=person,
                 application=application,
@@ -108,11 +109,6 @@ def interview_new(request: HttpRequest, pk: int) -> HttpResponse:
                 place=data["place"],
                 invite=data["invite"],
             )
-        except ConflictError:
-            raise
-        except RefusedError as error:
-            form.add_error(None, error.sentence)
-        else:
             messages.success(request, _("The interview is scheduled. Choose who interviews."))
             return redirect("hire:interview", interview.pk)
     context = {"form": form, "application": application, "name": application.candidate.name}
@@ -138,7 +134,7 @@ def interview_reschedule(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         begin, end = form.times()
         data = form.cleaned_data
-        try:
+        with refusals_on(form):
             interview_move(
                 actor=person_of(request),
                 interview=interview,
@@ -149,11 +145,6 @@ def interview_reschedule(request: HttpRequest, pk: int) -> HttpResponse:
                 invite=data["invite"],
                 seen=version,
             )
-        except ConflictError:
-            raise
-        except RefusedError as error:
-            form.add_error(None, error.sentence)
-        else:
             messages.success(request, _("The interview is changed, and those who sit in it are told."))
             return redirect("hire:interview", pk)
     context = {"form": form, "shown": shown, "interview": interview, "version": version}

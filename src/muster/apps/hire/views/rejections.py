@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.views.common import refusals_on
 from muster.apps.hire.forms.committee import LetterForm
 from muster.apps.hire.models import Message
 from muster.apps.hire.rules import may_move
@@ -34,13 +34,8 @@ def rejection(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         act = rejection_send if "send" in request.POST else rejection_save
         told = {"subject": form.cleaned_data["subject"], "body": form.cleaned_data["body"]}
-        try:
+        with refusals_on(form):
             act(actor=person, decision=decision, seen=seen_version(request), **told)
-        except ConflictError:
-            raise
-        except RefusedError as error:
-            form.add_error(None, error.sentence)
-        else:
             if act is rejection_send:
                 messages.success(request, _("The message is on its way, and the candidate is rejected."))
                 return redirect("hire:decision", pk)

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.paging import keyset_page
+from muster.apps.core.views.common import refusals_on
 from muster.apps.hire.forms.fields import whole_number
 from muster.apps.hire.forms.pipeline import ReviewForm, UnblindForm
 from muster.apps.hire.models import Application
@@ -72,13 +72,8 @@ def review_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReviewForm(request.POST or None, initial=initial, criteria=blind.criteria)
     if request.method == "POST" and form.is_valid():
         submit = "submit" in request.POST
-        try:
+        with refusals_on(form):
             _write(request, blind, form, submit=submit)
-        except ConflictError:
-            raise
-        except RefusedError as error:
-            form.add_error(None, error.sentence)
-        else:
             if not submit:
                 messages.success(request, _("The draft is kept."))
                 return redirect("hire:review", pk)

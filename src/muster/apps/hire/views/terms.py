@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from muster.apps.accounts.models import User
-from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.errors import RefusedError
+from muster.apps.core.views.common import refusals_on
 from muster.apps.hire.forms.interviews import BlackoutForm, TermsForm
 from muster.apps.hire.models import Blackout
 from muster.apps.hire.rules import may_set_terms, may_train
@@ -33,7 +34,7 @@ def terms_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = TermsForm(request.POST or None, initial=initial, train=train)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals_on(form):
             terms_change(
                 actor=person,
                 interviewer=interviewer,
@@ -43,11 +44,6 @@ def terms_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 trained=data.get("trained"),
                 seen=seen_version(request),
             )
-        except ConflictError:
-            raise
-        except RefusedError as error:
-            form.add_error(None, error.sentence)
-        else:
             messages.success(request, _("Saved."))
             return redirect("hire:interviewer", pk)
     context = {

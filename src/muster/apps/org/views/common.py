@@ -12,7 +12,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
 from muster.apps.accounts.models import User
-from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.views.common import refusals_on
 from muster.apps.org.rules import may_change_organisation, may_see_organisation
 
 __all__ = ["attempt", "changers_only", "members_only", "person_of", "seen_version"]
@@ -54,17 +54,8 @@ def seen_version(request: HttpRequest) -> int | None:
 
 
 def attempt(form: BaseForm, write: Callable[[], object]) -> bool:
-    """Write what a valid form says, and put what the service refuses on the form; return whether it was done.
-
-    A conflict goes on to its own page, since the form shows what is no longer so.
-    """
-    if not form.is_valid():
-        return False
-    try:
-        write()
-    except ConflictError:
-        raise
-    except RefusedError as error:
-        form.add_error(None, error.sentence)
-        return False
-    return True
+    """Write what a valid form says, and put what the service refuses on the form; return whether it was done."""
+    if form.is_valid():
+        with refusals_on(form):
+            write()
+    return form.is_valid()
