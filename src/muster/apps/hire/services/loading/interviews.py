@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 
+from django.utils import timezone
+
 from muster.apps.core.ledger import create_many
 from muster.apps.hire.models import Application, Blackout, Interview, Seat, Terms
 from muster.apps.hire.services.interviews import DUE_AFTER
@@ -90,7 +92,8 @@ def load_interviews(
 
 
 def _load_seats(organisation: Organisation, staff: Staff, interviews: Mapping[str, Interview]) -> Seats:
-    now = datetime.combine(organisation.until, time.max, UTC)
+    # The company ends on some day of this week; what fell due since then was reminded of as it was before.
+    now = max(datetime.combine(organisation.until, time.max, UTC), timezone.now())
     released = {(one.interview_id, one.employee_id): one.released_at for one in organisation.releases}
     submitted = {(one.interview_id, one.employee_id) for one in organisation.scorecards}
     rows = {}
