@@ -75,13 +75,15 @@ class ConveneForm(forms.Form):
         self, *args: Any, people: QuerySet[User], conflicts: Mapping[int, Sequence[str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        shown = [(one.pk, _named(one, conflicts.get(one.pk, ()))) for one in people]
         for name in ("members", "chair"):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = people
-        members = self.fields["members"]
-        if isinstance(members, forms.ModelMultipleChoiceField):
-            members.label_from_instance = lambda one: _named(one, conflicts.get(one.pk, ()))  # type: ignore[method-assign,assignment]
+        members, chair = self.fields["members"], self.fields["chair"]
+        if isinstance(members, forms.ModelMultipleChoiceField) and isinstance(chair, forms.ModelChoiceField):
+            members.choices = shown  # read once for both
+            chair.choices = [("", chair.empty_label or ""), *((one.pk, str(one)) for one in people)]
 
     def due_at(self) -> datetime:
         """Return the end of the day by which they vote."""

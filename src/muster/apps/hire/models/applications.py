@@ -117,6 +117,7 @@ class Application(Record):
             models.Index(fields=("-applied_at", "-id"), name="hire_application_newest"),
             models.Index(fields=("outcome", "-applied_at", "-id"), name="hire_application_outcome"),
             models.Index(fields=("requisition", "-applied_at", "-id"), name="hire_application_requisition"),
+            models.Index(fields=("requisition", "candidate"), name="hire_application_whose"),
             models.Index(fields=("stage", "-applied_at", "-id"), name="hire_application_stage"),
             models.Index(fields=("source", "-applied_at", "-id"), name="hire_application_source"),
             models.Index(

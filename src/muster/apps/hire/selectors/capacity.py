@@ -57,8 +57,8 @@ __all__ = [
 ]
 
 OFFERED = 15  # at once; others are found by name
-CONSIDERED = 60  # of whom these are the best
-MET = 1_500  # newest interviews of an opening that are asked who met whom
+CONSIDERED = 40  # of whom these are the best
+MET = 600  # newest interviews of an opening that are asked who met whom
 PANEL = 2  # an interview with one interviewer says little about their severity
 WEEK = timedelta(days=7)
 MOMENT = timedelta(microseconds=1)  # what ends at midnight is not of the next day
