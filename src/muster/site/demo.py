@@ -18,6 +18,7 @@ from django.db import transaction
 from muster.apps.accounts.models import RoleGrant, User
 from muster.apps.core.ledger import create_many
 from muster.apps.core.roles import Role
+from muster.apps.core.statistics import renew_statistics
 from muster.apps.hire.services.loading import Staff, load_hiring
 from muster.apps.org.services.load import load_organisation
 from muster.demo.organisation import Organisation, build_organisation
@@ -88,6 +89,7 @@ def _load(today: date, seed: int, until: date) -> list[SignIn]:
         company = load_organisation(organisation=organisation, today=today, users=users)
         staff = Staff(company.teams, company.levels, company.families, company.locations, users)
         load_hiring(organisation=organisation, staff=staff, resumes=_write_resumes(organisation))
+    renew_statistics()
     sign_ins = [
         SignIn(role.value, users[employee].name, users[employee].email, _password(role))
         for employee, role in faces.items()

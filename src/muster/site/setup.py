@@ -30,24 +30,33 @@ def prepare() -> None:
     from django.core.management import call_command
     from django.db import DatabaseError
 
+    from muster.apps.core.statistics import renew_statistics
+
+    if not _lacking():
+        return
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        renew_statistics()
     except DatabaseError as error:
         raise InputError(_unusable(error)) from error
 
 
 def require_tables() -> None:
     """Raise InputError unless the database has all tables that this version of Muster needs."""
+    if lacking := _lacking():
+        raise InputError(f"The database lacks {lacking} changes of its tables; run `muster serve` once.")
+
+
+def _lacking() -> int:
+    """Return how many changes of its tables the database lacks."""
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     try:
         executor = MigrationExecutor(connection)
-        lacking = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as error:
         raise InputError(_unusable(error)) from error
-    if lacking:
-        raise InputError(f"The database lacks {len(lacking)} changes of its tables; run `muster serve` once.")
 
 
 def is_empty() -> bool:

@@ -10,13 +10,15 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries
 
 from muster.apps.core.jobs import enqueue
 from muster.apps.core.models import Job, StoredFile
-from muster.apps.core.worker import build_worker
+from muster.apps.core.worker import Pulse, build_worker
 from tests.apps.conftest import PrivateSite
 from tests.apps.core.jobs_for_tests import add, interrupted, store_files, store_then_fail
 
@@ -104,6 +106,7 @@ import json
 from muster.site.setup import begin
 begin()
 from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.models import StoredFile
 print(json.dumps({
@@ -159,3 +162,17 @@ def test_a_worker_stopped_for_longer_than_its_lease_does_nothing_twice(private_s
         worker.stdout.close()  # type: ignore[union-attr]
     private_site.python(QUICK_WORKER, "0.4", "until the queue is empty")
     done_once(report(private_site), jobs=jobs, steps=steps)
+
+
+@pytest.mark.django_db
+def test_a_worker_with_time_renews_what_the_planner_knows_once_a_day(
+    django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulse = Pulse()
+    statements = 2 if connection.vendor == "sqlite" else 1
+    with django_assert_num_queries(statements):
+        pulse.count()
+        pulse.count()
+    monkeypatch.setattr("muster.apps.core.worker.COUNTED_EVERY", 0.0)
+    with django_assert_num_queries(statements):
+        pulse.count()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from types import TracebackType
 from typing import Any, cast
 
@@ -15,12 +16,14 @@ from django_tasks_db.models import DBTaskResult
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.jobs import LEASE, JobLostError, RunningJob, claim, finishing, release_abandoned
+from muster.apps.core.statistics import renew_statistics
 from muster.engine.errors import MusterError
 
 __all__ = ["LeasingWorker", "build_worker"]
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 0.5
+COUNTED_EVERY = 86_400.0  # seconds
 
 
 class Pulse:
@@ -28,6 +31,7 @@ class Pulse:
 
     def __init__(self) -> None:
         self.held: RunningJob | None = None
+        self._counted: float | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="pulse", daemon=True)
 
@@ -49,13 +53,22 @@ class Pulse:
                 close_old_connections()
                 release_abandoned()
                 held = self.held
-                if held is not None:
+                if held is None:
+                    self.count()
+                else:
                     held.hold()
             except JobLostError as lost:
                 logger.warning("%s", lost)
             except Exception:  # a database that is away comes back; the next beat tries again
                 logger.exception("the pulse missed a beat")
         connection.close()
+
+    def count(self) -> None:
+        """Renew what the planner knows once a day, and soon after the start; a job at hand comes first."""
+        now = time.monotonic()
+        if self._counted is None or now - self._counted >= COUNTED_EVERY:
+            self._counted = now
+            renew_statistics()
 
 
 class LeasingWorker(Worker):
