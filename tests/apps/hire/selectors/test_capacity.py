@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
 from muster.apps.hire.clock import moment_in
 from muster.apps.hire.models import Blackout, Interview, Terms
@@ -21,6 +22,7 @@ from muster.apps.hire.selectors.capacity import (
     terms_of,
 )
 from muster.apps.hire.selectors.interviews import interview_get
+from muster.apps.hire.services.readings import reading_note
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.interviewing import ZONE, assign, coming, interviewing, make_interviewer, schedule
 from tests.apps.hire.openings import Opening
@@ -85,6 +87,23 @@ def test_whoever_cannot_comes_last_with_why(opening: Opening, make_user: MakeUse
     loads = panel_loads(interview=shown(opening, interview), seats=()).loads
     assert [one.availability.interviewer for one in loads] == [free, busy]
     assert [bool(one.obstacle) for one in loads] == [False, True]
+
+
+def test_who_has_read_scorecards_is_proposed_only_where_others_lack(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    reader, *others = (make_user(Role.INTERVIEWER, name=name) for name in ("Ada", "Bo", "Cy"))
+    interview = schedule(opening, interviewing(opening))
+    reading_note(person=reader, application=interview.application)
+
+    def proposed() -> set[User]:
+        loads = panel_loads(interview=shown(opening, interview), seats=()).loads
+        return {one.availability.interviewer for one in loads if one.proposed}
+
+    assert proposed() == set(others)
+    others[0].is_active = False
+    others[0].save()
+    assert proposed() == {reader, others[1]}
 
 
 def test_queries_do_not_grow(

@@ -113,6 +113,17 @@ def test_the_board_narrows_and_marks_who_left(season: Season, run: MeritRun) -> 
         assert client.get(f"/hire/merit/{run.pk}/{odd}").status_code == 200
 
 
+def test_the_board_is_searched_without_accents(season: Season) -> None:
+    candidate = season.applications[0].candidate
+    candidate.name = "Zoë Łukasiewicz"
+    candidate.save()
+    run = ran(season.opening.recruiter, requisition=season.opening.requisition)
+    for words in ("zoe luk", "ZOË", "łukasiewicz", "  Zoë   Łuka"):
+        found = page(signed_in(season.opening.recruiter), f"/hire/merit/{run.pk}/?q={words}")
+        assert "Zoë Łukasiewicz" in found
+        assert "Candidate 2" not in found
+
+
 def test_why_adds_up_and_compares(season: Season, run: MeritRun) -> None:
     client = signed_in(season.opening.recruiter)
     first, second = (one.candidate_id for one in season.applications[:2])

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 
+SEARCHED = 200
 PART_COLUMNS = (
     "scorecard",
     "interview",
@@ -131,6 +132,7 @@ class MeritStanding(Sealed):
     season, which moves everybody alike: comparisons use it. `shift` is what taking out the interviewers'
     severity added, `prior_share` the weight of "like the average candidate". `component` numbers the part of the
     interview graph, the largest first. `parts` is a list of a row for each scorecard, in the order of `PART_COLUMNS`.
+    `searched` is the name that a board is searched for, folded: to look each of so many candidates up takes too long.
     """
 
     sealed_by: ClassVar = "run"
@@ -185,13 +187,14 @@ class MeritStanding(Sealed):
     prior_share = models.FloatField(_("weight of the average"))
     component = models.PositiveIntegerField(_("group"), default=0)
     parts = models.JSONField(_("parts"), default=list)
+    searched = models.CharField(max_length=SEARCHED, default="", editable=False)
 
     class Meta:
         verbose_name = _("standing")
         verbose_name_plural = _("standings")
         ordering = ("run", "rank", "pk")
         indexes = (
-            models.Index(fields=("run", "-merit", "id"), name="hire_standing_merit"),
+            models.Index(fields=("run", "-merit", "id", "searched"), name="hire_standing_merit"),
             models.Index(fields=("run", "rank", "id"), name="hire_standing_rank"),
         )
         constraints = (models.UniqueConstraint(fields=("candidate", "run"), name="hire_standing_once"),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -110,19 +110,18 @@ def interviewers_possible(*, requisition: Requisition) -> QuerySet[User]:
 
 
 def interviewers_near(
-    *, requisition: Requisition, text: str = "", candidate: int | None = None
+    *, requisition: Requisition, text: str = "", candidate: int | None = None, met: Collection[int] = ()
 ) -> list[NearUser]:
     """Return some who may be asked: by a text those whose name or address has it; else those who interview for this
-    requisition or have done so, and others while there is room. `has_read` marks those who have opened others'
-    scorecards of the candidate, `member` the requisition's own interviewers.
+    requisition or, of the keys in `met`, have done so, and others while there is room. `has_read` marks those who have
+    opened others' scorecards of the candidate, `member` the requisition's own interviewers.
     """
     read = Reading.objects.filter(person=OuterRef("pk"), candidate=candidate)
     member = ExpressionWrapper(Q(pk__in=_members(requisition)), output_field=BooleanField())
     possible = interviewers_possible(requisition=requisition).annotate(has_read=Exists(read), member=member)
     if text:
         return list(possible.filter(Q(name__icontains=text) | Q(email__icontains=text))[:CONSIDERED])
-    met = Seat.objects.filter(interview__stage__requisition=requisition).values("interviewer")
-    own = ExpressionWrapper(Q(member=True) | Q(pk__in=met.order_by()), output_field=BooleanField())
+    own = ExpressionWrapper(Q(member=True) | Q(pk__in=met), output_field=BooleanField())
     return list(possible.annotate(own=own).order_by("-own", "name", "pk")[:CONSIDERED])
 
 
@@ -220,7 +219,13 @@ def panel_loads(
     requisition, application = interview.application.requisition, interview.application
     seated = {one.interviewer_id for one in seats}
     words = " ".join(text.replace("\0", " ").split())
-    near = interviewers_near(requisition=requisition, text=words, candidate=application.candidate_id)
+    met = _met(requisition)
+    near = interviewers_near(
+        requisition=requisition,
+        text=words,
+        candidate=application.candidate_id,
+        met={interviewer for _application, interviewer in met},
+    )
     people = [one for one in near if one.pk not in seated]
     there = availability(
         people,
@@ -230,19 +235,8 @@ def panel_loads(
         without=interview.pk,
     )
     members = {one.pk for one in people if one.member}
-    met = list(
-        Seat.objects.filter(
-            interview__stage__requisition=requisition,  # of which there are far fewer than applications
-            interview__state=Interview.State.SCHEDULED,
-            released_at=None,
-            shadow=False,
-        )
-        .order_by("-pk")
-        .values_list("interview__application", "interviewer")[:MET]
-    )
-    able = [one.pk for one in people if not obstacle(there[one.pk], shadow=False)]
-    able.sort(key=lambda pk: pk not in members)
     size = max(1, PANEL - sum(not one.shadow for one in seats))
+    able = _able(people, there, size)
     proposal: PanelProposal = panel_propose(
         application=application,
         met=met,
@@ -263,6 +257,27 @@ def panel_loads(
     loads.sort(key=lambda load: _rank(load, order))
     offered = _calibrated(loads[:OFFERED]) if person and may_see_calibrations(person) else loads[:OFFERED]
     return Panel(tuple(offered), proposal.before, proposal.after)
+
+
+def _able(people: Sequence[NearUser], there: Mapping[int, Availability], size: int) -> list[int]:
+    """Return the keys of those who can be proposed, the requisition's own first. Who has read others' scorecards of the
+    candidate is among them only where there are too few others.
+    """
+    able = [one for one in people if not obstacle(there[one.pk], shadow=False)]
+    fresh = [one for one in able if not one.has_read]
+    chosen = fresh if len(fresh) >= size else able
+    return [one.pk for one in sorted(chosen, key=lambda one: not one.member)]
+
+
+def _met(requisition: Requisition) -> list[tuple[int, int]]:
+    """Return which applications and interviewers of a requisition have met, the newest."""
+    seats = Seat.objects.filter(
+        interview__stage__requisition=requisition,  # of which there are far fewer than applications
+        interview__state=Interview.State.SCHEDULED,
+        released_at=None,
+        shadow=False,
+    )
+    return list(seats.order_by("-pk").values_list("interview__application", "interviewer")[:MET])
 
 
 def _calibrated(loads: Sequence[Load]) -> list[Load]:

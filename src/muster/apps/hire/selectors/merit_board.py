@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from muster.apps.accounts.models import User
 from muster.apps.core.paging import keyset_page
+from muster.apps.core.text import fold
 from muster.apps.hire.models import Application, MeritRun, MeritStanding
 from muster.apps.hire.rules import blind_for, candidates_sealed, requisitions_reviewed
 from muster.apps.hire.selectors.interviews import called_by
@@ -163,9 +164,9 @@ def scale_of(run: MeritRun) -> float:
 def _narrowed(
     standings: QuerySet[MeritStanding], person: User, wanted: BoardFilter
 ) -> QuerySet[MeritStanding]:
-    text = " ".join(wanted.text.replace("\0", " ").split())
+    text = fold(wanted.text.replace("\0", " "))
     if text:
-        standings = standings.filter(candidate__name__icontains=text)
+        standings = standings.filter(searched__contains=text)
         reviewed = requisitions_reviewed(person)
         if reviewed:  # a search by name must not say whose a code is
             hidden = Application.objects.filter(blind_for(person, reviewed=reviewed))

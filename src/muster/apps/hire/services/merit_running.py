@@ -10,9 +10,11 @@ from django.utils import timezone
 from muster.apps.core.jobs import JobLostError, RunningJob
 from muster.apps.core.ledger import change, seal_rows, seals_digest
 from muster.apps.core.models import Sealed
+from muster.apps.core.text import fold
 from muster.apps.hire.bridge.merit import Result, estimate_run, result_of
 from muster.apps.hire.bridge.ratings import run_ratings
-from muster.apps.hire.models import MeritCalibration, MeritCriterion, MeritRun, MeritStanding
+from muster.apps.hire.models import Candidate, MeritCalibration, MeritCriterion, MeritRun, MeritStanding
+from muster.apps.hire.models.merit import SEARCHED
 from muster.engine.errors import EstimationError, InputError
 
 __all__ = ["READ", "WRITTEN", "merit_run_carry_out", "run_fail"]
@@ -86,6 +88,7 @@ def _compute(job: RunningJob, run: MeritRun) -> tuple[str, Result]:
 
 
 def _write(job: RunningJob, run: MeritRun, digest: str, result: Result) -> None:
+    _name(result.standings)
     batches = [
         rows[start : start + BATCH]
         for rows in (result.criteria, result.calibrations, result.standings)
@@ -100,6 +103,16 @@ def _write(job: RunningJob, run: MeritRun, digest: str, result: Result) -> None:
         run.result_digest = seals_digest(run)
         run.state, run.finished_at = MeritRun.State.DONE, timezone.now()
         run.save()
+
+
+def _name(standings: Sequence[MeritStanding]) -> None:
+    """Note the names under which candidates are searched."""
+    for start in range(0, len(standings), BATCH):
+        batch = standings[start : start + BATCH]
+        keys = [one.candidate_id for one in batch]
+        names = dict(Candidate.objects.filter(pk__in=keys).values_list("pk", "name"))
+        for one in batch:
+            one.searched = fold(names[one.candidate_id])[:SEARCHED]
 
 
 def _insert(rows: Sequence[Sealed]) -> None:
