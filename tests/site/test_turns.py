@@ -3,13 +3,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from queue import Queue
 from threading import Event, Semaphore, current_thread
 from time import sleep
 from typing import Any
 
 import pytest
 
-from muster.site.turns import IN_MEMORY, Turns
+from muster.site.turns import IN_MEMORY, PATIENCE, Turns
 
 LONG = 10.0  # seconds until a test that hangs fails
 
@@ -87,6 +88,46 @@ def test_what_takes_long_holds_nobody_up() -> None:
         assert all(room.entered.acquire(timeout=LONG) for _ in range(2))
         room.open.set()
         assert [list(one.result(LONG)) for one in answers] == [[b"done"]] * 2
+
+
+def test_the_usual_thread_goes_on_when_another_page_takes_long_beside_it() -> None:
+    gates = [Event() for _ in range(4)]
+    entered = Queue[int]()
+
+    def tell(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        entered.put(environ["number"])
+        assert gates[environ["number"]].wait(LONG)
+        return [b"done"]
+
+    turns = Turns(tell, at_once=1)
+    with ThreadPoolExecutor(4) as pool:
+        answers = []
+        for number in range(4):
+            answers.append(pool.submit(turns, {**request(), "number": number}, answer))
+            sleep(0.05)
+        assert [entered.get(timeout=LONG) for _ in range(2)] == [
+            0,
+            1,
+        ]  # the second in the spare thread, where it stays
+        sleep(2 * PATIENCE)
+        gates[2].set()
+        gates[3].set()
+        assert entered.empty()
+        gates[0].set()
+        assert [list(answers[number].result(LONG)) for number in (0, 2, 3)] == [[b"done"]] * 3
+        assert [entered.get(timeout=LONG) for _ in range(2)] == [2, 3]
+        gates[1].set()
+        assert list(answers[1].result(LONG)) == [b"done"]
+
+
+def test_what_goes_wrong_is_told_to_whoever_asked() -> None:
+    def fail(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        raise LookupError("not here")
+
+    turns = Turns(fail, at_once=1)
+    for _ in range(2):  # and the thread goes on
+        with pytest.raises(LookupError, match="not here"):
+            turns(request(), answer)
 
 
 def test_the_usual_thread_goes_on_by_itself() -> None:

@@ -48,11 +48,12 @@ def talent(request: HttpRequest) -> HttpResponse:
 def _talent_parts(request: HttpRequest) -> list[TalentPart]:
     """Count anew after every change that the ledger tells of, and every minute, since time makes things late."""
     user, newest = request.user, Entry.objects.aggregate(newest=Max("sequence"))["newest"]
-    key = f"site.talent.{user.pk}.{getattr(user, 'stamp', '')}.{get_language()}.{newest}"
-    parts: list[TalentPart] | None = cache.get(key)
-    if parts is None:
-        parts = [import_string(path)(user) for path in settings.SITE_TALENT]
-        cache.set(key, parts, TALENT_KEPT)
+    key = f"site.talent.{user.pk}.{getattr(user, 'stamp', '')}.{get_language()}"
+    kept: tuple[int | None, list[TalentPart]] | None = cache.get(key)
+    if kept is not None and kept[0] == newest:
+        return kept[1]
+    parts: list[TalentPart] = [import_string(path)(user) for path in settings.SITE_TALENT]
+    cache.set(key, (newest, parts), TALENT_KEPT)
     return parts
 
 

@@ -6,8 +6,9 @@ Each of the few keeps its connection to the database, so that what the database 
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from tempfile import SpooledTemporaryFile
 from threading import get_ident
 from time import monotonic
@@ -45,27 +46,47 @@ class Turns:
 
 
 class Lane:
-    """So many threads that work, and as many again for when all of those are at something long."""
+    """So many threads that work, and as many again for when all of those are at something long. Whichever of them comes
+    free takes the request that has waited longest.
+    """
 
     def __init__(self, at_once: int) -> None:
         self._usual, self._spare = ThreadPoolExecutor(at_once), ThreadPoolExecutor(at_once)
         self._at_once, self._begun = at_once, dict[int, float]()
+        self._waiting = deque[tuple[Future[Iterable[bytes]], Application, tuple[Any, ...]]]()
 
     def call(self, work: Application, *arguments: Any) -> Iterable[bytes]:
         """Return what `work` does in one of the threads."""
-        answer = self._usual.submit(self._watched, work, *arguments)
+        answer = Future[Iterable[bytes]]()
+        self._waiting.append((answer, work, arguments))
+        self._usual.submit(self._take)
         while wait([answer], PATIENCE).not_done:
-            if self._is_held_up() and answer.cancel():
-                answer = self._spare.submit(work, *arguments)
+            if self._is_held_up():
+                self._spare.submit(self._help)
         return answer.result()
 
-    def _watched(self, work: Application, *arguments: Any) -> Iterable[bytes]:
+    def _take(self) -> None:
         thread = get_ident()
         self._begun[thread] = monotonic()
         try:
-            return work(*arguments)
+            self._next()
         finally:
             del self._begun[thread]
+
+    def _help(self) -> None:
+        if self._is_held_up():
+            self._next()
+
+    def _next(self) -> None:
+        """Do what has waited longest, unless another thread has taken it meanwhile."""
+        try:
+            answer, work, arguments = self._waiting.popleft()
+        except IndexError:
+            return
+        try:
+            answer.set_result(work(*arguments))
+        except BaseException as error:  # it is raised where the answer is waited for
+            answer.set_exception(error)
 
     def _is_held_up(self) -> bool:
         """Whether none of the usual threads has begun anything of late."""
