@@ -4,13 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.template import RequestContext, Template
+from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.urls import NoReverseMatch
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import override
 
+from muster.apps.accounts.models import User
 from muster.site.templatetags.look import initials
 
 
@@ -171,3 +174,33 @@ def test_tabs_and_crumbs() -> None:
 def test_rows_can_be_selected() -> None:
     assert 'name="selected" value="7" aria-label="Select Ines"' in drawn("{% select 7 'Ines' %}")
     assert "data-select-all hidden" in drawn("{% select_all %}")
+
+
+def test_each_person_has_the_menu_of_their_own() -> None:
+    """It is kept, so what one person sees must be nothing of another's."""
+
+    def menu(person: User | AnonymousUser, address: str, token: str) -> str:
+        request = RequestFactory().get(address)
+        request.user = person
+        values = {"csrf_token": token, "theme": "dark"}
+        return Template("{% account_menu %}").render(Context({**values, "request": request}))
+
+    people = [
+        User(name='Ada "A" <Lovelace>', email="ada@example.org"),
+        User(name="Bo", email="bo@example.org"),
+    ]
+    for number, person in enumerate(people):
+        shown = menu(person, f"/list/?q={number}&x=1", f"token-{number}")
+        assert f'aria-label="Account of {escape(person.name)}"' in shown
+        assert f"<bdi>{escape(person.name)}</bdi>" in shown
+        assert initials(person.name) in shown
+        assert f'value="/list/?q={number}&amp;x=1"' in shown
+        assert shown.count(f'value="token-{number}"') == 3
+        assert f"token-{1 - number}" not in shown
+        assert 'value="dark" aria-pressed="true"' in shown
+    visitor = menu(AnonymousUser(), "/", "other")
+    assert "Language and appearance" in visitor
+    assert "Sign out" not in visitor
+    assert visitor.count('value="other"') == 2
+    with override("ar"):
+        assert "Sign out" not in menu(people[0], "/", "x")

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from django import template
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
 from django.template import Context
 from django.template.base import Parser, Token
@@ -32,6 +33,7 @@ __all__ = ["initials", "register"]
 TONES = frozenset({"neutral", "info", "good", "warn", "bad"})
 TINTS = 6
 NO_JOINER = "\u200c"  # keeps Arabic letters apart; without meaning elsewhere
+SLOTS = {slot: f"\ufdd0{slot}\ufdd1" for slot in ("csrf_token", "next", "avatar", "name")}  # signs of no text
 MESSAGE_TONES = {"success": "good", "warning": "warn", "error": "bad"}
 MESSAGE_ICONS = {"success": "check", "warning": "alert", "error": "alert"}
 
@@ -90,6 +92,32 @@ def _draw(name: str, language: str | None) -> SafeString:
     return render_to_string(name, {"LANGUAGE_BIDI": get_language_bidi()})
 
 
+@register.simple_tag(takes_context=True)
+def account_menu(context: dict[str, Any]) -> SafeString:
+    """Draw the menu of the account, language and appearance: kept as well, but for what is each person's own."""
+    user: Any = getattr(context["request"], "user", AnonymousUser())
+    known: bool = user.is_authenticated
+    name = user.get_full_name() if known else ""
+    draw = _draw_menu.__wrapped__ if settings.DEBUG else _draw_menu
+    drawn = draw(known, str(context.get("theme", "")), get_language())
+    own = {
+        "csrf_token": str(context.get("csrf_token", "")),
+        "next": context["request"].get_full_path(),
+        "avatar": avatar(name),
+        "name": name,  # the last: nothing is looked for in it
+    }
+    for slot, value in own.items():
+        drawn = drawn.replace(SLOTS[slot], conditional_escape(value))
+    return SafeString(drawn)
+
+
+@lru_cache(maxsize=64)
+def _draw_menu(known: bool, theme: str, language: str | None) -> str:
+    own = SLOTS if known else SLOTS | {"name": ""}
+    how = {"theme": theme, "LANGUAGE_CODE": language, "LANGUAGES": settings.LANGUAGES}
+    return render_to_string("look/account_menu.html", own | how)
+
+
 @register.filter
 def isolate(text: object) -> SafeString:
     """Keep a name's direction from disturbing the text around it."""
@@ -112,6 +140,11 @@ def icon_of(tag: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """Draw an icon; hidden from assistive technology unless it has a label. Raises KeyError for an unknown name."""
+    return _icon(name, str(label), size)
+
+
+@lru_cache(maxsize=4096)
+def _icon(name: str, label: str, size: str) -> SafeString:
     path = ICONS[name]
     classes = " ".join(filter(None, ("icon", size, "directional" if name in DIRECTIONAL else "")))
     meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
@@ -136,7 +169,11 @@ def initials(name: str) -> str:
 @register.simple_tag
 def avatar(name: object, size: str = "") -> SafeString:
     """Show initials on a tint that stays the same for the same name."""
-    text = str(name)
+    return _avatar(str(name), size)
+
+
+@lru_cache(maxsize=4096)
+def _avatar(text: str, size: str) -> SafeString:
     tint = crc32(text.encode()) % TINTS + 1
     html = '<span class="avatar tint-{}{}" aria-hidden="true">{}</span>'
     return format_html(html, tint, f" {size}" if size else "", initials(text))
