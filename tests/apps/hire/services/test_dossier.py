@@ -12,18 +12,21 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Member, Reading
+from muster.apps.hire.models import Application, Member, Reading, Vote
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.dossier import application_export_all
 from muster.apps.hire.services.messages import message_send
 from muster.apps.hire.services.protected import self_identification_store
+from muster.apps.hire.services.rejections import rejection_send
 from muster.apps.hire.services.requisitions import member_add
 from muster.apps.hire.services.resumes import resume_store
 from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.conftest import MakeUser
+from tests.apps.hire.deciding import signed
 from tests.apps.hire.inside import NAME, make_reviewer, move, signed_in, submit, verified
 from tests.apps.hire.interviewing import assign, content, heard
 from tests.apps.hire.openings import Opening
@@ -98,6 +101,29 @@ def test_scorecards_are_left_out_for_who_owes_one(
     scorecard_submit(actor=person, seat=seat, content=content(opening), sequence=1)
     found = opened(application_export_all(actor=person, application=application), application)
     assert (len(found["scorecards"]), found["left_out"]) == (2, [])
+
+
+def test_what_a_committee_decided_is_left_out_for_who_owes_a_scorecard(
+    opening: Opening, application: Application, make_user: MakeUser
+) -> None:
+    person = make_user(Role.RECRUITER, Role.INTERVIEWER)
+    seat = assign(opening, heard(opening, application), person)
+
+    def told(to: User) -> tuple[list[str], list[str]]:
+        found = opened(application_export_all(actor=to, application=application), application)
+        return [one["subject"] for one in found["messages"]], found["left_out"]
+
+    before = told(person)[1]
+    decision = signed(opening, make_user, Vote.NO_HIRE, application=application).decision
+    for to in (person, opening.recruiter):
+        assert told(to)[0] == ["Hello"]  # a draft is nobody's to take out
+    letter = {"subject": "Our answer", "body": "No."}
+    rejection_send(actor=opening.recruiter, decision=decision, seen=None, **letter)
+    assert told(person) == (["Hello"], before)  # what is left out does not tell that there is something
+    assert "Messages about a committee's decision are left out" in before[-1]
+    assert told(opening.recruiter) == (["Hello", "Our answer"], [])
+    scorecard_submit(actor=person, seat=seat, content=content(opening), sequence=1)
+    assert told(person) == (["Hello", "Our answer"], [])
 
 
 def test_who_takes_it_out(opening: Opening, application: Application, make_user: MakeUser) -> None:

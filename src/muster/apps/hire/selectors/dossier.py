@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.hire.models import Application, Message, Move, Seat
+from muster.apps.hire.models import Application, Decision, Message, Move, Seat
 from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.selectors.scorecards import ScorecardList, scorecard_list
@@ -37,17 +37,22 @@ def application_dossier(*, person: User, application: Application) -> Dossier:
             _("Reviews of others are left out: they are sealed until you submit your own review.")
         )
     cards = scorecard_list(person=person, pk=application.pk)
-    if cards is None or cards.sealed:
-        left_out.append(
+    sealed = cards is None or cards.sealed
+    if sealed:
+        left_out += [
             _(
                 "Scorecards are left out: they are sealed until you submit your own scorecard for this candidate."
-            )
-        )
+            ),
+            _(
+                "Messages about a committee's decision are left out, if there are any, until you submit your own "
+                "scorecard for this candidate."
+            ),
+        ]
     content = {
         **_application(application),
         "candidate": _candidate(application),
         "moves": _moves(application),
-        "messages": _messages(application),
+        "messages": _messages(application, sealed=sealed),
         "reviews": [
             {
                 "by": one.review.reviewer.get_full_name(),
@@ -110,8 +115,13 @@ def _moves(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def _messages(application: Application) -> list[dict[str, Any]]:
-    found = Message.objects.filter(application=application).select_related("sent_by").defer("calendar")
+def _messages(application: Application, *, sealed: bool) -> list[dict[str, Any]]:
+    """Return what was written to the candidate: no draft, and while `sealed` nothing that tells what was decided."""
+    found = Message.objects.filter(application=application).exclude(status=Message.Status.DRAFT)
+    if sealed:
+        decided = Decision.objects.filter(application=application, message__isnull=False)
+        found = found.exclude(pk__in=decided.order_by().values("message"))
+    found = found.select_related("sent_by").defer("calendar")
     return [
         {
             "written_at": _at(one.created_at),
