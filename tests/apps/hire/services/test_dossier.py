@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
+from muster.apps.core.files import path_of
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, Member, Reading, Vote
@@ -157,3 +158,19 @@ def test_a_blind_reviewer_takes_nothing_out(opening: Opening, application: Appli
         application_export_all(actor=opening.manager, application=application)
     url = reverse("hire:application-export", args=[application.pk])
     assert signed_in(opening.manager).post(url)["Location"] == reverse("hire:review", args=[application.pk])
+
+
+def test_a_file_that_is_gone_is_told_in_it_and_on_the_ledger(
+    opening: Opening, application: Application
+) -> None:
+    assert application.resume is not None
+    path_of(application.resume).unlink()
+    data = application_export_all(actor=opening.recruiter, application=application)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.namelist() == [f"{application.code}.json"]
+        found = json.loads(archive.read(f"{application.code}.json"))
+    assert found["resume"] == "cv.txt"
+    assert found["left_out"] == [
+        "cv.txt is left out: its content is not where it was stored; tell an administrator."
+    ]
+    assert Entry.objects.get(action="application.export").detail == {"left_out": 1}

@@ -1,4 +1,4 @@
-"""The whole file of an application as plain values, for those who may read all of it."""
+"""The file of an application as plain values, for those who may read all of it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ class Dossier:
 
 
 def application_dossier(*, person: User, application: Application) -> Dossier:
-    """Return everything about an application that the person may read. What is sealed for them is left out, and the
-    content says so; what candidates said of themselves voluntarily is nobody's to read.
+    """Return an application and its candidate, moves, messages, reviews, interviews and scorecards as far as the person
+    may read them. What is sealed for them is left out, and the content says so. Committees' decisions, their packets
+    and merit are not in it; what candidates said of themselves voluntarily is nobody's to read.
     """
     left_out: list[str] = []
     reviews = review_list(

@@ -13,6 +13,7 @@ from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_open
 from muster.apps.core.ledger import change, writing
+from muster.apps.core.models import StoredFile
 from muster.apps.core.roles import require
 from muster.apps.hire.models import Application
 from muster.apps.hire.rules import is_blind_for, may_read_scorecards
@@ -23,9 +24,9 @@ __all__ = ["application_export_all"]
 
 
 def application_export_all(*, actor: User, application: Application) -> bytes:
-    """Return a ZIP of everything about an application that the person may read, with the résumé as it was sent.
+    """Return a ZIP of what `application_dossier` gives the person, with the résumé as it was sent.
 
-    What is sealed for them is left out, and the file says so.
+    What is sealed for them is left out, and so is a résumé that is gone from where files are kept; the file says so.
     """
     require(
         may_read_scorecards(actor, application.requisition),
@@ -33,8 +34,15 @@ def application_export_all(*, actor: User, application: Application) -> bytes:
     )
     if is_blind_for(actor, application):
         raise RefusedError(_("You are to review this application blind; submit your review first."))
+    resume = application.resume
+    sent = None if resume is None else _read(resume)
     with writing():
         dossier = application_dossier(person=actor, application=application)
+        if resume is not None and sent is None:
+            dossier.content["left_out"].append(
+                _("%(name)s is left out: its content is not where it was stored; tell an administrator.")
+                % {"name": resume.name}
+            )
         if dossier.read:
             reading_note(person=actor, application=application)
         detail = {"left_out": len(dossier.content["left_out"])}
@@ -45,7 +53,15 @@ def application_export_all(*, actor: User, application: Application) -> bytes:
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{application.code}.json", text)
-        if application.resume is not None:
-            with file_open(application.resume) as file:
-                archive.writestr(f"files/{application.resume.name}", file.read())
+        if resume is not None and sent is not None:
+            archive.writestr(f"files/{resume.name}", sent)
     return memory.getvalue()
+
+
+def _read(stored: StoredFile) -> bytes | None:
+    """Return a file's content, None where somebody removed it behind our back."""
+    try:
+        with file_open(stored) as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
