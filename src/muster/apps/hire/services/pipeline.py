@@ -19,7 +19,7 @@ from muster.apps.core.ledger import change_many, create_many, writing
 from muster.apps.core.roles import require
 from muster.apps.hire.models import Application, Move, Outcome, Requisition, Stage
 from muster.apps.hire.rules import may_move
-from muster.apps.hire.services.voiding import decisions_void
+from muster.apps.hire.services.voiding import decisions_restore, decisions_void
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -98,8 +98,8 @@ def application_follow(*, actor: User, application: Application, hire: bool) -> 
 def move_undo(*, actor: User, batch: uuid.UUID) -> Moved:
     """Take a batch of moves back, while nothing else has happened to its applications since.
 
-    They are as they were before, the time they have waited in their stage included. What is taken back stays so: a
-    new move does it again.
+    They are as they were before, the time they have waited in their stage included; so are the decisions under way that
+    the batch made void, with the votes cast in them. What is taken back stays so: a new move does it again.
     """
     moves = list(
         Move.objects.filter(batch=batch, undoes=None)
@@ -125,7 +125,9 @@ def move_undo(*, actor: User, batch: uuid.UUID) -> Moved:
                 row.outcome, row.reason = then.outcome, then.reason
                 told.append((row, move.to_stage_id, move))
             _save(rows)
-            new = _tell(actor, told, "", timezone.now())
+            decisions_restore(actor=actor, applications=pks, batch=batch)
+            new = uuid.uuid4()
+            _tell(actor, told, "", timezone.now(), new)
     except IntegrityError as error:
         raise ConflictError(
             _("One of them has applied to this opening again since, so it cannot be taken back as a whole.")
@@ -149,6 +151,7 @@ def _move(
         raise RefusedError(_("Choose at most %(most)d candidates at once.") % {"most": MOST_AT_ONCE})
     reason = reason.strip()[:LONGEST_REASON]
     action = f"application.{'reject' if stage is None else 'move'}"
+    batch = uuid.uuid4()
     with writing(), change_many(Application, pks, action, actor=actor) as rows:
         now = timezone.now()  # in one's turn: whoever waited for it moved later
         _check(rows, pks, requisition, stage, seen)
@@ -160,8 +163,9 @@ def _move(
             row.outcome, row.reason = outcome, reason if outcome == Outcome.REJECTED else ""
         _save(moved)
         if outcome != Outcome.ACTIVE:
-            decisions_void(actor=actor, applications=[row.pk for row in moved], outcome=outcome)
-        batch = _tell(actor, told, reason, now)
+            ended = [row.pk for row in moved]
+            decisions_void(actor=actor, applications=ended, outcome=outcome, batch=batch)
+        _tell(actor, told, reason, now, batch)
     return Moved(batch, tuple(row.pk for row in moved))
 
 
@@ -210,10 +214,13 @@ def _save(rows: Sequence[Application]) -> None:
 
 
 def _tell(
-    actor: User, moved: Sequence[tuple[Application, int, Move | None]], reason: str, at: datetime
-) -> uuid.UUID:
+    actor: User,
+    moved: Sequence[tuple[Application, int, Move | None]],
+    reason: str,
+    at: datetime,
+    batch: uuid.UUID,
+) -> None:
     """Record the moves: each application as it is now, the stage it was in, and the move that this one undoes."""
-    batch = uuid.uuid4()
     moves = [
         Move(
             application=row,
@@ -229,7 +236,6 @@ def _tell(
         for row, before, undone in moved
     ]
     create_many(Move, moves, "move.create", actor=actor)
-    return batch
 
 
 @dataclass(frozen=True)
