@@ -12,12 +12,13 @@ from muster.apps.accounts.services import user_deactivate
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Decision, Interview, Message, Move, Vote
+from muster.apps.hire.models import Application, Decision, Interview, Message, Move, Stage, Vote
 from muster.apps.hire.services.applications import application_withdraw
 from muster.apps.hire.services.ballots import ballot_dissent, ballot_recuse
 from muster.apps.hire.services.committee import committee_appoint, committee_extend
 from muster.apps.hire.services.decisions import decision_reopen, decision_sign
 from muster.apps.hire.services.pipeline import application_reject, move_undo
+from muster.apps.hire.services.requisitions import StagePlan, default_plan, requisition_plan
 from muster.apps.hire.signatures import signature_holds
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.deciding import Committee, convene, interviewed, signed, verdict
@@ -59,6 +60,31 @@ def test_one_more_interview_leads_back(committee: Committee) -> None:
     decision = committee.sign(Vote.ONE_MORE, overrules="Thin", wanted="Depth in systems")
     assert (decision.wanted, decision.reason, stage_of(committee)) == ("Depth in systems", "", "Interviews")
     assert verified()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Interviews", "Interviews"), ("On site", "On site"), ("Committee", "On site"), ("Offer", "On site")],
+)
+def test_one_more_interview_of_two_stages_takes_nobody_back_who_is_in_one(
+    opening: Opening, make_user: MakeUser, before: str, after: str
+) -> None:
+    kit = opening.requisition.kits.get()
+    plan = [
+        StagePlan(one.name, one.kind, one.blind, kit if one.kind == Stage.Kind.REVIEW else None)
+        for one in default_plan()
+    ]
+    plan.insert(3, StagePlan("On site", Stage.Kind.INTERVIEW))
+    requisition_plan(actor=opening.recruiter, requisition=opening.requisition, stages=plan, seen=None)
+    application = interviewed(opening, make_user)
+    committee = convene(opening, make_user, application)
+    if before != "Committee":
+        move(opening, [application.pk], before)
+    committee.vote(0, Vote.ONE_MORE)
+    committee.vote(1, Vote.ONE_MORE)
+    moves = Move.objects.count()
+    committee.sign(Vote.ONE_MORE)
+    assert (stage_of(committee), Move.objects.count() - moves) == (after, int(before != after))
 
 
 def test_no_hire_drafts_a_message_and_moves_nobody(committee: Committee) -> None:

@@ -88,6 +88,8 @@ def application_follow(*, actor: User, application: Application, hire: bool) -> 
     stages = application.requisition.stages.order_by("position", "pk")
     if hire:
         stage = stages.filter(kind=Stage.Kind.OFFER, position__gt=here).first()
+    elif application.stage.kind == Stage.Kind.INTERVIEW:
+        stage = None  # an earlier interview stage would not be one more
     else:
         stage = stages.filter(kind=Stage.Kind.INTERVIEW, position__lt=here).last()
     if stage is None:
