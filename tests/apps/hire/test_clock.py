@@ -20,6 +20,13 @@ def test_a_plain_time_and_back() -> None:
     assert local(moment, "Nowhere/Gone").hour == 2
 
 
+@pytest.mark.parametrize("wall", [datetime.min, datetime(1899, 12, 31), datetime(3000, 1, 1), datetime.max])
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "UTC", "Asia/Jakarta"])
+def test_a_year_that_nobody_means_is_refused(zone: str, wall: datetime) -> None:
+    with pytest.raises(RefusedError, match="1900 to 2999"):
+        moment_in(wall, zone)
+
+
 @pytest.mark.parametrize(
     ("zone", "wall", "words"),
     [

@@ -207,6 +207,17 @@ def test_the_lists_show_nothing_to_strangers(season: Opening, make_user: MakeUse
     assert content(season).recommendation == "hire"
 
 
+def test_the_ends_of_the_calendar_are_days_like_others(season: Opening) -> None:
+    everything = rows(season.recruiter, reverse("hire:diary") + "?start=2000-01-01")
+    assert everything
+    for query, wanted in (
+        ("?start=0001-01-01&end=9999-12-31", everything),
+        ("?start=9999-12-31", 0),
+        ("?end=0001-01-01", 0),
+    ):
+        assert rows(season.recruiter, reverse("hire:diary") + query) == wanted
+
+
 def test_decisions_due_are_as_many_as_their_lists_show(
     opening: Opening, make_opening: Callable[..., Opening], make_user: MakeUser
 ) -> None:

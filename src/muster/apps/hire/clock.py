@@ -16,6 +16,7 @@ __all__ = ["local", "moment_in", "monday_of", "spell_out", "week_of", "zone_name
 HARD = "\u00a0"  # a space at which no line ends
 STEP = timedelta(minutes=1)
 SEARCHED = timedelta(hours=26)  # no clock was ever changed by more
+FIRST_YEAR, LAST_YEAR = 1900, 2999  # beyond lie slips of the hand, and the ends of the calendar
 
 
 @cache
@@ -34,9 +35,15 @@ def zone_named(name: str) -> ZoneInfo:
 def moment_in(wall: datetime, zone: str) -> datetime:
     """Return the moment in UTC at which the clocks of a zone show `wall`.
 
-    Raises RefusedError for a time that does not exist there, or comes twice, because the clocks are changed.
+    Raises RefusedError for a time that does not exist there, or comes twice, because the clocks are changed; and for a
+    year that nobody means.
     """
     there = zone_named(zone)
+    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        raise RefusedError(
+            _("Look at the year of the day: %(first)d to %(last)d are possible.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
     first, second = (wall.replace(tzinfo=there, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first.astimezone(UTC)

@@ -83,7 +83,10 @@ def test_strange_filters_are_no_error(client: Client, opening: Opening) -> None:
 
 @pytest.mark.parametrize(
     "period",
-    ["end=9999-12-31", "end=0001-01-01", "start=9999-12-31", "start=0001-01-01&end=9999-12-31"],
+    [
+        *("end=9999-12-31", "end=0001-01-01", "start=9999-12-31", "start=0001-01-01&end=9999-12-31"),
+        *("start=9999-12-31&end=9999-12-31", "start=9999-12-30&end=9999-12-30"),
+    ],
 )
 def test_the_ends_of_the_calendar_are_days_like_others(client: Client, opening: Opening, period: str) -> None:
     some_reach(opening)

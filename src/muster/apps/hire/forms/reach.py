@@ -16,7 +16,10 @@ from muster.apps.hire.selectors.reach import ReachFilter
 __all__ = ["ReachForm"]
 
 PERIOD = timedelta(days=90)
-FIRST, LAST = date.min, date.max - timedelta(days=1)  # the report counts until the end of the last day
+FIRST, LAST = (
+    date.min,
+    date.max - timedelta(days=7),
+)  # the report looks for the Monday after its first and last day
 GROUPINGS = (("source", _("Source")), ("campaign", _("Campaign")), ("requisition", _("Opening")))
 
 

@@ -75,7 +75,7 @@ def diary_counts(*, person: User) -> DiaryCounts:
         return Count("pk", filter=_narrowed(person, wanted))
 
     near = Interview.objects.filter(
-        interviews_visible(person), starts_at__gte=_midnight(monday) - DAY, state=planned
+        interviews_visible(person), starts_at__gte=_moment(monday, time()) - DAY, state=planned
     )
     found = near.order_by().aggregate(
         own_today=counted(mine=True, start=today, end=today, state=planned),
@@ -91,9 +91,9 @@ def _narrowed(person: User, wanted: DiaryFilter) -> Q:
     """Return the filter of what is looked for."""
     found = Q()
     if wanted.start is not None:
-        found &= Q(starts_at__gte=_midnight(wanted.start))
+        found &= Q(starts_at__gte=_moment(wanted.start, time()))
     if wanted.end is not None:
-        found &= Q(starts_at__lt=_midnight(wanted.end + DAY))
+        found &= Q(starts_at__lte=_moment(wanted.end, time.max))
     if wanted.requisition is not None:
         found &= Q(application__requisition=wanted.requisition)
     if wanted.state in Interview.State.values:
@@ -118,5 +118,5 @@ def _seats() -> QuerySet[Seat]:
     return Seat.objects.filter(interview=OuterRef("pk"), released_at=None)
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+def _moment(day: date, at: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, at))
