@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from muster.apps.accounts.models import User
-from muster.apps.accounts.services import user_deactivate
+from muster.apps.accounts.services import user_deactivate, user_set_roles
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Decision
 from muster.apps.hire.rules_committee import (
+    able,
     counts,
     decisions_visible,
     may_convene,
@@ -18,6 +19,8 @@ from muster.apps.hire.rules_committee import (
     may_see_committee,
     may_see_votes,
     may_sit,
+    takes_chair,
+    takes_member,
 )
 from muster.apps.hire.services.ballots import ballot_recuse
 from tests.apps.conftest import MakeUser
@@ -92,3 +95,24 @@ def test_whose_ballot_counts(opening: Opening, make_user: MakeUser) -> None:
     committee.vote(1)
     user_deactivate(actor=make_user(Role.ADMINISTRATOR), user=committee.members[1])
     assert [counts(committee.ballot(number)) for number in range(3)] == [True, False, False]
+
+
+def test_who_can_still_count(opening: Opening, make_user: MakeUser) -> None:
+    committee, admin = convene(opening, make_user, number=4), make_user(Role.ADMINISTRATOR)
+    committee.vote(0)
+    committee.vote(1)
+    user_deactivate(actor=admin, user=committee.members[1])
+    user_set_roles(actor=admin, user=committee.chair, roles=[Role.EMPLOYEE])  # whose vote is cast
+    user_set_roles(actor=admin, user=committee.members[2], roles=[Role.EMPLOYEE])
+    ballots = [committee.ballot(number) for number in range(4)]
+    assert [able(one) for one in ballots] == [True, False, False, True]
+    decision = committee.now()
+    assert (takes_member(decision, ballots), takes_chair(decision, ballots)) == (False, False)
+    ballot_recuse(actor=committee.members[3], decision=decision, reason="A friend")
+    ballots = [committee.ballot(number) for number in range(4)]
+    assert (takes_member(decision, ballots), takes_chair(decision, ballots)) == (True, False)
+    user_deactivate(actor=admin, user=committee.chair)
+    assert takes_chair(decision, [committee.ballot(number) for number in range(4)])
+    sealed = convene(opening, make_user)
+    assert takes_member(sealed.now(), list(sealed.now().ballots.all()))
+    assert takes_chair(sealed.now(), list(sealed.now().ballots.all()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Q
 
 from muster.apps.accounts.models import User
@@ -10,6 +12,7 @@ from muster.apps.hire.models import Ballot, Decision, Requisition
 from muster.apps.hire.rules import may_change_requisition, may_read_scorecards, requisitions_worked_on
 
 __all__ = [
+    "able",
     "counts",
     "decisions_visible",
     "may_convene",
@@ -19,6 +22,8 @@ __all__ = [
     "may_see_committee",
     "may_see_votes",
     "may_sit",
+    "takes_chair",
+    "takes_member",
 ]
 
 
@@ -86,3 +91,26 @@ def may_reopen(person: User, decision: Decision) -> bool:
 def counts(ballot: Ballot) -> bool:
     """Whether a ballot counts: it is cast, and by somebody who is still with us."""
     return ballot.cast_at is not None and ballot.recused_at is None and ballot.member.is_active
+
+
+def able(ballot: Ballot) -> bool:
+    """Whether a ballot counts or still can: its member is with us, has not stood aside, and has cast it or may sit."""
+    if ballot.recused_at is not None or not ballot.member.is_active:
+        return False
+    return ballot.cast_at is not None or may_sit(ballot.member)
+
+
+def takes_member(decision: Decision, ballots: Sequence[Ballot]) -> bool:
+    """Whether a member can be added. Once the votes are open, whoever adds one has seen them: then only where those who
+    are left cannot make the quorum.
+    """
+    return decision.opened_at is None or sum(map(able, ballots)) < decision.quorum
+
+
+def takes_chair(decision: Decision, ballots: Sequence[Ballot]) -> bool:
+    """Whether another member can be made the chair; once the votes are open, only where the chair takes no part any
+    more.
+    """
+    return decision.opened_at is None or not any(
+        able(one) for one in ballots if one.member_id == decision.chair_id
+    )

@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from muster.apps.accounts.services import user_deactivate
+from muster.apps.accounts.models import User
+from muster.apps.accounts.services import user_deactivate, user_set_roles
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Ballot, Conflict, Decision, Referral, Seat, Vote
@@ -142,6 +143,47 @@ def test_a_member_is_added_and_another_made_the_chair(opening: Opening, make_use
         committee_appoint(actor=opening.manager, decision=committee.now(), chair=new, seen=None).chair == new
     )
     assert verified()
+
+
+def test_open_votes_are_not_packed(opening: Opening, make_user: MakeUser) -> None:
+    committee, admin = convene(opening, make_user), make_user(Role.ADMINISTRATOR)
+    new, newer = make_user(Role.COMMITTEE_MEMBER), make_user(Role.COMMITTEE_MEMBER)
+    committee.vote(0)
+    committee.vote(1)
+
+    def extend(member: User) -> Ballot:
+        return committee_extend(actor=opening.recruiter, decision=committee.now(), member=member, seen=None)
+
+    def appoint(number: int) -> Decision:
+        chair = committee.members[number]
+        return committee_appoint(actor=opening.recruiter, decision=committee.now(), chair=chair, seen=None)
+
+    with pytest.raises(RefusedError, match="have been opened, so a member is added only when"):
+        extend(new)
+    with pytest.raises(RefusedError, match="have been opened, so another chair is made only when"):
+        appoint(1)
+    assert (committee.now().ballots.count(), committee.now().chair) == (3, committee.chair)
+    user_deactivate(actor=admin, user=committee.chair)
+    assert appoint(1).chair == committee.members[1]
+    with pytest.raises(RefusedError, match="cannot make the quorum"):
+        extend(new)  # the third has not voted yet, and can
+    user_set_roles(actor=admin, user=committee.members[2], roles=[Role.EMPLOYEE])  # who cannot vote any more
+    assert extend(new).member == new
+    with pytest.raises(RefusedError, match="cannot make the quorum"):
+        extend(newer)
+    assert verified()
+
+
+def test_a_chair_who_stood_aside_is_followed_though_votes_are_open(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    committee = convene(opening, make_user)
+    committee.vote(1)
+    committee.vote(2)
+    ballot_recuse(actor=committee.chair, decision=committee.decision, reason="A friend")
+    chair = committee.members[1]
+    given = committee_appoint(actor=opening.recruiter, decision=committee.now(), chair=chair, seen=None)
+    assert given.chair == chair
 
 
 def test_called_off_while_sealed_alone(opening: Opening, make_user: MakeUser) -> None:

@@ -94,6 +94,25 @@ def test_members_are_added_and_a_chair_made(opening: Opening, make_user: MakeUse
     assert committee.now().ballots.count() == 3
 
 
+def test_once_votes_are_open_the_page_says_why_the_committee_stays(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    committee, new = convene(opening, make_user), make_user(Role.COMMITTEE_MEMBER, name="Ned New")
+    browser = signed_in(opening.recruiter)
+    url = reverse("hire:committee-members", args=[committee.decision.pk])
+    told = ("so a member is added only when", "so another chair is made only when")
+    page = browser.get(url).content.decode()
+    assert not any(words in page for words in told)
+    committee.vote(0)
+    committee.vote(1)
+    page = browser.get(url).content.decode()
+    assert all(words in page for words in told)
+    assert "Ned New" not in page
+    for asked, words in zip(({"member": new.pk}, {"chair": committee.members[1].pk}), told, strict=True):
+        assert words in browser.post(url, asked).content.decode()
+    assert committee.now().ballots.count() == 3
+
+
 def test_new_evidence_and_calling_off(opening: Opening, make_user: MakeUser) -> None:
     committee = convene(opening, make_user, interviewed(opening, make_user))
     browser = signed_in(opening.recruiter)

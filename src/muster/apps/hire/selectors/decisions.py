@@ -11,6 +11,7 @@ from muster.apps.accounts.models import User
 from muster.apps.hire.models import Application, Ballot, Decision, Outcome, Review, Scorecard, Vote
 from muster.apps.hire.rules import may_move, seats_sealing
 from muster.apps.hire.rules_committee import (
+    able,
     counts,
     decisions_visible,
     may_convene,
@@ -18,6 +19,8 @@ from muster.apps.hire.rules_committee import (
     may_reopen,
     may_see_votes,
     may_sit,
+    takes_chair,
+    takes_member,
 )
 from muster.apps.hire.selectors.committee import applications_blind
 from muster.apps.hire.selectors.tallies import leading_vote
@@ -67,6 +70,8 @@ class ShownDecision:
     open: bool
     cast: int
     able: int
+    takes_member: bool
+    takes_chair: bool
     readable: bool
     newest: bool
     reopened_by: int | None
@@ -123,7 +128,8 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
     if decision is None:
         return None
     application = decision.application
-    ballots = list(decision.ballots.select_related("member").order_by("pk"))
+    rows_of = decision.ballots.select_related("member").prefetch_related("member__grants")
+    ballots = list(rows_of.order_by("pk"))
     own = next((one for one in ballots if one.member_id == person.pk), None)
     blind = applications_blind(person=person, applications=[application])
     sealed = decision.owed or application.pk in blind
@@ -139,7 +145,9 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
         sealed=sealed,
         open=visible,
         cast=sum(one.cast_at is not None for one in ballots),
-        able=sum(_able(one) for one in ballots),
+        able=sum(map(able, ballots)),
+        takes_member=takes_member(decision, ballots),
+        takes_chair=takes_chair(decision, ballots),
         readable=may_read_packet(person, decision, own, sealed=sealed),
         newest=not decision.followed,
         reopened_by=decision.reopening,
@@ -184,10 +192,6 @@ def _shown(decision: Decision, ballot: Ballot, *, visible: bool) -> ShownBallot:
     if not visible:
         return shown
     return replace(shown, vote=ballot.vote, reasons=ballot.reasons, dissent=ballot.dissent, counted=counted)
-
-
-def _able(ballot: Ballot) -> bool:
-    return ballot.recused_at is None and ballot.member.is_active
 
 
 def _may_vote(person: User, decision: Decision, own: Ballot | None) -> bool:

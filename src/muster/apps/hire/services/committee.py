@@ -16,7 +16,7 @@ from muster.apps.core.ledger import change, create_many, writing
 from muster.apps.core.roles import require
 from muster.apps.hire.models import Application, Ballot, Decision, Outcome, Scorecard, Stage, Vote
 from muster.apps.hire.models.committee import FEWEST_VOTES
-from muster.apps.hire.rules_committee import may_convene, may_sit
+from muster.apps.hire.rules_committee import may_convene, may_sit, takes_chair, takes_member
 from muster.apps.hire.selectors.conflicts import conflicts_found
 from muster.apps.hire.services.packets import packet_gather
 
@@ -90,7 +90,9 @@ def decision_follow(*, actor: User, decision: Decision, members: Sequence[User],
 
 
 def committee_extend(*, actor: User, decision: Decision, member: User, seen: int | None) -> Ballot:
-    """Add a member, as when those who are left cannot make the quorum. Who sits there already stays as they are."""
+    """Add a member: while the votes are sealed, or when those who are left cannot make the quorum. Who sits there
+    already stays as they are.
+    """
     require(may_convene(actor, decision.application.requisition), NOT_YOURS)
     with writing():
         with change(decision, "decision.extend", actor=actor, seen=seen, detail={"member": member.pk}):
@@ -99,17 +101,33 @@ def committee_extend(*, actor: User, decision: Decision, member: User, seen: int
             known = Ballot.objects.filter(decision=decision, member=member).first()
             if known is not None:
                 raise ConflictError(_("%(name)s sits in this committee already.") % {"name": member})
-            if decision.ballots.count() >= MOST_MEMBERS:
+            ballots = _ballots(decision)
+            if not takes_member(decision, ballots):
+                raise RefusedError(
+                    _(
+                        "The votes have been opened, so a member is added only when those who are left cannot make the "
+                        "quorum."
+                    )
+                )
+            if len(ballots) >= MOST_MEMBERS:
                 raise RefusedError(_("A committee has at most %(most)d members.") % {"most": MOST_MEMBERS})
             _check_member(member)
         return _give_ballots(actor, decision, [member])[0]
 
 
 def committee_appoint(*, actor: User, decision: Decision, chair: User, seen: int | None) -> Decision:
-    """Give the chair to another member, while nobody has signed."""
+    """Give the chair to another member, while nobody has signed; once the votes are open, only from somebody who has
+    left or stood aside.
+    """
     require(may_convene(actor, decision.application.requisition), NOT_YOURS)
     with writing(), change(decision, "decision.appoint", actor=actor, seen=seen) as told:
         refuse_decided(decision)
+        if not takes_chair(decision, _ballots(decision)):
+            raise RefusedError(
+                _(
+                    "The votes have been opened, so another chair is made only when the chair has left or stood aside."
+                )
+            )
         ballot = Ballot.objects.filter(decision=decision, member=chair, recused_at=None).first()
         if ballot is None:
             raise RefusedError(_("Choose as chair a member who has not stood aside."))
@@ -213,6 +231,10 @@ def _people(members: Sequence[User], chair: User, quorum: int) -> list[User]:
     for one in people:
         _check_member(one)
     return people
+
+
+def _ballots(decision: Decision) -> list[Ballot]:
+    return list(decision.ballots.select_related("member").prefetch_related("member__grants"))
 
 
 def _check_member(member: User) -> None:

@@ -139,7 +139,9 @@ def _check_signer(actor: User, decision: Decision, ballots: Sequence[Ballot]) ->
         raise RefusedError(_("Vote before you sign."))
     if sum(map(counts, ballots)) < decision.quorum:
         raise RefusedError(
-            _("Somebody who voted has left, and the quorum is not there any more; add a member who votes.")
+            _(
+                "Somebody who voted has left, and the quorum is not there any more; another member has to vote."
+            )
         )
 
 
