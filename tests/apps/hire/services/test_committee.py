@@ -13,7 +13,7 @@ from muster.apps.accounts.services import user_deactivate, user_set_roles
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Ballot, Conflict, Decision, Referral, Seat, Vote
-from muster.apps.hire.services.ballots import ballot_recuse
+from muster.apps.hire.services.ballots import ballot_declare, ballot_recuse
 from muster.apps.hire.services.committee import (
     committee_appoint,
     committee_call_off,
@@ -21,6 +21,7 @@ from muster.apps.hire.services.committee import (
     committee_extend,
     committee_renew,
 )
+from muster.apps.hire.services.decisions import decision_reopen
 from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.deciding import before_committee, convene, interviewed, make_members, signed
@@ -143,6 +144,40 @@ def test_a_member_is_added_and_another_made_the_chair(opening: Opening, make_use
         committee_appoint(actor=opening.manager, decision=committee.now(), chair=new, seen=None).chair == new
     )
     assert verified()
+
+
+def test_conflicts_that_were_named_are_answered_again_in_the_next_version(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    application = before_committee(opening, name="Zoë García")
+    plain, namesake = make_user(Role.COMMITTEE_MEMBER), make_user(Role.COMMITTEE_MEMBER, name="Ana García")
+    referrer = make_user(Role.COMMITTEE_MEMBER, name="Rita Ref")
+    referral = Referral.objects.create(application=application, referrer=referrer, relation="x")
+    committee = convene(opening, make_user, application, members=[plain, namesake, referrer])
+    for member, kinds in ((plain, ["related"]), (namesake, ["other"]), (referrer, ["related"])):
+        ballot_declare(actor=member, decision=committee.decision, kinds=kinds, statement="Long ago")
+    committee.vote(0)
+    referral.delete()  # as if it had been another candidate's
+    application.letter = "A new letter"
+    application.save()
+
+    def on_ballots(decision: Decision) -> list[list[str]]:
+        assert not decision.ballots.exclude(declared="", declared_at=None).exists()
+        return list(decision.ballots.order_by("pk").values_list("conflicts", flat=True))
+
+    wanted = [["related"], ["family_name", "other"], ["related"]]
+    second = committee_renew(actor=opening.recruiter, decision=committee.now(), reason="A letter", seen=None)
+    assert on_ballots(second) == wanted
+    committee.decision = second
+    with pytest.raises(RefusedError, match="Answer the conflict"):
+        committee.vote(0)
+    for member in committee.members:
+        ballot_declare(actor=member, decision=second, kinds=[], statement="Long ago")
+    committee.vote(0)
+    committee.vote(1)
+    done = committee.sign()
+    third = decision_reopen(actor=plain, decision=done, reason="A reference")
+    assert on_ballots(third) == wanted
 
 
 def test_open_votes_are_not_packed(opening: Opening, make_user: MakeUser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.ledger import change, create_many, writing
 from muster.apps.core.roles import require
-from muster.apps.hire.models import Application, Ballot, Decision, Outcome, Scorecard, Stage, Vote
+from muster.apps.hire.models import Application, Ballot, Conflict, Decision, Outcome, Scorecard, Stage, Vote
 from muster.apps.hire.models.committee import FEWEST_VOTES
 from muster.apps.hire.rules_committee import may_convene, may_sit, takes_chair, takes_member
 from muster.apps.hire.selectors.conflicts import conflicts_found
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 MOST_MEMBERS = 15
+FOUND_ALONE = (Conflict.REFERRER, Conflict.MANAGER)  # conflicts that no member names
 NOT_YOURS = gettext_lazy("Only recruiters and the hiring manager of this opening convene its committees.")
 
 
@@ -75,6 +77,7 @@ def committee_convene(
 
 def decision_follow(*, actor: User, decision: Decision, members: Sequence[User], action: str) -> Decision:
     """Store a new version of a decision, on a packet of what is known now, with an empty ballot for each member.
+    Conflicts that members named before stand on it, to be answered again.
 
     For services that have asked whether the person may, inside their transaction.
     """
@@ -259,5 +262,27 @@ def _is_ready(application: Application) -> bool:
 
 def _give_ballots(actor: User, decision: Decision, members: Sequence[User]) -> list[Ballot]:
     found = conflicts_found(application=decision.application, people=members)
-    ballots = [Ballot(decision=decision, member=one, conflicts=found[one.pk]) for one in members]
+    named = _named_before(decision, members)
+    ballots = [
+        Ballot(
+            decision=decision,
+            member=one,
+            conflicts=[*found[one.pk], *(kind for kind in named[one.pk] if kind not in found[one.pk])],
+        )
+        for one in members
+    ]
     return create_many(Ballot, ballots, "ballot.give", actor=actor)
+
+
+def _named_before(decision: Decision, members: Sequence[User]) -> dict[int, list[str]]:
+    """Return the conflicts that each member named in earlier decisions about this application, which they answer again.
+
+    Those that are always found in the data are found anew, where they are still there.
+    """
+    rows = Ballot.objects.filter(
+        decision__application=decision.application_id, member__in=[one.pk for one in members]
+    ).order_by("pk")
+    named: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    for member, kinds in rows.values_list("member", "conflicts"):
+        named[member] |= dict.fromkeys(one for one in kinds if one not in FOUND_ALONE)
+    return {one.pk: list(named[one.pk]) for one in members}
