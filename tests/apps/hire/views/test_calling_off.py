@@ -24,7 +24,7 @@ def test_rejecting_in_bulk_offers_it_and_every_page_says_so(opening: Opening, ma
     data = {"action": "reject", "reason": "No", "selected": [one.pk, other.pk]}
     off, board = (reverse(f"hire:{name}", args=[pk]) for name in ("interviews-off", "board"))
     page = browser.post(reverse("hire:bulk", args=[pk]), data, follow=True).content.decode()
-    assert "3 interviews are still planned for the candidates rejected." in page
+    assert "3 interviews are still planned for applications that are not active any more." in page
     assert f'href="{off}"' in page
     page = browser.get(reverse("hire:application", args=[one.pk])).content.decode()
     assert "2 interviews are still planned" in page
@@ -61,3 +61,13 @@ def test_a_blind_coordinator_reads_codes(opening: Opening) -> None:
         )
         assert one.code in page or name == "board"
         assert "Zulaikha" not in page
+
+
+def test_moving_to_hired_speaks_of_no_rejection(opening: Opening) -> None:
+    one = interviewing(opening)
+    schedule(opening, one)
+    url, hired = reverse("hire:bulk", args=[opening.requisition.pk]), opening.stages["Hired"]
+    data = {"action": "move", "stage": hired.pk, "selected": [one.pk]}
+    page = signed_in(opening.recruiter).post(url, data, follow=True).content.decode()
+    assert "1 interview is still planned for an application that is not active any more." in page
+    assert "candidates rejected" not in page

@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
+from muster.apps.core.formats import number
 from muster.apps.core.paging import keyset_page
 from muster.apps.hire.forms.pipeline import ApplicationFilterForm, BulkForm
 from muster.apps.hire.models import Move, Requisition
@@ -169,19 +170,19 @@ def _tell(request: HttpRequest, moved: Moved, *, rejected: bool) -> None:
 
 
 def _tell_planned(request: HttpRequest, person: User, requisition: Requisition, moved: Moved) -> None:
-    """Say that interviews are still planned for those who were just rejected, and offer to call them off."""
+    """Say that interviews are still planned for those who are not active any more, and offer to call them off."""
     stale = diary_list(person=person, wanted=DiaryFilter(requisition=requisition.pk, stale=True))
     count = stale.filter(application__in=moved.pks).count()
     if not count:
         return
     told = ngettext(
-        "%(count)d interview is still planned for the candidates rejected.",
-        "%(count)d interviews are still planned for the candidates rejected.",
+        "%(shown)s interview is still planned for an application that is not active any more.",
+        "%(shown)s interviews are still planned for applications that are not active any more.",
         count,
     )
     off = reverse("hire:interviews-off", args=[requisition.pk])
     link = format_html('<a href="{}">{}</a>', off, _("Call them off"))
-    messages.warning(request, format_html("{} {}", told % {"count": count}, link))
+    messages.warning(request, format_html("{} {}", told % {"shown": number(count)}, link))
 
 
 def _back(request: HttpRequest, requisition: Requisition) -> str:
