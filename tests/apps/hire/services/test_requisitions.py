@@ -74,6 +74,16 @@ def test_a_form_sent_twice_drafts_once(opening: Opening, make_user: MakeUser) ->
     assert verified()
 
 
+def test_a_form_sent_again_with_something_else_is_refused(opening: Opening) -> None:
+    given = {"actor": opening.recruiter, "key": "k", **fields(opening)}
+    first = requisition_create(title="Engineer", openings=2, **given)
+    for other in ({"title": "Engineer of kernels", "openings": 2}, {"title": "Engineer", "openings": 3}):
+        with pytest.raises(RefusedError, match=rf"became the opening “Engineer” \({first.code}\) already"):
+            requisition_create(**other, **given)
+    assert requisition_create(title="Engineer", openings=2, **given) == first
+    assert Requisition.objects.filter(title__startswith="Engineer").count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_drafts_once(opening: Opening) -> None:
     barrier, found = threading.Barrier(2), []

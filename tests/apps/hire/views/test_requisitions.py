@@ -76,6 +76,9 @@ def test_drafting(opening: Opening, browser: Client, make_user: MakeUser) -> Non
     answers = [browser.post(url, form(opening, title="Twice", key="k123")) for _ in range(2)]
     assert answers[0]["Location"] == answers[1]["Location"]
     assert Requisition.objects.filter(title="Twice").count() == 1
+    page = browser.post(url, form(opening, title="Thrice", key="k123")).content.decode()  # after Back
+    assert "became the opening “Twice”" in page
+    assert 'value="Thrice"' in page
     for role in (Role.EMPLOYEE, Role.EXECUTIVE):
         assert signed_in(make_user(role)).get(url).status_code == 403
         assert signed_in(make_user(role)).post(url, form(opening)).status_code == 403

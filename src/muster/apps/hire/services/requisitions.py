@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +79,8 @@ def default_plan() -> tuple[StagePlan, ...]:
 def requisition_create(*, actor: User, key: str = "", **fields: Any) -> Requisition:
     """Draft a requisition with the default plan. `fields` are those of the model; the code is issued.
 
-    `key` is the form's own: sent again, even at the same time, it returns the requisition that it became.
+    `key` is the form's own: sent again, even at the same time, it returns the requisition that it became; sent again
+    with other fields it is refused, so that what was typed is not lost.
     """
     require(may_create_requisition(actor), _("Only recruiters and hiring managers draft openings."))
     manager = fields.get("hiring_manager", actor)
@@ -90,6 +91,7 @@ def requisition_create(*, actor: User, key: str = "", **fields: Any) -> Requisit
     with writing():
         known = Draft.objects.filter(key=own).select_related("requisition").first() if key else None
         if known is not None:
+            _refuse_changed(known.requisition, requisition, fields)
             return known.requisition
         requisition.code = get_random_string(24)
         _validate(requisition)
@@ -101,6 +103,17 @@ def requisition_create(*, actor: User, key: str = "", **fields: Any) -> Requisit
         if key:
             Draft.objects.create(key=own, requisition=requisition)
     return requisition
+
+
+def _refuse_changed(known: Requisition, sent: Requisition, fields: Iterable[str]) -> None:
+    """Refuse a form that says something else than the requisition that it became, as after going back to it."""
+    if any(getattr(known, name) != getattr(sent, name) for name in fields):
+        raise RefusedError(
+            _(
+                "This form became the opening “%(title)s” (%(code)s) already; open that one and change it there."
+            )
+            % {"title": known.title, "code": known.code}
+        )
 
 
 def requisition_update(*, actor: User, requisition: Requisition, seen: int | None, **fields: Any) -> None:
