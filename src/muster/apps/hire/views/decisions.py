@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -43,8 +40,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {} if own is None else {"vote": own.vote, "reasons": own.reasons}
     form = VoteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-
-        def cast() -> None:
+        with refusals_on(form):
             ballot_cast(
                 actor=person,
                 decision=shown.decision,
@@ -52,8 +48,6 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 reasons=form.cleaned_data["reasons"],
                 seen=seen_version(request),
             )
-
-        if _done(form, cast):
             messages.success(request, _("Your vote is cast."))
             return redirect("hire:decision", pk)
     if shown.readable:
@@ -77,8 +71,7 @@ def decision_conflict(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, initial={"statement": "" if shown.own is None else shown.own.declared}
     )
     if request.method == "POST" and form.is_valid():
-
-        def declare() -> None:
+        with refusals_on(form):
             ballot_declare(
                 actor=person,
                 decision=shown.decision,
@@ -86,8 +79,6 @@ def decision_conflict(request: HttpRequest, pk: int) -> HttpResponse:
                 statement=form.cleaned_data["statement"],
                 seen=seen_version(request),
             )
-
-        if _done(form, declare):
             messages.success(request, _("Your answer is on record; you can vote."))
             return redirect("hire:decision", pk)
     found = [] if shown.own is None else shown.own.conflict_labels
@@ -107,8 +98,8 @@ def decision_recuse(request: HttpRequest, pk: int) -> HttpResponse:
     person, shown = person_of(request), _own_or_404(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if _done(form, lambda: ballot_recuse(actor=person, decision=shown.decision, reason=reason)):
+        with refusals_on(form):
+            ballot_recuse(actor=person, decision=shown.decision, reason=form.cleaned_data["reason"])
             messages.success(request, _("You stand aside in this decision."))
             return redirect("hire:decision", pk)
     lead = _(
@@ -125,16 +116,13 @@ def decision_dissent(request: HttpRequest, pk: int) -> HttpResponse:
     person, shown = person_of(request), _own_or_404(request, pk)
     form = TextForm(request.POST or None, initial={"text": "" if shown.own is None else shown.own.dissent})
     if request.method == "POST" and form.is_valid():
-
-        def dissent() -> None:
+        with refusals_on(form):
             ballot_dissent(
                 actor=person,
                 decision=shown.decision,
                 text=form.cleaned_data["text"],
                 seen=seen_version(request),
             )
-
-        if _done(form, dissent):
             messages.success(request, _("Your dissent stands beside the decision."))
             return redirect("hire:decision", pk)
     lead = _(
@@ -151,12 +139,10 @@ def decision_signing(request: HttpRequest, pk: int) -> HttpResponse:
     changeable_or_403(shown.decision.chair_id == person.pk)
     form = SignForm(request.POST or None, initial={"outcome": shown.leading})
     if request.method == "POST" and form.is_valid():
-        verdict = form.verdict()
-
-        def sign() -> None:
-            decision_sign(actor=person, decision=shown.decision, verdict=verdict, seen=seen_version(request))
-
-        if _done(form, sign):
+        with refusals_on(form):
+            decision_sign(
+                actor=person, decision=shown.decision, verdict=form.verdict(), seen=seen_version(request)
+            )
             messages.success(request, _("The decision is signed."))
             return redirect("hire:decision", pk)
     context = {"form": form, "shown": shown, "decision": shown.decision}
@@ -171,15 +157,10 @@ def decision_again(request: HttpRequest, pk: int) -> HttpResponse:
     changeable_or_403(may_reopen(person, shown.decision))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = []
-        reason = form.cleaned_data["reason"]
-
-        def reopen() -> None:
-            made.append(decision_reopen(actor=person, decision=shown.decision, reason=reason))
-
-        if _done(form, reopen):
+        with refusals_on(form):
+            again = decision_reopen(actor=person, decision=shown.decision, reason=form.cleaned_data["reason"])
             messages.success(request, _("The committee decides again, on a packet of what is known now."))
-            return redirect("hire:decision", made[0].pk)
+            return redirect("hire:decision", again.pk)
     lead = _(
         "This decision stays as it was signed. A new version begins with a new packet and empty ballots."
     )
@@ -200,13 +181,6 @@ def _own_or_404(request: HttpRequest, pk: int) -> ShownDecision:
     if shown.own is None:
         raise Http404
     return shown
-
-
-def _done(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Do something, or say on the form why it cannot be done."""
-    with refusals_on(form):
-        act()
-    return form.is_valid()
 
 
 def _ask(
