@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import Ballot, Decision, Requisition
-from muster.apps.hire.rules import may_change_requisition, may_read_scorecards, requisitions_worked_on
+from muster.apps.hire.rules import may_change_requisition, may_read_scorecards
 
 __all__ = [
     "able",
@@ -58,8 +58,7 @@ def decisions_visible(person: User) -> Q:
     sits = Q(Exists(Ballot.objects.filter(decision=OuterRef("pk"), member=person.pk)))
     if not has_role(person, Role.HIRING_MANAGER):
         return sits
-    worked = Requisition.objects.filter(requisitions_worked_on(person), hiring_manager=person.pk)
-    return sits | Q(application__requisition__in=worked.order_by().values("pk"))
+    return sits | Q(application__requisition__hiring_manager=person.pk)
 
 
 def may_read_packet(person: User, decision: Decision, ballot: Ballot | None, *, sealed: bool) -> bool:
