@@ -11,6 +11,7 @@ from muster.apps.hire.models import Decision
 from muster.apps.hire.rules_committee import (
     able,
     counts,
+    decisions_to_sign,
     decisions_visible,
     may_convene,
     may_oversee,
@@ -18,9 +19,11 @@ from muster.apps.hire.rules_committee import (
     may_reopen,
     may_see_committee,
     may_see_votes,
+    may_sign,
     may_sit,
     takes_chair,
     takes_member,
+    why_no_signature,
 )
 from muster.apps.hire.services.ballots import ballot_recuse
 from tests.apps.conftest import MakeUser
@@ -116,3 +119,32 @@ def test_who_can_still_count(opening: Opening, make_user: MakeUser) -> None:
     sealed = convene(opening, make_user)
     assert takes_member(sealed.now(), list(sealed.now().ballots.all()))
     assert takes_chair(sealed.now(), list(sealed.now().ballots.all()))
+
+
+def test_what_waits_for_a_signature_is_what_can_be_signed(opening: Opening, make_user: MakeUser) -> None:
+    admin = make_user(Role.ADMINISTRATOR)
+    committees = {
+        name: convene(opening, make_user)
+        for name in ("voting", "ready", "unvoted", "aside", "left", "signed")
+    }
+    for name, votes in (
+        *(("voting", (0,)), ("ready", (0, 1)), ("unvoted", (1, 2))),
+        *(("aside", (1, 2)), ("left", (0, 1)), ("signed", (0, 1))),
+    ):
+        for number in votes:
+            committees[name].vote(number)
+    ballot_recuse(actor=committees["aside"].chair, decision=committees["aside"].decision, reason="A friend")
+    user_deactivate(actor=admin, user=committees["left"].members[1])
+    committees["signed"].sign()
+    waiting, signing = set(), set()
+    for name, one in committees.items():
+        decision, ballots = one.now(), [one.ballot(number) for number in range(3)]
+        if Decision.objects.filter(decisions_to_sign(one.chair), pk=decision.pk).exists():
+            waiting.add(name)
+        refused = why_no_signature(decision, ballots[0], ballots, sealed=False)
+        if decision.state == Decision.State.OPEN and refused is None:
+            signing.add(name)
+        assert why_no_signature(decision, ballots[0], ballots, sealed=True) is not None
+        assert may_sign(one.chair, decision)
+        assert not may_sign(one.members[1], decision)
+    assert waiting == signing == {"ready"}

@@ -163,11 +163,10 @@ def is_sealed_for(person: User, application: Application) -> bool:
     return seats_sealing(person, application.candidate_id).exists()
 
 
-def seats_sealing(person: User, candidate: int | OuterRef) -> QuerySet[Seat]:
-    """Return the seats for whose sake the scorecards of this candidate are sealed for `person`."""
-    return Seat.objects.filter(
-        seats_owed(), interviewer=person.pk, interview__application__candidate=candidate
-    )
+def seats_sealing(person: User, candidate: int | OuterRef | None = None) -> QuerySet[Seat]:
+    """Return the seats for whose sake the scorecards of this candidate, or else of any, are sealed for `person`."""
+    seats = Seat.objects.filter(seats_owed(), interviewer=person.pk)
+    return seats if candidate is None else seats.filter(interview__application__candidate=candidate)
 
 
 def may_read_scorecards(person: User, requisition: Requisition) -> bool:
@@ -177,8 +176,8 @@ def may_read_scorecards(person: User, requisition: Requisition) -> bool:
 
 def candidates_sealed(person: User) -> list[int]:
     """Return the keys of the candidates of whom `person` must not see what others say (see `is_sealed_for`)."""
-    seats = Seat.objects.filter(seats_owed(), interviewer=person.pk)
-    return list(seats.order_by().values_list("interview__application__candidate", flat=True).distinct())
+    keys = seats_sealing(person).order_by().values_list("interview__application__candidate", flat=True)
+    return list(keys.distinct())
 
 
 def runs_visible(person: User) -> Q:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
+from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import Ballot, Decision, Requisition
 from muster.apps.hire.rules import may_change_requisition, may_read_scorecards
@@ -14,6 +16,7 @@ from muster.apps.hire.rules import may_change_requisition, may_read_scorecards
 __all__ = [
     "able",
     "counts",
+    "decisions_to_sign",
     "decisions_visible",
     "may_convene",
     "may_oversee",
@@ -21,9 +24,13 @@ __all__ = [
     "may_reopen",
     "may_see_committee",
     "may_see_votes",
+    "may_sign",
     "may_sit",
     "takes_chair",
     "takes_member",
+    "why_no_dissent",
+    "why_no_signature",
+    "why_no_vote",
 ]
 
 
@@ -82,6 +89,11 @@ def may_see_votes(person: User, decision: Decision, ballot: Ballot | None, *, se
     return done or decision.state not in Decision.UNDECIDED
 
 
+def may_sign(person: User, decision: Decision) -> bool:
+    """The chair alone."""
+    return person.is_active and decision.chair_id == person.pk
+
+
 def may_reopen(person: User, decision: Decision) -> bool:
     """The chair who sits there, and executives."""
     return person.is_active and (person.pk == decision.chair_id or has_role(person, Role.EXECUTIVE))
@@ -113,3 +125,71 @@ def takes_chair(decision: Decision, ballots: Sequence[Ballot]) -> bool:
     return decision.opened_at is None or not any(
         able(one) for one in ballots if one.member_id == decision.chair_id
     )
+
+
+def decisions_to_sign(person: User) -> Q:
+    """Return the filter of the decisions that wait for the person's signature, as `why_no_signature` says it of one."""
+    own = Ballot.objects.filter(
+        decision=OuterRef("pk"), member=person.pk, cast_at__isnull=False, recused_at=None
+    )
+    counted = Ballot.objects.filter(
+        decision=OuterRef("pk"), cast_at__isnull=False, recused_at=None, member__is_active=True
+    )
+    number = counted.order_by().values("decision").annotate(number=Count("pk")).values("number")
+    there = Q(chair=person.pk, state=Decision.State.OPEN)
+    return there & Q(Exists(own)) & Q(quorum__lte=Subquery(number))
+
+
+def why_no_vote(decision: Decision, ballot: Ballot, *, sealed: bool) -> RefusedError | None:
+    """Return why a member of a committee at work casts no vote, or no other; None where they may."""
+    if sealed:
+        return RefusedError(
+            _("You owe a scorecard or a review of this candidate; submit it before you vote.")
+        )
+    if ballot.recused_at is not None:
+        return ConflictError(_("You have stood aside in this decision, so you do not vote."))
+    if ballot.cast_at is not None and decision.opened_at is not None:
+        return ConflictError(_("The votes have been opened, so yours stays as it is."))
+    return None
+
+
+def why_no_signature(
+    decision: Decision, ballot: Ballot | None, ballots: Sequence[Ballot], *, sealed: bool
+) -> RefusedError | None:
+    """Return why the chair, whose ballot this is, does not sign a decision that is under way; None where they may."""
+    if sealed:
+        return RefusedError(
+            _("You owe a scorecard or a review of this candidate; submit it before you sign.")
+        )
+    if ballot is None or ballot.recused_at is not None:
+        return RefusedError(_("You have stood aside, so somebody else has to be made the chair."))
+    if decision.opened_at is None:
+        return RefusedError(_("The quorum is not there yet, so there is nothing to sign."))
+    if ballot.cast_at is None:
+        return RefusedError(_("Vote before you sign."))
+    if sum(map(counts, ballots)) < decision.quorum:
+        return RefusedError(
+            _(
+                "Somebody who voted has left, and the quorum is not there any more; another member has to vote."
+            )
+        )
+    return None
+
+
+def why_no_dissent(decision: Decision, ballot: Ballot, leading: str, *, sealed: bool) -> RefusedError | None:
+    """Return why a member writes no dissent; None where they may. `leading` is what most voted for."""
+    if sealed:
+        return RefusedError(
+            _("You owe a scorecard or a review of this candidate; submit it before you write a dissent.")
+        )
+    if decision.opened_at is None:
+        return RefusedError(_("The votes are still sealed; there is nothing to disagree with yet."))
+    if ballot.cast_at is None:
+        return RefusedError(_("You have not voted, so you write no dissent."))
+    if decision.state == Decision.State.VOID:
+        return ConflictError(_("This decision is void: %(reason)s") % {"reason": decision.why_void})
+    if decision.state == Decision.State.SIGNED and ballot.dissent:
+        return ConflictError(_("Your dissent stands as you wrote it; the decision has been signed."))
+    if ballot.vote == (decision.outcome or leading):
+        return RefusedError(_("You voted as it was decided, so there is no dissent to write."))
+    return None

@@ -12,6 +12,7 @@ from muster.apps.hire.models import Application, Vote
 from muster.apps.hire.selectors.committee import (
     application_decision,
     committee_people,
+    decision_counts,
     decision_page,
     decisions_hidden,
     waiting_list,
@@ -48,6 +49,24 @@ def test_what_waits_for_a_vote_and_for_a_signature(opening: Opening, make_user: 
     user_deactivate(actor=make_user(Role.ADMINISTRATOR), user=people[0])
     gone = type(people[0]).objects.get(pk=people[0].pk)
     assert waiting_list(person=gone).signatures == ()
+
+
+def test_nobody_is_asked_to_sign_who_cannot(opening: Opening, make_user: MakeUser) -> None:
+    people = make_members(make_user)
+    aside, unvoted, left = (convene(opening, make_user, members=people) for _ in range(3))
+    for committee, votes in ((aside, (1, 2)), (unvoted, (1, 2)), (left, (0, 1))):
+        for number in votes:
+            committee.vote(number)
+    ballot_recuse(actor=people[0], decision=aside.decision, reason="A friend")
+
+    def waits() -> tuple[set[int], set[int]]:
+        found, counted = waiting_list(person=people[0]), decision_counts(person=people[0])
+        assert (counted.votes, counted.signatures) == (len(found.votes), len(found.signatures))
+        return tuple({one.decision.pk for one in rows} for rows in (found.votes, found.signatures))  # type: ignore[return-value]
+
+    assert waits() == ({unvoted.decision.pk}, {left.decision.pk})
+    user_deactivate(actor=make_user(Role.ADMINISTRATOR), user=people[1])  # whose vote had made the quorum
+    assert waits() == ({unvoted.decision.pk}, set())
 
 
 def test_lists_by_person_and_by_view(opening: Opening, make_user: MakeUser) -> None:

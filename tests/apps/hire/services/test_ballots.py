@@ -15,14 +15,14 @@ from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.ledger.digest import row_digest
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Ballot, Conflict, Decision, Seat, Vote
+from muster.apps.hire.models import Ballot, Conflict, Decision, Interview, Seat, Vote
 from muster.apps.hire.services.applications import application_withdraw
 from muster.apps.hire.services.ballots import ballot_cast, ballot_declare, ballot_dissent, ballot_recuse
 from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.deciding import Committee, convene, interviewed, make_members, signed
 from tests.apps.hire.inside import verified
-from tests.apps.hire.interviewing import content
+from tests.apps.hire.interviewing import assign, content, make_interviewer
 from tests.apps.hire.openings import Opening
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +193,17 @@ def test_dissent_is_for_who_was_outvoted(opening: Opening, make_user: MakeUser) 
     assert committee.ballot(2).dissent == "The evidence is very thin."
     assert decision.counted == sorted(one.pk for one in committee.members[:3])
     assert verified()
+
+
+def test_who_owes_a_scorecard_does_not_dissent(opening: Opening, make_user: MakeUser) -> None:
+    committee = convene(opening, make_user, interviewed(opening, make_user))
+    committee.vote(0)
+    committee.vote(1, Vote.NO_HIRE)
+    make_interviewer(opening, committee.members[1])
+    assign(opening, Interview.objects.get(), committee.members[1], shadow=True)
+    # Whether it is refused would tell them how the others voted.
+    with pytest.raises(RefusedError, match="submit it before you write a dissent"):
+        ballot_dissent(actor=committee.members[1], decision=committee.decision, text="Too early.")
 
 
 @pytest.mark.django_db(transaction=True)

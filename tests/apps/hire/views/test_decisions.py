@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from muster.apps.accounts.services import user_deactivate
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Ballot, Decision, Move, Vote
 from muster.apps.hire.services.ballots import ballot_dissent
@@ -215,3 +216,21 @@ def test_few_queries(
     browser = signed_in(opening.recruiter)
     with django_assert_max_num_queries(15):
         assert browser.get(application).status_code == 200
+
+
+def test_signing_is_offered_when_it_can_be_done_and_else_told_why(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    committee = convene(opening, make_user)
+    committee.vote(0)
+    committee.vote(1)
+    browser = signed_in(committee.chair)
+    here, sign = (
+        reverse(f"hire:{name}", args=[committee.decision.pk]) for name in ("decision", "decision-sign")
+    )
+    assert sign in browser.get(here).content.decode()
+    user_deactivate(actor=make_user(Role.ADMINISTRATOR), user=committee.members[1])
+    assert sign not in browser.get(here).content.decode()
+    page = browser.get(sign).content.decode()
+    assert "Somebody who voted has left, and the quorum is not there any more" in page
+    assert "rationale" not in page

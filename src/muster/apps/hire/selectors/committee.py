@@ -11,9 +11,9 @@ from django.utils import timezone
 from muster.apps.accounts.models import RoleGrant, User
 from muster.apps.core.paging import KeysetPage, keyset_page
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Ballot, Decision, Seat
-from muster.apps.hire.rules import blind_for, requisitions_reviewed, seats_owed
-from muster.apps.hire.rules_committee import decisions_visible, may_sit
+from muster.apps.hire.models import Application, Ballot, Decision
+from muster.apps.hire.rules import blind_for, candidates_sealed, requisitions_reviewed
+from muster.apps.hire.rules_committee import decisions_to_sign, decisions_visible, may_sit
 
 __all__ = [
     "DecisionCounts",
@@ -76,17 +76,12 @@ def waiting_list(*, person: User) -> Waiting:
         if may_sit(person)
         else []
     )
-    signs = Q(chair=person.pk, state=Decision.State.OPEN)
-    rows = list(_rows().filter(Q(pk__in=keys) | signs).order_by("due_at", "pk")[:MOST])
+    rows = list(_rows().filter(Q(pk__in=keys) | decisions_to_sign(person)).order_by("due_at", "pk")[:MOST])
     shown = _listed(person, rows)
-    votes = frozenset(keys)
+    votes = frozenset(keys)  # whoever has yet to vote on a decision does not sign it yet
     return Waiting(
         tuple(one for one in shown if one.decision.pk in votes),
-        tuple(
-            one
-            for one in shown
-            if one.decision.chair_id == person.pk and one.decision.state == Decision.State.OPEN
-        ),
+        tuple(one for one in shown if one.decision.pk not in votes),
     )
 
 
@@ -114,7 +109,7 @@ def decision_counts(*, person: User) -> DecisionCounts:
         .order_by()
         .aggregate(
             votes=Count("pk", filter=votes),
-            signatures=Count("pk", filter=Q(chair=person.pk, state=Decision.State.OPEN)),
+            signatures=Count("pk", filter=decisions_to_sign(person)),
             undecided=Count("pk", filter=seen),
             late=Count("pk", filter=seen & Q(due_at__lt=timezone.now())),
         )
@@ -152,14 +147,9 @@ def decisions_hidden(*, person: User, applications: Iterable[Application]) -> tu
     rows = list(applications)
     if not rows:
         return set(), set()
-    owed = Seat.objects.filter(
-        seats_owed(),
-        interviewer=person.pk,
-        interview__application__candidate__in={one.candidate_id for one in rows},
-    )
-    candidates = set(owed.values_list("interview__application__candidate", flat=True))
+    sealed = set(candidates_sealed(person))
     blind = applications_blind(person=person, applications=rows)
-    return {one.pk for one in rows if one.candidate_id in candidates} | blind, blind
+    return {one.pk for one in rows if one.candidate_id in sealed} | blind, blind
 
 
 def applications_blind(*, person: User, applications: Sequence[Application]) -> set[int]:

@@ -18,9 +18,13 @@ from muster.apps.hire.rules_committee import (
     may_read_packet,
     may_reopen,
     may_see_votes,
+    may_sign,
     may_sit,
     takes_chair,
     takes_member,
+    why_no_dissent,
+    why_no_signature,
+    why_no_vote,
 )
 from muster.apps.hire.selectors.committee import applications_blind
 from muster.apps.hire.selectors.tallies import leading_vote
@@ -59,7 +63,7 @@ class ShownBallot:
 @dataclass(frozen=True)
 class ShownDecision:
     """A decision as somebody may see it. Where `decided` is false they must not know its outcome, where `open` is, no
-    vote.
+    vote. `why_unsigned` is why its chair cannot sign it yet.
     """
 
     decision: Decision
@@ -80,6 +84,7 @@ class ShownDecision:
     leading: str
     may_vote: bool
     may_sign: bool
+    why_unsigned: str
     may_convene: bool
     may_reopen: bool
     may_dissent: bool
@@ -137,6 +142,7 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
     signed = decision.state == Decision.State.SIGNED
     leading = leading_vote(ballots) if visible else ""
     going = decision.state in Decision.UNDECIDED and application.outcome == Outcome.ACTIVE
+    unsigned = why_no_signature(decision, own, ballots, sealed=sealed)
     return ShownDecision(
         decision=decision,
         name=application.code if application.pk in blind else application.candidate.name,
@@ -154,11 +160,14 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
         stale=going and _is_stale(decision),
         holds=signature_holds(decision, ballots) if signed and not sealed else None,
         leading=leading,
-        may_vote=going and not sealed and _may_vote(person, decision, own),
-        may_sign=going and visible and _may_sign(person, decision, own),
+        may_vote=going and _may_vote(person, decision, own, sealed=sealed),
+        may_sign=going and unsigned is None and may_sign(person, decision),
+        why_unsigned=unsigned.sentence if going and unsigned is not None else "",
         may_convene=going and may_convene(person, application.requisition),
         may_reopen=signed and not sealed and not decision.followed and may_reopen(person, decision),
-        may_dissent=visible and _may_dissent(decision, own, leading),
+        may_dissent=visible
+        and own is not None
+        and why_no_dissent(decision, own, leading, sealed=sealed) is None,
         may_send=signed and not sealed and not decision.followed and _may_send(person, decision),
     )
 
@@ -194,26 +203,8 @@ def _shown(decision: Decision, ballot: Ballot, *, visible: bool) -> ShownBallot:
     return replace(shown, vote=ballot.vote, reasons=ballot.reasons, dissent=ballot.dissent, counted=counted)
 
 
-def _may_vote(person: User, decision: Decision, own: Ballot | None) -> bool:
-    if own is None or own.recused_at is not None or not may_sit(person):
-        return False
-    return own.cast_at is None or decision.opened_at is None
-
-
-def _may_sign(person: User, decision: Decision, own: Ballot | None) -> bool:
-    return (
-        decision.state == Decision.State.OPEN
-        and decision.chair_id == person.pk
-        and own is not None
-        and own.cast_at is not None
-    )
-
-
-def _may_dissent(decision: Decision, own: Ballot | None, leading: str) -> bool:
-    if own is None or own.cast_at is None or decision.state == Decision.State.VOID:
-        return False
-    written = decision.state == Decision.State.SIGNED and own.dissent
-    return not written and own.vote != (decision.outcome or leading)
+def _may_vote(person: User, decision: Decision, own: Ballot | None, *, sealed: bool) -> bool:
+    return own is not None and may_sit(person) and why_no_vote(decision, own, sealed=sealed) is None
 
 
 def _may_send(person: User, decision: Decision) -> bool:

@@ -13,7 +13,7 @@ from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import require
 from muster.apps.hire.models import Ballot, Conflict, Decision, Vote
 from muster.apps.hire.rules import is_blind_for, is_sealed_for
-from muster.apps.hire.rules_committee import counts, may_sit
+from muster.apps.hire.rules_committee import counts, may_sit, why_no_dissent, why_no_vote
 from muster.apps.hire.selectors.tallies import leading_vote
 from muster.apps.hire.services.committee import refuse_inactive
 
@@ -98,7 +98,7 @@ def ballot_dissent(*, actor: User, decision: Decision, text: str, seen: int | No
         current, ballot = _mine(actor, decision)
         if ballot.dissent == said:
             return ballot
-        _refuse_dissent(current, ballot)
+        _refuse_dissent(actor, current, ballot)
         with change(ballot, "ballot.dissent", actor=actor, seen=seen, detail={"decision": current.pk}):
             ballot.dissent, ballot.dissent_at = said, timezone.now()
             ballot.save()
@@ -126,12 +126,9 @@ def _refuse_ended(decision: Decision) -> None:
 
 def _refuse_voting(actor: User, decision: Decision, ballot: Ballot) -> None:
     _refuse_ended(decision)
-    if is_sealed_for(actor, decision.application) or is_blind_for(actor, decision.application):
-        raise RefusedError(_("You owe a scorecard or a review of this candidate; submit it before you vote."))
-    if ballot.recused_at is not None:
-        raise ConflictError(_("You have stood aside in this decision, so you do not vote."))
-    if ballot.cast_at is not None and decision.opened_at is not None:
-        raise ConflictError(_("The votes have been opened, so yours stays as it is."))
+    refused = why_no_vote(decision, ballot, sealed=_sealed(actor, decision))
+    if refused is not None:
+        raise refused
     if ballot.conflicts and ballot.declared_at is None:
         raise RefusedError(
             _("Answer the conflict of interest first: say why you can decide, or stand aside.")
@@ -150,15 +147,12 @@ def _open_with_quorum(actor: User, decision: Decision) -> None:
         decision.save()
 
 
-def _refuse_dissent(decision: Decision, ballot: Ballot) -> None:
-    if decision.opened_at is None:
-        raise RefusedError(_("The votes are still sealed; there is nothing to disagree with yet."))
-    if ballot.cast_at is None:
-        raise RefusedError(_("You have not voted, so you write no dissent."))
-    if decision.state == Decision.State.VOID:
-        raise ConflictError(_("This decision is void: %(reason)s") % {"reason": decision.why_void})
-    if decision.state == Decision.State.SIGNED and ballot.dissent:
-        raise ConflictError(_("Your dissent stands as you wrote it; the decision has been signed."))
-    with_most = leading_vote(list(decision.ballots.select_related("member")))
-    if ballot.vote == (decision.outcome or with_most):
-        raise RefusedError(_("You voted as it was decided, so there is no dissent to write."))
+def _refuse_dissent(actor: User, decision: Decision, ballot: Ballot) -> None:
+    leading = leading_vote(list(decision.ballots.select_related("member")))
+    refused = why_no_dissent(decision, ballot, leading, sealed=_sealed(actor, decision))
+    if refused is not None:
+        raise refused
+
+
+def _sealed(actor: User, decision: Decision) -> bool:
+    return is_sealed_for(actor, decision.application) or is_blind_for(actor, decision.application)

@@ -15,7 +15,7 @@ from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import require
 from muster.apps.hire.models import Ballot, Decision, Vote
 from muster.apps.hire.rules import is_blind_for, is_sealed_for
-from muster.apps.hire.rules_committee import counts, may_reopen
+from muster.apps.hire.rules_committee import counts, may_reopen, may_sign, why_no_signature
 from muster.apps.hire.selectors.tallies import leading_vote
 from muster.apps.hire.services.committee import decision_follow, refuse_decided, refuse_inactive
 from muster.apps.hire.services.pipeline import application_follow
@@ -125,24 +125,14 @@ def _says(decision: Decision, verdict: Verdict) -> bool:
 def _check_signer(actor: User, decision: Decision, ballots: Sequence[Ballot]) -> None:
     """Refuse anybody but the chair, and a chair who has not voted or a committee without its quorum."""
     present = User.objects.filter(pk=actor.pk, is_active=True).exists()
-    require(present and decision.chair_id == actor.pk, _("Only the chair signs this decision."))
+    require(present and may_sign(actor, decision), _("Only the chair signs this decision."))
     refuse_decided(decision)
     refuse_inactive(decision.application)
-    if is_sealed_for(actor, decision.application) or is_blind_for(actor, decision.application):
-        raise RefusedError(_("You owe a scorecard or a review of this candidate; submit it before you sign."))
     own = next((one for one in ballots if one.member_id == actor.pk), None)
-    if own is None or own.recused_at is not None:
-        raise RefusedError(_("You have stood aside, so somebody else has to be made the chair."))
-    if decision.opened_at is None:
-        raise RefusedError(_("The quorum is not there yet, so there is nothing to sign."))
-    if own.cast_at is None:
-        raise RefusedError(_("Vote before you sign."))
-    if sum(map(counts, ballots)) < decision.quorum:
-        raise RefusedError(
-            _(
-                "Somebody who voted has left, and the quorum is not there any more; another member has to vote."
-            )
-        )
+    sealed = is_sealed_for(actor, decision.application) or is_blind_for(actor, decision.application)
+    refused = why_no_signature(decision, own, ballots, sealed=sealed)
+    if refused is not None:
+        raise refused
 
 
 def _check_verdict(verdict: Verdict, ballots: Sequence[Ballot]) -> None:
