@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import permutations
+from uuid import UUID
 
 import pytest
 from django.urls import NoReverseMatch, reverse
+from playwright.sync_api import APIResponse
+from pypdf import PdfReader
 
 from muster.apps.accounts.models import User
+from muster.apps.core.models import Job
 from muster.apps.core.roles import Role
 from muster.apps.core.worker import build_worker
-from muster.apps.hire.models import Application, Decision, Interview, MeritRun, Message, Outcome, Seat, Vote
+from muster.apps.hire.models import (
+    Application,
+    Decision,
+    Interview,
+    MeritReport,
+    MeritRun,
+    Message,
+    Move,
+    Outcome,
+    Packet,
+    Scorecard,
+    Seat,
+    Vote,
+)
 from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.hire.inside import rate
 from tests.apps.hire.interviewing import assign, content, heard, interviewing, make_interviewer
@@ -23,6 +43,15 @@ from tests.browser.conftest import Visitor
 CANDIDATE = "Kidist Belay"
 # What each interviewer writes; nobody else may read it before they have submitted.
 SECRETS = {"Ada": "zephyrine", "Bo": "quixotical", "Chi": "wolframite"}
+# What the committee writes: the reasons of votes, a dissent, the rationale, what the candidate is told.
+REASONS = {
+    "Max": (Vote.NO_HIRE, "thinfigures"),
+    "Olu": (Vote.HIRE, "braveproofs"),
+    "Cleo": (Vote.NO_HIRE, "scantreplies"),
+}
+DISSENT, RATIONALE, TOLD = "gemlike", "gossamer", "profundity"
+WRITTEN_BEFORE = ("Clear and ", "It rests on ", "The proofs are ", "The evidence is ", "Others showed more ")
+EVERYTHING = (*SECRETS.values(), *(word for _vote, word in REASONS.values()), DISSENT, RATIONALE, TOLD)
 NARROW, WIDE = (Role.EMPLOYEE, Role.INTERVIEWER), (Role.INTERVIEWER, Role.RECRUITER, Role.COMMITTEE_MEMBER)
 ALL_SEEING = (Role.INTERVIEWER, Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR)
 ROLES = {"Ada": NARROW, "Bo": WIDE, "Chi": ALL_SEEING}
@@ -67,6 +96,8 @@ def test_from_interview_to_decision(
     decision = convene(season, application)
     vote_sealed(season, decision)
     sign(season, decision)
+    report(inside, run)
+    peek_late(season, interview, run, decision)
     send_the_message(inside, decision)
 
     assert application.candidate.name in visited(inside, reverse("hire:merit-board", args=[run.pk]))
@@ -135,39 +166,104 @@ def score_sealed(season: Season, interview: Interview, interviewers: dict[str, U
     assert not any(word in visited(season.browsers["Ada"], reverse("hire:due")) for word in written[1:])
 
 
-def peeks(visitor: Visitor, interview: Interview, words: list[str]) -> list[str]:
-    """Return where somebody reads one of the words, of all addresses with all that is about this candidate."""
-    seats = Seat.objects.filter(interview=interview)
-    keys = {interview.pk, interview.application_id, interview.application.candidate_id}
-    keys |= {interview.application.requisition_id, *seats.values_list("pk", flat=True)}
+def peeks(
+    visitor: Visitor, interview: Interview, words: Sequence[str], run: MeritRun | None = None
+) -> list[str]:
+    """Return where somebody reads one of the words, of all addresses with all that is about this candidate; and where
+    a run of merit tells of them.
+    """
     found = []
-    for url in addresses(keys):
-        answer = visitor.page.request.get(visitor.address + url, max_redirects=2)
-        if any(word in answer.text() for word in words):
+    here = None if run is None else reverse("hire:merit-board", args=[run.pk])
+    for url in addresses(keys_around(interview)):
+        read = text_of(visitor.page.request.get(visitor.address + url, max_redirects=2))
+        ranked = here is not None and url.startswith(here) and interview.application.candidate.name in read
+        if ranked or any(word in read for word in words):
             found.append(url)
     for word in words:
         for url in (reverse("search"), reverse("hire:applications"), reverse("hire:interviews")):
-            answer = visitor.page.request.get(f"{visitor.address}{url}?q={word}")
-            found += [url] if "Clear and" in answer.text() else []
+            read = visitor.page.request.get(f"{visitor.address}{url}?q={word}").text()
+            found += [url] if any(before + word in read for before in WRITTEN_BEFORE) else []
     form: dict[str, str | float | bool] = {"csrfmiddlewaretoken": cookie(visitor, "csrftoken")}
     export = reverse("hire:application-export", args=[interview.application_id])
     headers = {"Referer": visitor.address}
-    answer = visitor.page.request.post(visitor.address + export, form=form, headers=headers)
-    return found + ([export] if any(word.encode() in answer.body() for word in words) else [])
+    read = text_of(visitor.page.request.post(visitor.address + export, form=form, headers=headers))
+    return found + ([export] if any(word in read for word in words) else [])
 
 
-def addresses(keys: Iterable[int]) -> list[str]:
-    """Return every address that is read, with each of the keys where it takes one."""
-    found = []
+def keys_around(interview: Interview) -> set[int | UUID]:
+    """Return the keys of all that there is about this candidate."""
+    application = interview.application
+    about = (
+        Seat.objects.filter(interview=interview),
+        Scorecard.objects.filter(seat__interview=interview),
+        Decision.objects.filter(application=application),
+        Packet.objects.filter(application=application),
+        Message.objects.filter(application=application),
+        *(model.objects.all() for model in (MeritRun, MeritReport, Job)),
+    )
+    keys = {key for rows in about for key in rows.values_list("pk", flat=True)}
+    keys |= set(Move.objects.filter(application=application).values_list("batch", flat=True))
+    one = {interview.pk, application.pk, application.candidate_id, application.requisition_id}
+    return keys | one
+
+
+def text_of(answer: APIResponse) -> str:
+    """Return what can be read in an answer: a page, a PDF, or what is in a ZIP."""
+    kind, body = answer.headers.get("content-type", ""), answer.body()
+    if kind.startswith("application/pdf"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if kind.startswith("application/zip"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+    return body.decode(errors="replace")
+
+
+def addresses(keys: Iterable[int | UUID]) -> list[str]:
+    """Return every address behind the sign-in that is read, with each of the keys, or pair of them, where it takes any."""
+    found, keys = [], list(keys)
+    asked = [(), *((key,) for key in keys), *permutations([key for key in keys if isinstance(key, int)], 2)]
     for name, method in TABLE:
-        if method != "GET" or name.startswith(("/", "careers:")) or name == "logout":
+        if method != "GET" or name.startswith(("/", "careers:")):
             continue
-        for arguments in ([], *([key] for key in keys)):
+        reached = []
+        for arguments in asked:
             try:
-                found.append(reverse(name, args=arguments))
+                reached.append(reverse(name, args=arguments))
             except NoReverseMatch:
                 continue
+        assert reached or not name.startswith(("hire:", "org:", "core:")), f"{name} is not asked for"
+        found += reached
     return sorted(set(found))
+
+
+def peek_late(season: Season, interview: Interview, run: MeritRun, decision: Decision) -> None:
+    """Give somebody who may see everything a seat in which to shadow, once there are a run, its report, a packet, a
+    signed decision and the draft of its message: they read nothing of it, as long as they owe the scorecard.
+    """
+    opening = season.opening
+    vic = make_interviewer(opening, season.person("Vic", *ALL_SEEING, Role.RECRUITER, Role.COMMITTEE_MEMBER))
+    seat = assign(opening, interview, vic, shadow=True)
+    visitor = season.browsers["Vic"]
+    assert peeks(visitor, interview, EVERYTHING, run) == []
+    scorecard_submit(actor=vic, seat=seat, content=content(opening), sequence=1)
+    found = set(peeks(visitor, interview, EVERYTHING, run))
+    pk, application, candidate = decision.pk, interview.application_id, interview.application.candidate_id
+    for name, arguments in (  # so it does find what is there to be read
+        *(("scorecards", [application]), ("application-export", [application])),
+        *(("decision", [pk]), ("packet", [pk]), ("packet-pdf", [pk]), ("rejection", [pk])),
+        *(("merit-board", [run.pk]), ("merit-candidate", [run.pk, candidate])),
+        *(("merit-report-page", [run.pk]), ("merit-report-pdf", [run.pk])),
+    ):
+        assert reverse(f"hire:{name}", args=arguments) in found, name
+
+
+def report(visitor: Visitor, run: MeritRun) -> None:
+    """Ask for the report of a run and let a worker write it."""
+    visitor.go(reverse("hire:merit-report", args=[run.pk]))
+    visitor.press("form[action$='/report/ask/'] button")
+    build_worker(batch=True).run()
+    made = MeritReport.objects.get()
+    assert made.state == MeritReport.State.DONE, made.problem
 
 
 def cookie(visitor: Visitor, name: str) -> str:
@@ -209,35 +305,30 @@ def vote_sealed(season: Season, decision: Decision) -> None:
     rex.go(reverse("hire:decision-recuse", args=[decision.pk]))
     rex.page.fill("[name=reason]", "We wrote a paper together")
     rex.press("main form button.primary")
-    said = {
-        "Max": (Vote.NO_HIRE, "thinfigures"),
-        "Olu": (Vote.HIRE, "braveproofs"),
-        "Cleo": (Vote.NO_HIRE, "scantreplies"),
-    }
-    for name, (vote, word) in said.items():
-        for other in ("Rae", "Rex", "Mo", *said):
+    for name, (vote, word) in REASONS.items():
+        for other in ("Rae", "Rex", "Mo", *REASONS):
             read = visited(season.browsers[other], here) if other in season.browsers else ""
-            own = said[other][1] if other in said else ""
-            assert not any(secret in read for _, secret in said.values() if secret != own)
+            own = REASONS[other][1] if other in REASONS else ""
+            assert not any(secret in read for _, secret in REASONS.values() if secret != own)
         visitor = season.browsers[name]
         visitor.go(here)
         visitor.page.locator(f"[name=vote][value={vote}]").check(force=True)
         visitor.page.fill("[name=reasons]", f"It rests on {word}.")
         visitor.press("form:has([name=reasons]) button.primary")
     assert Decision.objects.get().state == Decision.State.OPEN
-    assert all(word in visited(season.browsers["Max"], here) for _, word in said.values())
+    assert all(word in visited(season.browsers["Max"], here) for _, word in REASONS.values())
 
 
 def sign(season: Season, decision: Decision) -> None:
     """Write the dissent, then sign."""
     olu, cleo = season.browsers["Olu"], season.browsers["Cleo"]
     olu.go(reverse("hire:decision-dissent", args=[decision.pk]))
-    olu.page.fill("[name=text]", "The proofs outweigh the figures.")
+    olu.page.fill("[name=text]", f"The proofs are {DISSENT}.")
     olu.press("main form button.primary")
     cleo.go(reverse("hire:decision-sign", args=[decision.pk]))
     cleo.page.locator(f"[name=outcome][value={Vote.NO_HIRE}]").check(force=True)
-    cleo.page.fill("[name=rationale]", "The evidence of depth is thin.")
-    cleo.page.fill("[name=reason]", "Others showed more depth.")
+    cleo.page.fill("[name=rationale]", f"The evidence is {RATIONALE}.")
+    cleo.page.fill("[name=reason]", f"Others showed more {TOLD}.")
     cleo.press("main form button.primary")
     now = Decision.objects.get()
     assert (now.state, now.outcome) == (Decision.State.SIGNED, Vote.NO_HIRE)
