@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from muster.apps.hire.bridge import ratings
 from muster.apps.hire.bridge.ratings import read_ratings
 from muster.apps.hire.models import Criterion, Scorecard
+from muster.apps.hire.services.kits import CriterionPlan, kit_save
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.meritruns import card, make_season, rerate, sit
 from tests.apps.hire.openings import Opening
@@ -43,3 +45,18 @@ def test_scopes_and_weights(opening: Opening, make_user: MakeUser) -> None:
     assert [(one.key, one.name) for one in whole.criteria] == [("depth|3|1.00", "Depth")]
     Criterion.objects.update(weight=0)
     assert read_ratings(requisition=None, family=None, as_of=now).rating.size == 0
+
+
+@pytest.mark.parametrize("few", [0, 500])
+def test_criteria_that_nobody_rated_are_no_part_of_it(
+    opening: Opening, make_user: MakeUser, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    make_season(opening, make_user, ((3, 2), (1, 2)))
+    now = timezone.now()
+    before = read_ratings(requisition=None, family=None, as_of=now)
+    monkeypatch.setattr(ratings, "FEW", few)
+    plans = [CriterionPlan("Breadth", ("None", "Some")), CriterionPlan(" depth ", ("None", "Some", "Much"))]
+    kit_save(actor=opening.recruiter, kit=None, name="Of another kind", criteria=plans)
+    after = read_ratings(requisition=None, family=None, as_of=now)
+    assert [(one.key, one.name) for one in after.criteria] == [("depth|3|1.00", "Depth")]
+    assert after.digest() == before.digest()

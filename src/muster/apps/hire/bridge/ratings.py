@@ -150,9 +150,11 @@ def _shared(keys: Sequence[int]) -> dict[int, RunCriterion]:
     rows = Criterion.objects.order_by("-pk")  # of several spellings of a name, the oldest is shown
     if len(keys) <= FEW:
         rows = rows.filter(pk__in=keys)
+    rated = frozenset(keys)  # what nobody rated is no part of the input, whichever way it was read
     return {
         pk: RunCriterion(_key_of(name, len(anchors), weight), name, len(anchors), weight)
         for pk, name, weight, anchors in rows.values_list("pk", "name", "weight", "anchors").iterator(CHUNK)
+        if pk in rated
     }
 
 
