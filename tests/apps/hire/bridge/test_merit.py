@@ -10,6 +10,7 @@ import numpy as np
 
 from muster.apps.hire.bridge.merit import estimate_run, result_of, to_scorecards
 from muster.apps.hire.models.merit import PART_COLUMNS
+from muster.reports.moves import find_moves
 from tests.apps.hire.bridge.test_comparing import make_run, season
 
 
@@ -43,7 +44,18 @@ def test_rows_hold_what_both_databases_give_back() -> None:
         assert all(len(part) == len(PART_COLUMNS) for part in one.parts)
         assert json.loads(json.dumps(one.parts, allow_nan=False)) == one.parts
         better = sum(other.raw_mean > one.raw_mean for other in result.standings)
-        assert one.raw_rank == better + 1
+        same = sum(other.raw_mean == one.raw_mean for other in result.standings)
+        assert one.raw_rank == better + same // 2 + 1
     again = result_of(run, ratings, estimate_run(run, ratings, threads=1))
     assert [one.parts for one in again.standings] == [one.parts for one in result.standings]
     assert [one.draws for one in again.calibrations] == [one.draws for one in result.calibrations]
+
+
+def test_places_by_raw_mean_are_those_of_the_season_report() -> None:
+    run, ratings = make_run(), season(60)
+    estimate = estimate_run(run, ratings)
+    standings = result_of(run, ratings, estimate).standings
+    moves = find_moves(estimate)
+    assert any(move.same > 1 for move in moves)
+    for move in moves:
+        assert (standings[move.row].raw_rank, standings[move.row].rank) == (move.before, move.after)

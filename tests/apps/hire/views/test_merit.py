@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import MeritRun
+from muster.apps.hire.selectors.merit_board import BoardFilter, board_page
 from muster.apps.hire.services.pipeline import application_reject
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import make_reviewer, signed_in
@@ -172,6 +173,27 @@ def test_who_owes_a_scorecard_sees_nothing_of_its_candidate(season: Season, run:
     card(opening, seat, 2)
     assert name in page(client, f"/hire/merit/{run.pk}/")
     assert client.get(f"/hire/merit/{run.pk}/candidates/{candidate}/").status_code == 200
+
+
+def test_places_by_raw_mean_are_those_among_the_candidates_shown(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    ratings = ((3, 2, 3), (2, 1, 2), (3, 3, 2), (1, 1, 1), (2, 3, 3), (1, 2, 2), (2, 2, 1))
+    season = make_season(opening, make_user, ratings)
+    run = ran(opening.recruiter)
+    person = make_interviewer(opening, opening.recruiter)
+    shown = {one.candidate_id: given for one, given in zip(season.applications, ratings, strict=True)}
+    for sealed in (None, 0, 3, 4, 1, 5):
+        if sealed is not None:
+            sit(opening, season.applications[sealed], person, shadow=True)
+            del shown[season.applications[sealed].candidate_id]
+        board = board_page(person=person, run=run, wanted=BoardFilter())
+        assert {row.standing.candidate_id for row in board.rows} == shown.keys()
+        for row in board.rows:
+            mine = sum(shown[row.standing.candidate_id])
+            better = sum(sum(given) > mine for given in shown.values())
+            same = sum(sum(given) == mine for given in shown.values())
+            assert row.raw_rank == better + same // 2 + 1
 
 
 def test_who_reviews_blind_sees_a_code(season: Season, run: MeritRun) -> None:

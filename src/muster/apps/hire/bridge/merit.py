@@ -132,6 +132,7 @@ def _model(estimate: MeritEstimate) -> dict[str, Any]:
 
 def _standings(run: MeritRun, ratings: Ratings, estimate: MeritEstimate) -> list[MeritStanding]:
     from muster.engine.hire.explain import explain_scorecards
+    from muster.reports.moves import raw_places
 
     ranking = estimate.ranking
     candidate, parts = explain_scorecards(estimate)
@@ -149,7 +150,7 @@ def _standings(run: MeritRun, ratings: Ratings, estimate: MeritEstimate) -> list
         "interviews": ranking.interviews,
         "ratings": ranking.ratings,
         "raw_mean": _round(ranking.raw_mean),
-        "raw_rank": _places(ranking.raw_mean),
+        "raw_rank": raw_places(ranking.raw_mean),
         "shift": _round(np.bincount(candidate, parts.shift, count))[code],
         "prior_share": _round(1 - np.bincount(candidate, parts.share, count))[code],
         "component": estimate.components.of_candidate[code],
@@ -267,10 +268,3 @@ def _round(values: Any) -> Floats:
 def _plain(value: Any) -> float | None:
     """Return a number as JSON and both databases keep it, None for what is none."""
     return float(_round(value)) if np.isfinite(value) else None
-
-
-def _places(values: Floats) -> NDArray[np.int64]:
-    """Return the place of each value, the highest first; equal ones share the better place."""
-    ordered = np.sort(-values)
-    places: NDArray[np.int64] = 1 + np.searchsorted(ordered, -values, side="left")
-    return places

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from muster.apps.accounts.models import User
 from muster.apps.core.paging import keyset_page
@@ -132,7 +132,8 @@ def board_rows(
     ranks: Sequence[tuple[int, int]],
 ) -> list[BoardRow]:
     """Return standings with names, and ranks in which those left out, who have `ranks`, leave no gap."""
-    better, better_raw = sorted(one for one, _raw in ranks), sorted(raw for _one, raw in ranks)
+    better = sorted(one for one, _raw in ranks)
+    raw_places = _raw_places(run, standings, [raw for _one, raw in ranks])
     applications = _applications(run, standings)
     called = called_by(person, (one for several in applications.values() for one, _covers in several))
     rows = []
@@ -150,10 +151,28 @@ def board_rows(
                 rank=standing.rank - bisect_left(better, standing.rank),
                 rank_low=standing.rank_low - bisect_left(better, standing.rank_low),
                 rank_high=standing.rank_high - bisect_left(better, standing.rank_high),
-                raw_rank=standing.raw_rank - bisect_left(better_raw, standing.raw_rank),
+                raw_rank=raw_places[standing.raw_rank],
             )
         )
     return rows
+
+
+def _raw_places(run: MeritRun, standings: Sequence[MeritStanding], left_out: Sequence[int]) -> dict[int, int]:
+    """Return the place for each raw rank of standings, in which those with the raw ranks `left_out` leave no gap.
+
+    Those of one raw mean share the middle of their places, so it moves with those of them that are left out.
+    """
+    better, gone = sorted(left_out), Counter(left_out)
+    shown = {one.raw_rank for one in standings}
+    tied = shown & gone.keys()
+    found = MeritStanding.objects.filter(run=run, raw_rank__in=tied).order_by().values_list("raw_rank")
+    same = dict(found.annotate(count=Count("pk"))) if tied else {}
+    places = {}
+    for rank in shown:
+        count = same.get(rank, 0)
+        middle, without = count // 2, (count - gone[rank]) // 2
+        places[rank] = rank - bisect_left(better, rank) - (middle - without)
+    return places
 
 
 def scale_of(run: MeritRun) -> float:
