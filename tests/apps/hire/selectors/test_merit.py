@@ -32,6 +32,14 @@ def test_evidence_is_the_newest_run_that_covers_it(opening: Opening, make_user: 
     assert [part.severity is None for part in mine.parts] == [True, False]
     manager = merit_evidence(application=one, person=opening.manager)
     assert all(part.severity is None and part.shift is None for part in manager.parts)
+    for person, told in (
+        (opening.recruiter, True),
+        (season.interviewers[1], False),
+        (opening.manager, False),
+    ):
+        for part in merit_evidence(application=one, person=person).parts:
+            telling = (part.implied, part.share, part.contribution, part.shift)
+            assert [value is not None for value in telling] == [told] * 4
 
 
 def test_sealed_and_blind_people_get_nothing(opening: Opening, make_user: MakeUser) -> None:

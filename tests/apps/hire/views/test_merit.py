@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from muster.apps.core.roles import Role
+from muster.apps.hire.bridge.comparing import compare
 from muster.apps.hire.models import MeritRun
+from muster.apps.hire.models.merit import PART_COLUMNS
 from muster.apps.hire.selectors.merit_board import BoardFilter, board_page
 from muster.apps.hire.services.pipeline import application_reject
 from tests.apps.conftest import MakeUser
@@ -140,11 +144,48 @@ def test_why_adds_up_and_compares(season: Season, run: MeritRun) -> None:
     assert client.get(f"/hire/merit/{run.pk}/candidates/999999/").status_code == 404
 
 
-def test_a_hiring_manager_does_not_see_how_severe_others_are(season: Season, run: MeritRun) -> None:
-    candidate = season.applications[0].candidate_id
-    why = page(signed_in(season.opening.manager), f"/hire/merit/{run.pk}/candidates/{candidate}/")
+def figures(html: str) -> set[str]:
+    """Return the numbers with two decimals and the percentages that a page says."""
+    text = re.sub(r"<[^>]*>", " ", html[html.index("<main") :])
+    return set(re.findall(r"\d+\.\d\d\b|\d+%", text))
+
+
+def test_a_hiring_manager_does_not_see_what_tells_how_severe_others_are(
+    season: Season, run: MeritRun
+) -> None:
+    recruiter, manager = (signed_in(one) for one in (season.opening.recruiter, season.opening.manager))
+    first, second = season.applications[:2]
+    standing = run.standings.get(candidate=first.candidate_id)
+    other = run.standings.get(candidate=second.candidate_id)
+    url = f"/hire/merit/{run.pk}/candidates/{first.candidate_id}/"
+    parts = [dict(zip(PART_COLUMNS, row, strict=True)) for row in standing.parts]
+    logits = {f"{abs(part[name]):.2f}" for part in parts for name in ("implied", "contribution")}
+    weights = {f"{part['share']:.0%}" for part in parts} | {f"{standing.prior_share:.0%}"}
+    severities = {f"{abs(one.severity):.2f}" for one in run.calibrations.all()}
+    telling = logits | weights | severities | {f"{abs(standing.shift):.2f}"}
+    assert telling <= figures(page(recruiter, url))
+    why = page(manager, url)
+    known = {f"{abs(value):.2f}" for value in (standing.merit, standing.low, standing.high)}
+    known |= {f"{part['raw_mean']:.2f}" for part in parts} | {"90%"}
+    assert figures(why) == known
+    assert not known & telling
     assert "±" not in why
+    assert ("their merit is higher than" if standing.shift > 0 else "their merit is lower than") in why
     assert "recruiters and executives see" in why
+    draws = {one.interviewer_id: one.draws for one in run.calibrations.all()}
+    compared = compare(standing, other, draws=draws, level=run.level)
+    known |= {f"{abs(value):.2f}" for value in (compared.difference, compared.low, compared.high)}
+    known |= {f"{compared.p_better:.0%}"}
+    assert figures(page(manager, f"{url}?with={other.candidate_id}")) == known
+    spread = "Spread of severity"
+    assert spread in page(recruiter, f"/hire/merit/{run.pk}/")
+    board = page(manager, f"/hire/merit/{run.pk}/")
+    assert spread not in board
+    known = {f"{run.model[name]:.2f}" for name in ("sd_merit", "sd_halo")}
+    known |= {f"{run.model['reliability']:.0%}", "90%"}
+    for one in run.standings.all():
+        known |= {f"{abs(value):.2f}" for value in (one.merit, one.low, one.high, one.raw_mean)}
+    assert figures(board) == known
 
 
 def test_who_owes_a_scorecard_sees_nothing_of_its_candidate(season: Season, run: MeritRun) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from muster.apps.accounts.models import User
-from muster.apps.core.roles import has_role
 from muster.apps.hire.models import (
     Application,
     Candidate,
@@ -19,7 +18,7 @@ from muster.apps.hire.models import (
     MeritStanding,
 )
 from muster.apps.hire.models.merit import PART_COLUMNS
-from muster.apps.hire.rules import EVERYWHERE, is_blind_for, is_sealed_for
+from muster.apps.hire.rules import is_blind_for, is_sealed_for, may_see_calibrations
 
 __all__ = [
     "MeritEvidence",
@@ -35,7 +34,9 @@ __all__ = [
 class Part:
     """What one scorecard adds to a standing, in logits but for `ratings`, `raw_mean` and `share`.
 
-    `severity`, its SD and `shift`, the correction for it, are None for who must not know how severe somebody else is.
+    `severity` and its SD are None for who must not know how severe the interviewer is; what severity follows from with
+    the rest of the page (`implied`, `share`, `contribution`, and `shift`, the correction for it) for who must not know
+    how severe others are.
     """
 
     scorecard: int
@@ -46,9 +47,9 @@ class Part:
     kit: str
     ratings: int
     raw_mean: float
-    implied: float
-    share: float
-    contribution: float
+    implied: float | None
+    share: float | None
+    contribution: float | None
     shift: float | None
     severity: float | None
     severity_sd: float | None
@@ -111,12 +112,14 @@ def parts_of_standing(
     *, person: User, standing: MeritStanding, calibrations: Iterable[MeritCalibration] | None = None
 ) -> tuple[Part, ...]:
     """Return the parts of a standing, the first interview first. Severities are for recruiters, executives, and the
-    interviewer themselves. `calibrations` saves asking for those of its interviewers again.
+    interviewer themselves; weights and what they lead to, for recruiters and executives. `calibrations` saves asking
+    for those of its interviewers again.
     """
     rows = [dict(zip(PART_COLUMNS, row, strict=True)) for row in standing.parts]
     people = {row["interviewer"] for row in rows}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
-    known = people if has_role(person, *EVERYWHERE) else people & {person.pk}
+    severe = may_see_calibrations(person)
+    known = people if severe else people & {person.pk}
     if calibrations is None:
         rated = MeritCalibration.objects.filter(run=standing.run_id, interviewer__in=known)
         calibrations = rated.only("interviewer", "severity", "sd")
@@ -128,7 +131,6 @@ def parts_of_standing(
     for row in rows:
         severity, sd = severities.get(row["interviewer"], (None, None))
         starts_at, kit = held.get(row["interview"], (None, ""))
-        told = severity is not None
         parts.append(
             Part(
                 scorecard=row["scorecard"],
@@ -139,10 +141,10 @@ def parts_of_standing(
                 kit=kit,
                 ratings=row["ratings"],
                 raw_mean=row["raw_mean"],
-                implied=row["implied"],
-                share=row["share"],
-                contribution=row["contribution"],
-                shift=row["shift"] if told else None,
+                implied=row["implied"] if severe else None,
+                share=row["share"] if severe else None,
+                contribution=row["contribution"] if severe else None,
+                shift=row["shift"] if severe else None,
                 severity=severity,
                 severity_sd=sd,
             )
