@@ -142,6 +142,10 @@ def test_why_adds_up_and_compares(season: Season, run: MeritRun) -> None:
     assert client.get(f"/hire/merit/{run.pk}/candidates/{first}/?with=999999").status_code == 404
     assert client.get(f"/hire/merit/{run.pk}/candidates/{first}/?with={first}").status_code == 200
     assert client.get(f"/hire/merit/{run.pk}/candidates/999999/").status_code == 404
+    for long in ("9" * 19, "9" * 20, "9" * 40):  # longer than any key, and than a database takes
+        for url in (f"{long}/", f"{long}/candidates/{first}/", f"{run.pk}/candidates/{long}/", f"{long}/report/"):
+            assert client.get(f"/hire/merit/{url}").status_code == 404
+        assert client.get(f"/hire/merit/{run.pk}/candidates/{first}/?with={long}").status_code == 200
 
 
 def figures(html: str) -> set[str]:

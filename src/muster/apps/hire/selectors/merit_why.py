@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -62,8 +62,10 @@ def merit_why(*, person: User, run: MeritRun, candidate: int, other: int | None 
     Raises MeritStanding.DoesNotExist where one of them is not in it, PermissionDenied with a sentence where the person
     owes a scorecard of theirs or reviews them blind.
     """
-    shown = shown_standings(person=person, run=run)
     wanted = [candidate] if other is None or other == candidate else [candidate, other]
+    if max(wanted) > BigIntegerField.MAX_BIGINT:  # which a database refuses to look for among several
+        raise MeritStanding.DoesNotExist
+    shown = shown_standings(person=person, run=run)
     require(
         shown.sealed.isdisjoint(wanted),
         _("Submit your own scorecard first: what others say of this candidate is sealed until then."),
