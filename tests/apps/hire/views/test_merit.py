@@ -9,12 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
 from muster.apps.hire.bridge.comparing import compare
-from muster.apps.hire.models import MeritRun
+from muster.apps.hire.models import MeritRun, Reading, Requisition
 from muster.apps.hire.models.merit import PART_COLUMNS
 from muster.apps.hire.selectors.merit_board import BoardFilter, board_page
 from muster.apps.hire.services.pipeline import application_reject
+from muster.apps.org.models import JobFamily
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import make_reviewer, signed_in
 from tests.apps.hire.interviewing import interviewing, make_interviewer
@@ -143,9 +145,51 @@ def test_why_adds_up_and_compares(season: Season, run: MeritRun) -> None:
     assert client.get(f"/hire/merit/{run.pk}/candidates/{first}/?with={first}").status_code == 200
     assert client.get(f"/hire/merit/{run.pk}/candidates/999999/").status_code == 404
     for long in ("9" * 19, "9" * 20, "9" * 40):  # longer than any key, and than a database takes
-        for url in (f"{long}/", f"{long}/candidates/{first}/", f"{run.pk}/candidates/{long}/", f"{long}/report/"):
+        for url in (
+            f"{long}/",
+            f"{long}/candidates/{first}/",
+            f"{run.pk}/candidates/{long}/",
+            f"{long}/report/",
+        ):
             assert client.get(f"/hire/merit/{url}").status_code == 404
         assert client.get(f"/hire/merit/{run.pk}/candidates/{first}/?with={long}").status_code == 200
+
+
+def test_opening_a_candidate_is_a_reading_of_what_interviewers_said(
+    season: Season, run: MeritRun, make_user: MakeUser
+) -> None:
+    opening, (first, second) = season.opening, season.applications[:2]
+    url = f"/hire/merit/{run.pk}/candidates/{first.candidate_id}/"
+    stranger = make_user(Role.HIRING_MANAGER)
+    assert signed_in(stranger).get(url).status_code == 404
+    page(signed_in(opening.recruiter), f"/hire/merit/{run.pk}/")
+    assert not Reading.objects.exists()
+    for _ in range(2):
+        page(signed_in(opening.manager), f"{url}?with={second.candidate_id}")
+    read = Reading.objects.get()
+    assert (read.person, read.candidate_id) == (opening.manager, first.candidate_id)
+    entry = Entry.objects.get(action="scorecard.read")
+    assert (entry.actor, entry.detail) == (opening.manager, {"application": first.pk})
+    assert broken() == []
+
+
+def test_one_owing_a_scorecard_reads_nothing(season: Season, run: MeritRun) -> None:
+    person, sealed = make_interviewer(season.opening, season.opening.recruiter), season.applications[0]
+    sit(season.opening, sealed, person, shadow=True)
+    url = f"/hire/merit/{run.pk}/candidates/{sealed.candidate_id}/"
+    assert signed_in(person).get(url).status_code == 403
+    assert not Reading.objects.exists()
+
+
+def test_who_has_left_the_scope_of_a_run_is_still_named(season: Season) -> None:
+    opening, one = season.opening, season.applications[0]
+    run = ran(opening.recruiter, family=opening.requisition.family)
+    other = JobFamily.objects.create(name="Engineering")
+    Requisition.objects.filter(pk=opening.requisition.pk).update(family=other)
+    client = signed_in(opening.recruiter)
+    assert one.candidate.name in page(client, f"/hire/merit/{run.pk}/")
+    assert one.candidate.name in page(client, f"/hire/merit/{run.pk}/candidates/{one.candidate_id}/")
+    assert Reading.objects.filter(person=opening.recruiter, candidate=one.candidate_id).exists()
 
 
 def figures(html: str) -> set[str]:

@@ -44,7 +44,8 @@ class BoardFilter:
 @dataclass(frozen=True)
 class BoardRow:
     """A candidate's standing. `name` is their name, or a code for who must not know whose it is; `application` is the
-    newest in the run's scope. The ranks are those among the candidates that the person is shown.
+    newest in the run's scope, or of all where the openings have left the scope since. The ranks are those among the
+    candidates that the person is shown.
     """
 
     standing: MeritStanding
@@ -140,7 +141,7 @@ def board_rows(
     for standing in standings:
         several = applications[standing.candidate_id]
         blind = next((one for one, _covers in several if called[one.pk] != one.candidate.name), None)
-        covered = next((one for one, covers in several if covers), None)
+        covered = next((one for one, covers in several if covers), several[0][0] if several else None)
         shown = blind or covered
         rows.append(
             BoardRow(

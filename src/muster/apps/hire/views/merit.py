@@ -26,6 +26,7 @@ from muster.apps.hire.selectors.merit_runs import (
 )
 from muster.apps.hire.selectors.merit_why import merit_why
 from muster.apps.hire.services.merit import merit_run_request
+from muster.apps.hire.services.readings import reading_note
 from muster.apps.hire.views.common import person_of
 
 __all__ = ["finished", "merit_ask", "merit_board", "merit_candidate", "merit_index", "run_or_404", "working"]
@@ -106,6 +107,9 @@ def merit_candidate(request: HttpRequest, pk: int, candidate: int) -> HttpRespon
         why = merit_why(person=person, run=run, candidate=candidate, other=number_in(request, "with"))
     except MeritStanding.DoesNotExist as error:
         raise Http404 from error
+    others = any(part.interviewer != person.pk for part in why.parts)
+    if others and why.row.application is not None:
+        reading_note(person=person, application=why.row.application)
     context = {
         "run": run,
         "scope": scope_of(run),
