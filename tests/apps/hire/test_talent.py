@@ -198,6 +198,23 @@ def test_the_page_shows_its_numbers_and_makes_few_queries(
             assert browser.get(f"{reverse(name)}?waiting=1&late=on").status_code == 200
 
 
+def test_the_diary_asks_no_more_for_each_blind_row(
+    season: Opening,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    make_reviewer(season, season.manager)
+    url, browser = reverse("hire:diary"), signed_in(season.manager)
+    hidden = Application.objects.filter(requisition=season.requisition, interviews__isnull=False)
+    with django_assert_max_num_queries(12) as few:
+        first = browser.get(f"{url}?start=2000-01-01&end=2026-01-31").content.decode()
+    with django_assert_num_queries(len(few)):
+        text = browser.get(f"{url}?start=2000-01-01").content.decode()
+    assert [one.code in first for one in hidden].count(True) == 1
+    assert len(hidden) == 4
+    assert all(one.code in text and one.candidate.name not in text for one in hidden)
+
+
 def test_the_lists_show_nothing_to_strangers(season: Opening, make_user: MakeUser) -> None:
     for person in (make_user(Role.HIRING_MANAGER), make_user(Role.EMPLOYEE), make_user(Role.INTERVIEWER)):
         for name in ("hire:diary", "hire:due", "hire:messages"):

@@ -14,7 +14,7 @@ from muster.apps.core.roles import Role
 from muster.apps.hire.bridge.comparing import compare
 from muster.apps.hire.models import MeritRun, Reading, Requisition
 from muster.apps.hire.models.merit import PART_COLUMNS
-from muster.apps.hire.selectors.merit_board import BoardFilter, board_page
+from muster.apps.hire.selectors.merit_board import BoardFilter, board_page, board_rows
 from muster.apps.hire.services.pipeline import application_reject
 from muster.apps.org.models import JobFamily
 from tests.apps.conftest import MakeUser
@@ -310,6 +310,18 @@ def test_no_page_asks_often(season: Season, run: MeritRun) -> None:
         with CaptureQueriesContext(connection) as queries:
             page(client, url)
         assert len(queries) <= 15, "\n".join(one["sql"][:150] for one in queries)
+
+
+def test_rows_of_who_reviews_blind_are_read_at_once(season: Season, run: MeritRun) -> None:
+    person = make_reviewer(season.opening, season.opening.recruiter)
+    standings = list(run.standings.all())
+    counted = []
+    for several in (standings[:1], standings):
+        with CaptureQueriesContext(connection) as queries:
+            rows = board_rows(person=person, run=run, standings=several, ranks=())
+        assert all(row.blind for row in rows)
+        counted.append(len(queries))
+    assert counted[0] == counted[1] <= 3
 
 
 def test_a_run_over_the_company_joins_the_openings_of_a_person(season: Season, make_user: MakeUser) -> None:
