@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_open
-from muster.apps.hire.models import Scorecard
+from muster.apps.hire.models import MeritCalibration, MeritReport, MeritRun, MeritStanding, Scorecard
+from muster.apps.hire.services.merit import merit_report_request
 from tests.apps.conftest import MakeUser
-from tests.apps.hire.meritruns import make_season, ran, reported
+from tests.apps.hire.meritruns import make_season, ran, reported, work
 from tests.apps.hire.openings import Opening, broken
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,3 +40,38 @@ def test_what_was_changed_behind_the_back_is_not_reported(opening: Opening, make
     report = reported(opening.recruiter, run)
     assert report.state == "failed"
     assert "verify the ledger" in report.problem
+
+
+def test_a_run_of_another_engine_is_not_reported(opening: Opening, make_user: MakeUser) -> None:
+    make_season(opening, make_user)
+    run = ran(opening.recruiter, requisition=opening.requisition)
+    merit_report_request(actor=opening.recruiter, run=run)
+    run.engine_version = "0.0.1"
+    MeritRun.objects.filter(pk=run.pk).update(engine_version=run.engine_version)  # an upgrade in between
+    work()
+    report = MeritReport.objects.get()
+    assert (report.state, report.page, report.pdf) == ("failed", None, None)
+    assert "made by Muster 0.0.1" in report.problem
+    with pytest.raises(RefusedError, match=r"made by Muster 0\.0\.1.*estimate again"):
+        merit_report_request(actor=opening.recruiter, run=run)
+
+
+def test_a_report_that_is_there_outlives_its_engine(opening: Opening, make_user: MakeUser) -> None:
+    make_season(opening, make_user)
+    run = ran(opening.recruiter, requisition=opening.requisition)
+    report = reported(opening.recruiter, run)
+    run.engine_version = "0.0.1"
+    assert merit_report_request(actor=opening.recruiter, run=run) == report
+
+
+@pytest.mark.parametrize("rows", [MeritStanding, MeritCalibration])
+def test_what_comes_out_differently_is_not_reported(
+    opening: Opening, make_user: MakeUser, rows: type[MeritStanding | MeritCalibration]
+) -> None:
+    make_season(opening, make_user)
+    run = ran(opening.recruiter, requisition=opening.requisition)
+    row = rows.objects.filter(run=run)[1]
+    rows.objects.filter(pk=row.pk).update(low=row.low - 0.0001)
+    report = reported(opening.recruiter, run)
+    assert (report.state, report.page, report.pdf) == ("failed", None, None)
+    assert report.problem == "The same scorecards give another result than the run keeps; verify the ledger."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from muster.apps.core.roles import Role
+from muster.apps.hire.models import MeritRun
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import make_reviewer, signed_in
 from tests.apps.hire.interviewing import make_interviewer
@@ -42,3 +43,16 @@ def test_it_is_asked_for_and_read_by_those_who_may(opening: Opening, make_user: 
             assert sentence in refused.content.decode()
     for person in (opening.manager, season.interviewers[0]):
         assert {signed_in(person).get(f"{url}{part}").status_code for part in ("", "page/", "pdf/")} == {403}
+
+
+def test_a_run_of_another_engine_offers_no_report(opening: Opening, make_user: MakeUser) -> None:
+    make_season(opening, make_user, ((3, 2), (1, 2), (2, 1)))
+    run = ran(opening.recruiter, requisition=opening.requisition)
+    MeritRun.objects.filter(pk=run.pk).update(engine_version="0.0.1")
+    url, client = f"/hire/merit/{run.pk}/report/", signed_in(opening.recruiter)
+    text = client.get(url).content.decode()
+    assert "This run was made by Muster 0.0.1" in text
+    assert "Write the report" not in text
+    refused = client.post(f"{url}ask/")
+    assert refused.status_code == 422
+    assert "estimate again" in refused.content.decode()

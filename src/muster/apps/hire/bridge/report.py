@@ -18,7 +18,9 @@ from muster.apps.hire.models import MeritRun
 if TYPE_CHECKING:
     from muster.engine.hire.estimate import MeritEstimate
 
-__all__ = ["estimate_named", "write_reports"]
+__all__ = ["estimate_named", "is_of_run", "write_reports"]
+
+NEAR = 1e-5  # logits: the last decimal that is kept may differ from one processor to another
 
 
 def estimate_named(
@@ -35,6 +37,22 @@ def estimate_named(
         interviewer_ids=np.array([interviewers[key] for key in plain.interviewer_ids.tolist()], object),
     )
     return estimate_run(run, ratings, scorecards=named)
+
+
+def is_of_run(run: MeritRun, estimate: MeritEstimate) -> bool:
+    """Whether a fit says of each candidate and interviewer, in the order of their keys, what the run keeps of them."""
+    people = estimate.interviewers
+    merits = run.standings.order_by("candidate_id").values_list("merit", "low", "high")
+    severities = run.calibrations.order_by("interviewer_id").values_list("severity", "low", "high")
+    fitted = (
+        np.stack((estimate.merit, estimate.low, estimate.high), axis=1),
+        np.stack((people.severity, people.low, people.high), axis=1),
+    )
+    kept = (np.array(list(rows), np.float64).reshape(-1, 3) for rows in (merits, severities))
+    return all(
+        was.shape == now.shape and np.allclose(was, now, rtol=0, atol=NEAR)
+        for was, now in zip(kept, fitted, strict=True)
+    )
 
 
 def write_reports(estimate: MeritEstimate, folder: Path, *, title: str, generated: date) -> tuple[Path, Path]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+import muster
 from muster.apps.accounts.models import User
 from muster.apps.core.models import Job
 from muster.apps.core.paging import KeysetPage, keyset_page
@@ -27,6 +28,7 @@ __all__ = [
     "Scope",
     "run_get",
     "run_job",
+    "run_outdated",
     "run_pages",
     "run_problem",
     "run_scopes",
@@ -125,6 +127,16 @@ def run_problem(run: MeritRun) -> str:
     if run.state != MeritRun.State.FAILED:
         return ""
     return str(PROBLEMS.get(run.model.get("problem", ""), run.problem or PROBLEMS["worker"]))
+
+
+def run_outdated(run: MeritRun) -> str:
+    """Return why no report can be made of a run any more: another engine made it; nothing where one can."""
+    if run.engine_version == muster.__version__:
+        return ""
+    return _(
+        "This run was made by Muster %(then)s, and this is Muster %(now)s, whose report could differ from it: estimate "
+        "again, and report on the new run."
+    ) % {"then": run.engine_version, "now": muster.__version__}
 
 
 def scope_of(run: MeritRun) -> str:

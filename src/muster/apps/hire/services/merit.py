@@ -15,6 +15,7 @@ from muster.apps.core.selectors import job_failed
 from muster.apps.hire.jobs import make_merit_report, run_merit
 from muster.apps.hire.models import MeritReport, MeritRun, Requisition
 from muster.apps.hire.rules import may_run_merit, may_see_calibrations
+from muster.apps.hire.selectors.merit_runs import run_outdated
 from muster.apps.hire.selectors.merit_why import report_withheld
 from muster.apps.hire.services.merit_running import run_fail
 from muster.apps.org.models import JobFamily
@@ -64,7 +65,7 @@ def merit_report_request(*, actor: User, run: MeritRun) -> MeritReport:
     """Ask for the season report of a run. One that is there, or being made, is answered with.
 
     It names every interviewer's severity, so it is for recruiters and executives; and every candidate, so not for
-    whoever owes a scorecard of one of them or reviews one blind.
+    whoever owes a scorecard of one of them or reviews one blind. It is fitted again, so by the run's own engine alone.
     """
     require(may_see_calibrations(actor), _("Only recruiters and executives open the season report."))
     if run.state != MeritRun.State.DONE:
@@ -77,6 +78,9 @@ def merit_report_request(*, actor: User, run: MeritRun) -> MeritReport:
             report.pk and report.state in UNFINISHED and not job_failed(pk=report.job)
         ):
             return report
+        outdated = run_outdated(run)
+        if outdated:
+            raise RefusedError(outdated)
         with change(report, "merit.report", actor=actor, detail={"run": run.pk}):
             report.asked_by, report.asked_at = actor, timezone.now()
             report.state, report.problem = MeritReport.State.QUEUED, ""

@@ -17,8 +17,9 @@ from muster.apps.core.jobs import RunningJob
 from muster.apps.core.ledger import change
 from muster.apps.core.models import StoredFile
 from muster.apps.hire.bridge.ratings import run_ratings
-from muster.apps.hire.bridge.report import estimate_named, write_reports
+from muster.apps.hire.bridge.report import estimate_named, is_of_run, write_reports
 from muster.apps.hire.models import Candidate, MeritReport, MeritRun
+from muster.apps.hire.selectors.merit_runs import run_outdated
 from muster.engine.errors import MusterError
 
 __all__ = ["merit_report_write"]
@@ -26,17 +27,19 @@ __all__ = ["merit_report_write"]
 MOST_BYTES = 100_000_000
 CHUNK = 500
 CHANGED = "The scorecards are not those of the run any more; verify the ledger."
+DIFFERENT = "The same scorecards give another result than the run keeps; verify the ledger."
 
 
 def merit_report_write(*, job: RunningJob, pk: int) -> None:
-    """Fit the run again and write what it says. A report that is there stays as it is."""
+    """Fit the run again and write it down if it is what the run keeps. A report that is there stays as it is."""
     report = MeritReport.objects.select_related("run__requisition", "run__family").get(pk=pk)
     if report.state in (MeritReport.State.DONE, MeritReport.State.FAILED):
         return
     job.tell(done=0, total=100)
     run, ratings = report.run, run_ratings(report.run)
-    if ratings.digest() != run.input_digest:
-        _fail(job, report, CHANGED)
+    problem = run_outdated(run) or ("" if ratings.digest() == run.input_digest else CHANGED)
+    if problem:
+        _fail(job, report, problem)
         return
     people = User.objects.filter(pk__in=set(ratings.interviewer.tolist()))
     names = ((key, name, email) for key, name, email in people.values_list("pk", "name", "email"))
@@ -48,6 +51,9 @@ def merit_report_write(*, job: RunningJob, pk: int) -> None:
                 candidates=_different(_candidates(ratings.candidate.tolist())),
                 interviewers=_different(names),
             )
+            if not is_of_run(run, estimate):
+                _fail(job, report, DIFFERENT)
+                return
             job.tell(done=40)
             paths = write_reports(estimate, Path(folder), title=_title(run), generated=report.asked_at.date())
         except MusterError as error:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from muster.apps.core.files import file_open, file_response
 from muster.apps.hire.models import MeritReport, MeritRun
 from muster.apps.hire.rules import may_see_calibrations
-from muster.apps.hire.selectors.merit_runs import run_job, scope_of
+from muster.apps.hire.selectors.merit_runs import run_job, run_outdated, scope_of
 from muster.apps.hire.selectors.merit_why import report_withheld
 from muster.apps.hire.services.merit import merit_report_request
 from muster.apps.hire.views.common import changeable_or_403, person_of
@@ -35,6 +35,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "scope": scope_of(run),
         "report": made,
         "withheld": report_withheld(person=person_of(request), run=run),
+        "outdated": run_outdated(run),
     }
     job = None if made is None else run_job(made)
     if job is not None and not job.is_failed:
