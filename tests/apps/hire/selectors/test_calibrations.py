@@ -65,3 +65,16 @@ def test_the_last_calibration_and_who_sees_it(opening: Opening, make_user: MakeU
     for somebody in (person, opening.manager):
         with pytest.raises(PermissionDenied):
             calibration_page(person=somebody)
+
+
+def test_an_old_run_over_the_company_does_not_beat_a_newer_one(opening: Opening, make_user: MakeUser) -> None:
+    season = make_season(opening, make_user, ((3, 2), (1, 2), (2, 1)))
+    gone, still = (one.pk for one in season.interviewers)
+    ran(opening.recruiter)
+    newer = ran(opening.recruiter, requisition=opening.requisition)
+    newest = ran(opening.recruiter)
+    MeritCalibration.objects.filter(
+        run=newest, interviewer=gone
+    ).delete()  # as if what they rated had no weight
+    latest = calibrations_latest(people=[gone, still])
+    assert {key: one.run for key, one in latest.items()} == {gone: newer, still: newest}

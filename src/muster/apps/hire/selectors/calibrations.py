@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, QuerySet, When, Window
+from django.db.models import Case, F, Q, QuerySet, Subquery, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +21,7 @@ __all__ = ["Own", "advice", "calibration_own", "calibration_page", "calibrations
 
 PAGE = 25
 FEW = 5  # interviews, below which severity is a guess
+OF_COMPANY = Q(requisition=None, family=None)
 SORTS = {"severity": ("severity", "pk"), "-severity": ("-severity", "-pk")}
 NOT_YOURS = gettext_lazy("Only recruiters and executives see how severe others are.")
 
@@ -38,8 +39,8 @@ def calibrations_latest(*, people: Sequence[int]) -> dict[int, MeritCalibration]
     """Return the last calibration of each of a few people: of the newest run over the company, or, where that has them
     not, of the newest that has. It is for those who ask who may see it themselves.
     """
-    company = Q(run__requisition=None, run__family=None)
-    order = (Case(When(company, then=0), default=1), F("run__as_of").desc(), F("run").desc())
+    newest = _done().filter(OF_COMPANY).values("pk")[:1]
+    order = (Case(When(run=Subquery(newest), then=0), default=1), F("run__as_of").desc(), F("run").desc())
     place = Window(RowNumber(), partition_by=F("interviewer"), order_by=order)
     rows = _calibrations().filter(run__state=MeritRun.State.DONE, interviewer__in=people)
     return {one.interviewer_id: one for one in rows.annotate(place=place).filter(place=1)}
@@ -59,7 +60,7 @@ def calibration_page(
     Raises PermissionDenied for who must not know it.
     """
     require(may_see_calibrations(person), NOT_YOURS)
-    run = _newest() or MeritRun.objects.filter(state=MeritRun.State.DONE).order_by("-as_of", "-pk").first()
+    run = _done().filter(OF_COMPANY).first() or _done().first()
     if run is None:
         return None, None
     order = SORTS.get(sort, SORTS["-severity"])
@@ -117,10 +118,9 @@ def advice(one: MeritCalibration) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _newest() -> MeritRun | None:
-    """Return the newest run over the whole company that is done."""
-    found = MeritRun.objects.filter(requisition=None, family=None, state=MeritRun.State.DONE)
-    return found.order_by("-as_of", "-pk").first()
+def _done() -> QuerySet[MeritRun]:
+    """Return the runs that are done, the newest first."""
+    return MeritRun.objects.filter(state=MeritRun.State.DONE).order_by("-as_of", "-pk")
 
 
 def _calibrations() -> QuerySet[MeritCalibration]:
