@@ -10,11 +10,10 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.numbers import whole_number
 from muster.apps.core.roles import Person
 
 __all__ = ["number_in", "person_of", "refusals_on"]
-
-MOST_DIGITS = 18
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -24,8 +23,7 @@ def person_of(request: HttpRequest) -> Person:
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """Return a number from the query, None where it is missing or is none."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+    return whole_number(request.GET.get(name, ""))
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from muster.apps.accounts.models import User
 from muster.apps.hire.forms.fields import LongCheckboxes, LongSelect
 from muster.apps.hire.models import Conflict, Vote
 from muster.apps.hire.models.committee import FEWEST_VOTES
+from muster.apps.hire.services.ballots import OWN_KINDS
 from muster.apps.hire.services.committee import MOST_MEMBERS
 from muster.apps.hire.services.decisions import Verdict
 
@@ -117,7 +118,7 @@ class ConflictForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=_("Conflicts of interest that you know of"),
         help_text=_("Tick what was not found but is so; perhaps nobody knows but you."),
-        choices=[(one.value, one.label) for one in (Conflict.FAMILY_NAME, Conflict.RELATED, Conflict.OTHER)],
+        choices=[(one.value, one.label) for one in OWN_KINDS],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

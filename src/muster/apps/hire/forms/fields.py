@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from muster.apps.core.numbers import whole_number
+
 __all__ = [
     "LinesField",
     "LinksField",
@@ -24,16 +26,9 @@ __all__ = [
     "OpeningField",
     "ResumeField",
     "country_choices",
-    "whole_number",
 ]
 
 MOST_LINES = 20
-LONGEST_NUMBER = 18  # digits; what is longer is no key of any row
-
-
-def whole_number(text: str) -> int | None:
-    """Return the number that a text from outside is, None where it is none."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.accounts.models import User
+from muster.apps.core.numbers import whole_number
 from muster.apps.hire.clock import zones
-from muster.apps.hire.forms.fields import LongSelect, OpeningField, whole_number
+from muster.apps.hire.forms.fields import LongSelect, OpeningField
 from muster.apps.hire.models import Interview, Kit, Requisition
 from muster.apps.hire.models.interviews import MOST_A_WEEK
 from muster.apps.hire.selectors.diary import DiaryFilter

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from muster.apps.hire.forms.fields import OpeningField, whole_number
+from muster.apps.core.numbers import whole_number
+from muster.apps.hire.forms.fields import OpeningField
 from muster.apps.hire.models import MeritRun, Stage
 from muster.apps.hire.selectors.merit_board import BoardFilter
 from muster.apps.hire.selectors.merit_runs import Scope

@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from muster.apps.hire.forms.fields import OpeningField, whole_number
+from muster.apps.core.numbers import whole_number
+from muster.apps.hire.forms.fields import OpeningField
 from muster.apps.hire.models import (
     Criterion,
     MessageTemplate,

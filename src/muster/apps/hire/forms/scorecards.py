@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from muster.apps.hire.forms.fields import whole_number
+from muster.apps.core.numbers import whole_number
 from muster.apps.hire.models import Criterion, Scorecard
 from muster.apps.hire.services.scorecards import Content
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Case, F, Q, QuerySet, Subquery, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from muster.apps.core.paging import KeysetPage, keyset_page
 from muster.apps.core.roles import require
 from muster.apps.hire.models import MeritCalibration, MeritRun
 from muster.apps.hire.rules import may_see_calibrations
-from muster.reports.fit import ERRATIC, UNIFORM
+from muster.reports.fit import Fit, judge
 
 __all__ = ["Own", "advice", "calibration_own", "calibration_page", "calibrations_latest", "consistency"]
 
@@ -70,11 +71,12 @@ def calibration_page(
 
 def consistency(one: MeritCalibration) -> str:
     """Return what infit and outfit say, in words."""
-    if one.infit is None or one.outfit is None:
-        return _("too little to tell")
-    if max(one.infit, one.outfit) > ERRATIC:
-        return _("varies more than expected")
-    return _("hardly varies") if min(one.infit, one.outfit) < UNIFORM else _("as expected")
+    return {
+        Fit.UNKNOWN: _("too little to tell"),
+        Fit.ERRATIC: _("varies more than expected"),
+        Fit.UNIFORM: _("hardly varies"),
+        Fit.EXPECTED: _("as expected"),
+    }[_fit(one)]
 
 
 def advice(one: MeritCalibration) -> tuple[str, ...]:
@@ -100,22 +102,28 @@ def advice(one: MeritCalibration) -> tuple[str, ...]:
         found.append(
             _("You rate as your colleagues do, as far as your interviews can tell. Go on like this.")
         )
-    if one.infit is not None and one.outfit is not None:
-        if max(one.infit, one.outfit) > ERRATIC:
-            found.append(
-                _(
-                    "Some of your ratings are far from what others saw. Write the evidence down before you rate, and "
-                    "rate each criterion by its descriptions alone."
-                )
+    fit = _fit(one)
+    if fit is Fit.ERRATIC:
+        found.append(
+            _(
+                "Some of your ratings are far from what others saw. Write the evidence down before you rate, and "
+                "rate each criterion by its descriptions alone."
             )
-        elif min(one.infit, one.outfit) < UNIFORM:
-            found.append(
-                _(
-                    "Your ratings hardly differ between candidates, so they tell little. Use the whole scale: ask of "
-                    "each rating whether the one above or below describes what you heard."
-                )
+        )
+    elif fit is Fit.UNIFORM:
+        found.append(
+            _(
+                "Your ratings hardly differ between candidates, so they tell little. Use the whole scale: ask of "
+                "each rating whether the one above or below describes what you heard."
             )
+        )
     return tuple(found)
+
+
+def _fit(one: MeritCalibration) -> Fit:
+    """Return what infit and outfit say, as the season report judges them; None is none."""
+    infit, outfit = (np.array([value], np.float64) for value in (one.infit, one.outfit))
+    return Fit(judge(infit, outfit)[0])
 
 
 def _done() -> QuerySet[MeritRun]:

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 import muster
 from muster.apps.accounts.models import User
 from muster.apps.core.models import Job
+from muster.apps.core.numbers import whole_number
 from muster.apps.core.paging import KeysetPage, keyset_page
 from muster.apps.core.roles import has_role, require
 from muster.apps.core.selectors import ShownJob
@@ -35,6 +36,7 @@ __all__ = [
     "run_steps",
     "scope_named",
     "scope_of",
+    "scope_parts",
 ]
 
 PAGE = 25
@@ -83,12 +85,11 @@ def run_pages(*, person: User, scope: str = "", before: str | None = None, after
     """
     require(may_see_merit(person), NOT_YOURS)
     found = MeritRun.objects.filter(runs_visible(person)).select_related("requisition", "family", "asked_by")
-    kind, _colon, key = scope.partition(":")
-    number = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
+    kind, number = scope_parts(scope)
     if scope == COMPANY:
         found = found.filter(requisition=None, family=None)
     elif kind in ("family", "requisition"):
-        found = found.filter(**{kind: number})
+        found = found.filter(**{kind: number or 0})
     page = keyset_page(found, order=("-asked_at", "-pk"), size=PAGE, before=before, after=after)
     return Runs(page, {run.pk: scope_of(run) for run in page.rows})
 
@@ -168,20 +169,25 @@ def run_scopes(*, person: User, with_requisition: int | None = None) -> list[Sco
     return found + [Scope(f"requisition:{one.pk}", f"{one.title} ({one.code})", kind) for one in offered]
 
 
+def scope_parts(key: str) -> tuple[str, int | None]:
+    """Return the kind of what a form's key names, and its number; None where that is none."""
+    kind, _colon, number = key.partition(":")
+    return kind, whole_number(number)
+
+
 def scope_named(*, person: User, key: str) -> tuple[Requisition | None, JobFamily | None]:
     """Return the requisition or job family that a form's key names; neither for the company. What the person may not
     ask for, the service refuses. Raises PermissionDenied for a key that names nothing.
     """
     if key == COMPANY:
         return None, None
-    kind, _colon, number = key.partition(":")
-    if number.isascii() and number.isdigit() and len(number) < 19:
-        if kind == "requisition":
-            row = Requisition.objects.filter(requisitions_worked_on(person), pk=int(number)).first()
-            if row is not None:
-                return row, None
-        if kind == "family":
-            family = JobFamily.objects.filter(pk=int(number)).first()
-            if family is not None:
-                return None, family
+    kind, number = scope_parts(key)
+    if kind == "requisition" and number is not None:
+        row = Requisition.objects.filter(requisitions_worked_on(person), pk=number).first()
+        if row is not None:
+            return row, None
+    if kind == "family" and number is not None:
+        family = JobFamily.objects.filter(pk=number).first()
+        if family is not None:
+            return None, family
     raise PermissionDenied(_("Choose what the run is over."))

@@ -17,7 +17,7 @@ from muster.apps.hire.rules_committee import counts, may_sit, why_no_dissent, wh
 from muster.apps.hire.selectors.tallies import leading_vote
 from muster.apps.hire.services.committee import refuse_inactive
 
-__all__ = ["ballot_cast", "ballot_declare", "ballot_dissent", "ballot_recuse"]
+__all__ = ["OWN_KINDS", "ballot_cast", "ballot_declare", "ballot_dissent", "ballot_recuse"]
 
 LONGEST = 10_000
 OWN_KINDS = (Conflict.FAMILY_NAME, Conflict.RELATED, Conflict.OTHER)  # what a member may know and data do not

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_response
-from muster.apps.hire.forms.fields import whole_number
+from muster.apps.core.numbers import whole_number
 from muster.apps.hire.forms.pipeline import MessageForm
 from muster.apps.hire.models import Application, Decision, Outcome, Stage, Vote
 from muster.apps.hire.rules import may_move, may_read_scorecards, requisitions_reviewed

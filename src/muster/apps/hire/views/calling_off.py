@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from muster.apps.hire.forms.fields import whole_number
+from muster.apps.core.numbers import whole_number
 from muster.apps.hire.forms.interviews import CancelForm
 from muster.apps.hire.rules import may_schedule
 from muster.apps.hire.selectors.diary import DiaryFilter, diary_list, diary_rows

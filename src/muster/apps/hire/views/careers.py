@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.apps.core.errors import RefusedError
+from muster.apps.core.views.common import number_in
 from muster.apps.hire.forms.careers import ApplyForm, issue_key
 from muster.apps.hire.models import Requisition
 from muster.apps.hire.postings import data_block, job_posting
@@ -51,9 +52,9 @@ def listing(request: HttpRequest, language: str) -> HttpResponse:
     """Show the openings, narrowed by what the address says."""
     wanted = CareersFilter(
         text=request.GET.get("q", "")[:200].replace("\0", ""),
-        team=_key(request, "team"),
-        family=_key(request, "family"),
-        location=_key(request, "location"),
+        team=number_in(request, "team"),
+        family=number_in(request, "family"),
+        location=number_in(request, "location"),
     )
     page = Paginator(opening_list(wanted=wanted), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -139,12 +140,6 @@ def _opening(code: str) -> Requisition:
     if requisition is None:
         raise Http404
     return requisition
-
-
-def _key(request: HttpRequest, name: str) -> int | None:
-    """Return a key from the address; what is none does not narrow."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
 
 
 def _frame(request: HttpRequest, name: str, language: str, *args: str) -> dict[str, Any]:

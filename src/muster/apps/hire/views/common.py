@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from muster.apps.accounts.models import User
-from muster.apps.hire.forms.fields import whole_number
+from muster.apps.core.numbers import whole_number
 
 __all__ = ["changeable_or_403", "person_of", "seen_version"]
 

@@ -23,6 +23,7 @@ from muster.apps.hire.selectors.merit_runs import (
     run_steps,
     scope_named,
     scope_of,
+    scope_parts,
 )
 from muster.apps.hire.selectors.merit_why import merit_why
 from muster.apps.hire.services.merit import merit_run_request
@@ -41,9 +42,8 @@ def merit_index(request: HttpRequest) -> HttpResponse:
     runs = run_pages(
         person=person, scope=scope, before=request.GET.get("before"), after=request.GET.get("after")
     )
-    kind, _colon, key = scope.partition(":")
-    there = int(key) if kind == "requisition" and key.isascii() and key.isdigit() and len(key) < 19 else None
-    scopes = run_scopes(person=person, with_requisition=there)
+    kind, number = scope_parts(scope)
+    scopes = run_scopes(person=person, with_requisition=number if kind == "requisition" else None)
     context = {
         "page": runs.page,
         "rows": [(run, runs.labels[run.pk], run_problem(run)) for run in runs.page.rows],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from muster.apps.core.errors import RefusedError
-from muster.apps.hire.forms.fields import whole_number
+from muster.apps.core.numbers import whole_number
 from muster.apps.hire.forms.requisitions import (
     CloseForm,
     MemberForm,

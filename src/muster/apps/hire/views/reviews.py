@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from muster.apps.core.numbers import whole_number
 from muster.apps.core.paging import keyset_page
 from muster.apps.core.views.common import refusals_on
-from muster.apps.hire.forms.fields import whole_number
 from muster.apps.hire.forms.pipeline import ReviewForm, UnblindForm
 from muster.apps.hire.models import Application
 from muster.apps.hire.selectors.requisitions import requisition_reviewed
