@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from muster import __version__
 from muster.cli import demo, hire, site
 from muster.cli.errors import sentences_of
+from muster.cli.imports import import_app
 from muster.cli.ledger import ledger_app
 from muster.cli.merit import merit_app
 from muster.cli.streams import forgive_readers
@@ -80,6 +81,7 @@ app.command()(hire.simulate)
 app.command("demo")(demo.run_demo)
 app.command()(site.serve)
 app.command()(site.worker)
+app.add_typer(import_app, name="import")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(merit_app, name="merit")
 app.add_typer(site.user_app, name="user")

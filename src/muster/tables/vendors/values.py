@@ -24,7 +24,7 @@ __all__ = [
 
 MILLISECONDS = 100_000_000_000  # a number of seconds above this would be in the year 5138
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-LONGEST_ID = 80
+LONGEST_ID = 60
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SLASHED = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})(?:[ T](.+))?")
 _ZONED = re.compile(r"^(.*\d)\s*(?:UTC|GMT)$")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.core.numbers import whole_number
-from muster.apps.hire.models import Criterion, Scorecard
+from muster.apps.hire.models import Criterion
+from muster.apps.hire.models.scorecards import ASKED
 from muster.apps.hire.services.scorecards import Content
 
 __all__ = ["ScorecardForm"]
@@ -23,7 +24,7 @@ class ScorecardForm(forms.Form):
 
     recommendation = forms.ChoiceField(
         label=_("What do you recommend?"),
-        choices=Scorecard.Recommendation.choices,
+        choices=[(one.value, one.label) for one in ASKED],
         widget=forms.RadioSelect,
         required=False,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from muster.apps.core.models import Record
 from muster.apps.hire.models.interviews import Seat
 
-__all__ = ["Scorecard", "ScorecardVersion"]
+__all__ = ["ASKED", "Scorecard", "ScorecardVersion"]
 
 CONTENT = ("ratings", "notes", "recommendation", "summary")
 
@@ -22,6 +22,11 @@ class Recommendation(models.TextChoices):
     HIRE = "hire", _("Hire them")
     NO_HIRE = "no_hire", _("Do not hire")
     STRONG_NO_HIRE = "strong_no", _("Do not hire, surely")
+    UNDECIDED = "undecided", _("No decision")
+
+
+ASKED = tuple(one for one in Recommendation if one != Recommendation.UNDECIDED)
+"""What an interviewer is asked to choose from: no decision is known from other systems alone."""
 
 
 class Scorecard(Record):

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from muster.apps.accounts.models import User
 from muster.apps.core.ledger import change, create_many, writing
+from muster.apps.core.models import Entry
 from muster.apps.hire.models import Application
 from muster.apps.hire.models.protected import SelfIdentification, new_salt
 
-__all__ = ["self_identification_export", "self_identification_load", "self_identification_store"]
+__all__ = [
+    "self_identification_export",
+    "self_identification_import",
+    "self_identification_load",
+    "self_identification_store",
+]
+
+IMPORT = "self_identification.import"
 
 
 def self_identification_store(*, application: Application, answers: dict[str, str]) -> None:
@@ -39,3 +48,35 @@ def self_identification_load(*, answers: Mapping[int, Mapping[str, str]]) -> Non
     """Load the answers of the fictional company's candidates, by the application's key."""
     rows = [SelfIdentification(application_id=pk, answers=dict(told)) for pk, told in answers.items()]
     create_many(SelfIdentification, rows, "demo.load", actor=None)
+
+
+def self_identification_import(
+    *, actor: User, answers: Mapping[int, Mapping[str, str]]
+) -> dict[int, str]:
+    """Keep answers that were given elsewhere, by the application's key; return what happened to each: created, changed,
+    or unchanged.
+
+    What a candidate said here since the last import stays. Nothing is kept beside the answers from which they could be
+    told, so whether they are new is seen here alone.
+    """
+    with writing():
+        stored = SelfIdentification.objects.filter(application__in=list(answers))
+        known = {one.application_id: one for one in stored}
+        new = {key: dict(told) for key, told in answers.items() if key not in known}
+        rows = [SelfIdentification(application_id=key, answers=told) for key, told in new.items()]
+        create_many(SelfIdentification, rows, IMPORT, actor=actor)
+        done = dict.fromkeys(new, "created") | dict.fromkeys(known, "unchanged")
+        for key, one in known.items():
+            if one.answers != answers[key] and _is_imported(one):
+                with change(one, IMPORT, actor=actor):
+                    one.answers, one.salt = dict(answers[key]), new_salt()
+                    one.save()
+                done[key] = "changed"
+    return done
+
+
+def _is_imported(stored: SelfIdentification) -> bool:
+    """Return whether the answers are as the last import left them."""
+    entries = Entry.objects.filter(kind=SelfIdentification.ledger_kind(), row=stored.pk)
+    last = entries.order_by("-sequence").values_list("action", flat=True).first()
+    return last == IMPORT

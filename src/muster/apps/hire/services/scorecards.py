@@ -13,6 +13,7 @@ from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import require
 from muster.apps.hire.models import Criterion, Interview, Scorecard, ScorecardVersion, Seat
+from muster.apps.hire.models.scorecards import ASKED
 from muster.apps.hire.services.requisitions import requisition_freeze
 
 __all__ = ["Content", "scorecard_change", "scorecard_save", "scorecard_submit"]
@@ -129,12 +130,12 @@ def _checked(seat: Seat, content: Content, *, complete: bool) -> dict[str, objec
     given = content.recommendation
     if complete:
         _check_complete(criteria, content.ratings, notes)
-        if given not in Scorecard.Recommendation.values:
+        if given not in ASKED:
             raise RefusedError(_("Say what you recommend."))
     return {
         "ratings": {str(pk): rating for pk, rating in sorted(content.ratings.items())},
         "notes": {str(pk): note for pk, note in sorted(notes.items())},
-        "recommendation": given if given in Scorecard.Recommendation.values else "",
+        "recommendation": given if given in ASKED else "",
         "summary": content.summary.strip()[:LONGEST],
     }
 

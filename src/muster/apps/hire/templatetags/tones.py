@@ -37,6 +37,7 @@ RECOMMENDATIONS: dict[str, str] = {
     Scorecard.Recommendation.HIRE: "good",
     Scorecard.Recommendation.NO_HIRE: "bad",
     Scorecard.Recommendation.STRONG_NO_HIRE: "bad",
+    Scorecard.Recommendation.UNDECIDED: "neutral",
 }
 
 PROGRESS: dict[str, str] = {MeritRun.State.DONE: "good", MeritRun.State.FAILED: "bad"}

@@ -1,0 +1,83 @@
+"""The ids of another system, looked up and kept by the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import msgspec
+
+from muster.apps.core.models import ExternalId
+from muster.tables.vendors.shapes import (
+    Application,
+    Candidate,
+    Department,
+    Interview,
+    Job,
+    JobStage,
+    Office,
+    Person,
+    Scorecard,
+)
+
+__all__ = ["Link", "Links", "digest_of_record"]
+
+BATCH = 500
+Digested = Application | Candidate | Department | Interview | Job | JobStage | Office | Person | Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The row that a record became. `version` is the row's when it was imported last, 0 where it is not the import's."""
+
+    row: int
+    digest: str
+    version: int
+
+
+def digest_of_record(record: Digested) -> str:
+    """Return what tells a record from any other."""
+    return blake2b(msgspec.json.encode(record), digest_size=16).hexdigest()
+
+
+class Links:
+    """The ids of one system."""
+
+    def __init__(self, system: str) -> None:
+        self.system = system
+
+    def find(self, kind: str, externals: Sequence[str]) -> dict[str, Link]:
+        """Return what is known of some ids."""
+        found: dict[str, Link] = {}
+        for start in range(0, len(externals), BATCH):
+            rows = ExternalId.objects.filter(
+                system=self.system, kind=kind, external__in=externals[start : start + BATCH]
+            ).values_list("external", "row", "digest", "version")
+            found |= {external: Link(row, digest, version) for external, row, digest, version in rows}
+        return found
+
+    def all(self, kind: str) -> dict[str, int]:
+        """Return the rows of all ids of a kind of which there are few."""
+        rows = ExternalId.objects.filter(system=self.system, kind=kind).values_list("external", "row")
+        return dict(rows.iterator(2_000))
+
+    def add(self, kind: str, links: Iterable[tuple[str, int, str, int]]) -> None:
+        """Keep new ids: id, row, digest, version."""
+        ExternalId.objects.bulk_create(self._rows(kind, links), batch_size=BATCH)
+
+    def renew(self, kind: str, links: Iterable[tuple[str, int, str, int]]) -> None:
+        """Keep ids that may be known."""
+        ExternalId.objects.bulk_create(
+            self._rows(kind, links),
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["system", "kind", "external"],
+            update_fields=["row", "digest", "version"],
+        )
+
+    def _rows(self, kind: str, links: Iterable[tuple[str, int, str, int]]) -> list[ExternalId]:
+        return [
+            ExternalId(system=self.system, kind=kind, external=external, row=row, digest=digest, version=version)
+            for external, row, digest, version in links
+        ]

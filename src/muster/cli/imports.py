@@ -1,0 +1,174 @@
+"""Importing other systems' dumps on the command line."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from muster.cli.terminal import Progress, output, print_json, print_table, progress_bar, safe
+from muster.engine.errors import InputError
+
+if TYPE_CHECKING:
+    from muster.apps.accounts.models import User
+    from muster.apps.hire.services.history import Happened, Report
+
+__all__ = ["import_app"]
+
+FOUND = 1
+MOST = 100  # refusals and remarks printed of each; the rest are counted
+WIDEST = 1_000
+
+import_app = typer.Typer(help="Bring in what another system holds.", no_args_is_help=True)
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The folder with the pages of each endpoint.", show_default=False)
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.", show_default=False)
+]
+Rows = Annotated[
+    Path | None,
+    typer.Option("--rows", metavar="FILE", help="Write what happens to each record, as CSV.", show_default=False),
+]
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="EMAIL", help="Who imports: an administrator or a recruiter.", show_default=False
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+
+
+@import_app.command("greenhouse")
+def greenhouse(
+    folder: Folder, *, dry_run: DryRun = False, rows: Rows = None, person: As = None, json: Json = False
+) -> None:
+    """Import a dump of Greenhouse's Harvest API; exit code 1 if a record was refused, which is named."""
+    _import("greenhouse", folder, dry_run=dry_run, rows=rows, person=person, json=json)
+
+
+def _import(
+    vendor: str, folder: Path, *, dry_run: bool, rows: Path | None, person: str | None, json: bool
+) -> None:
+    from muster.site.setup import begin, require_tables
+
+    begin()
+    require_tables()
+    from django.core.exceptions import PermissionDenied
+
+    from muster.apps.hire.services.history import history_import
+
+    actor = _actor(person)
+    with _sink(rows) as sink, progress_bar() as progress:
+        try:
+            report = history_import(
+                actor=actor,
+                vendor=vendor,
+                folder=folder,
+                dry_run=dry_run,
+                sink=sink,
+                tell=None if progress is None else _teller(progress),
+            )
+        except PermissionDenied as error:
+            raise InputError(str(error)) from error
+    if json:
+        _print_json(report, dry_run=dry_run)
+    else:
+        _print(report, dry_run=dry_run)
+    if report.total("refused"):
+        raise typer.Exit(FOUND)
+
+
+def _actor(email: str | None) -> User:
+    """Return who imports: the one who is named, else the only administrator."""
+    from muster.apps.accounts.models import User
+    from muster.apps.core.roles import Role
+
+    if email is not None:
+        found = User.objects.filter(email__iexact=email, is_active=True).first()
+        if found is None:
+            raise InputError(f"Nobody with the address {email} can sign in; name somebody who can.")
+        return found
+    people = list(User.objects.filter(grants__role=Role.ADMINISTRATOR, is_active=True)[:2])
+    if len(people) != 1:
+        raise InputError("Say who imports, for the ledger: --as EMAIL of an administrator or a recruiter.")
+    return people[0]
+
+
+@contextmanager
+def _sink(path: Path | None) -> Iterator[Callable[[Happened], None] | None]:
+    """Yield what writes a row for each record, where a file is wanted."""
+    if path is None:
+        yield None
+        return
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(("file", "record", "kind", "id", "action", "code", "reason"))
+
+        def write(one: Happened) -> None:
+            cells = (one.file, one.place or "", one.kind, one.id, one.action, one.code, one.sentence)
+            writer.writerow([_harmless(str(cell)) for cell in cells])
+
+        yield write
+
+
+def _harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet runs."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _teller(progress: Progress) -> Callable[[str, int], None]:
+    from muster.tables.vendors import KINDS
+
+    def tell(kind: str, done: int) -> None:
+        progress(f"{kind} {done:,}", KINDS.index(kind) / len(KINDS))
+
+    return tell
+
+
+def _print_json(report: Report, *, dry_run: bool) -> None:
+    from muster.apps.hire.services.history import ACTIONS
+    from muster.cli.terminal import as_plain
+
+    kinds = dict.fromkeys(kind for kind, _ in report.counts)
+    print_json(
+        {
+            "dry_run": dry_run,
+            "counts": {
+                kind: {action: report.counts[kind, action] for action in ACTIONS} for kind in kinds
+            },
+            "refused": [as_plain(one) for one in report.refused],
+            "remarks": [as_plain(one) for one in report.remarks],
+            "notes": report.notes,
+        }
+    )
+
+
+def _print(report: Report, *, dry_run: bool) -> None:
+    from muster.apps.hire.services.history import ACTIONS
+
+    console = output()
+    kinds = dict.fromkeys(kind for kind, _ in report.counts)
+    print_table(
+        console,
+        "What would happen" if dry_run else "What happened",
+        [("kind", "left"), *((action, "right") for action in ACTIONS)],
+        [[kind, *(f"{report.counts[kind, action]:,}" for action in ACTIONS)] for kind in kinds],
+    )
+    for title, told, total in (
+        ("Refused", report.refused, report.total("refused")),
+        ("Remarks", report.remarks, len(report.remarks)),
+    ):
+        if told:
+            console.print(f"\n{title}")
+        for one in told[:MOST]:
+            console.print(safe(one, WIDEST), soft_wrap=True)
+        if total > MOST:
+            console.print(f"And {total - min(len(told), MOST):,} more; --rows FILE names each.")
+    for note in report.notes:
+        console.print(f"Note: {safe(note, WIDEST)}", soft_wrap=True)
