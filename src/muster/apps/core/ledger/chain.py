@@ -44,6 +44,16 @@ def append(changes: Iterable[Change], *, actor: Person | None, at: datetime | No
     `at` is the present unless told, which only importers of what happened before may do. Raises RuntimeError outside of
     a transaction, and TypeError or ValueError for a detail that a database would not give back as it is.
     """
+    entries = [Entry(**values) for values in record(changes, actor=actor, at=at)]
+    for entry in entries:
+        entry._state.adding, entry._state.db = False, connection.alias
+    return entries
+
+
+def record(
+    changes: Iterable[Change], *, actor: Person | None, at: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Do what `append` does, and return the columns of the entries alone: an object for each takes its time."""
     if not connection.in_atomic_block:
         raise RuntimeError("a ledger entry is written in the transaction of the change that it tells of")
     take_turn()
@@ -56,13 +66,13 @@ def append(changes: Iterable[Change], *, actor: Person | None, at: datetime | No
     for one in changes:
         sequence += 1
         entry = _entry(one, sequence=sequence, previous=previous, actor=actor, at=moment)
-        previous = entry.digest
+        previous = entry["digest"]
         entries.append(entry)
     _insert(entries)
     return entries
 
 
-def _insert(entries: Sequence[Entry]) -> None:
+def _insert(entries: Sequence[Mapping[str, Any]]) -> None:
     """Insert the entries of one moment.
 
     `bulk_create` asks every field of every entry how it is written, at more cost than all else that an entry takes.
@@ -74,7 +84,7 @@ def _insert(entries: Sequence[Entry]) -> None:
     columns = ", ".join(quote(str(field.column)) for field in fields)
     begin = f"INSERT INTO {quote(Entry._meta.db_table)} ({columns}) VALUES "  # noqa: S608  # names of our own
     line = f"({', '.join(['%s'] * len(fields))})"
-    at = Entry._meta.get_field("at").get_db_prep_save(entries[0].at, connection)
+    at = Entry._meta.get_field("at").get_db_prep_save(entries[0]["at"], connection)
     detail = Entry._meta.get_field("detail")
     size = min(BATCH, connection.ops.bulk_batch_size(fields, entries))
     with connection.cursor() as cursor:
@@ -82,29 +92,29 @@ def _insert(entries: Sequence[Entry]) -> None:
             batch = entries[start : start + size]
             values: list[Any] = []
             for entry in batch:
-                told = detail.get_db_prep_save(entry.detail, connection)
-                written = {**entry.__dict__, "at": at, "detail": told}
+                told = detail.get_db_prep_save(entry["detail"], connection)
+                written = {**entry, "at": at, "detail": told}
                 values += [written[name] for name in names]
-                entry._state.adding, entry._state.db = False, connection.alias
             cursor.execute(begin + ", ".join([line] * len(batch)), values)
 
 
-def _entry(one: Change, *, sequence: int, previous: str, actor: Person | None, at: datetime) -> Entry:
-    entry = Entry(
-        sequence=sequence,
-        at=at,
-        actor_id=None if actor is None else actor.pk,
-        action=one.action,
-        kind=one.kind,
-        row=one.row,
-        shape=one.shape,
-        before=one.before,
-        after=one.after,
-        detail=checked_detail(one.detail),
-        previous=previous,
-    )
-    entry.digest = entry_digest(entry)
-    return entry
+def _entry(
+    one: Change, *, sequence: int, previous: str, actor: Person | None, at: datetime
+) -> dict[str, Any]:
+    values = {
+        "sequence": sequence,
+        "at": at,
+        "actor_id": None if actor is None else actor.pk,
+        "action": one.action,
+        "kind": one.kind,
+        "row": one.row,
+        "shape": one.shape,
+        "before": one.before,
+        "after": one.after,
+        "detail": checked_detail(one.detail),
+        "previous": previous,
+    }
+    return {**values, "digest": digest_of(*values.values())}
 
 
 def entry_digest(entry: Entry) -> str:

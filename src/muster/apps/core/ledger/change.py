@@ -11,7 +11,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from muster.apps.core.errors import ConflictError
-from muster.apps.core.ledger.chain import Change, append
+from muster.apps.core.inserting import insert_rows
+from muster.apps.core.ledger.chain import Change, append, record
 from muster.apps.core.ledger.digest import read_states
 from muster.apps.core.ledger.turns import writing
 from muster.apps.core.models import Record
@@ -75,12 +76,12 @@ def create_many(
     details: Sequence[Mapping[str, Any]] | None = None,
     at: datetime | None = None,
 ) -> list[Row]:
-    """Insert many rows and tell the ledger of each, in one transaction."""
+    """Insert many rows and tell the ledger of each, in one transaction. It is quicker where all have their key."""
     with writing():
-        created = model._base_manager.bulk_create(rows, batch_size=BATCH)
+        created = _insert(model, rows)
         after = read_states(model, [one.pk for one in created])
         told = details or [{}] * len(created)
-        append(
+        record(
             (
                 Change(action, model.ledger_kind(), one.pk, model.current_shape(), "", after[one.pk], detail)
                 for one, detail in zip(created, told, strict=True)
@@ -89,6 +90,13 @@ def create_many(
             at=at,
         )
     return created
+
+
+def _insert(model: type[Row], rows: Sequence[Row]) -> list[Row]:
+    if any(one.pk is None for one in rows):
+        return model._base_manager.bulk_create(rows, batch_size=BATCH)
+    insert_rows(rows)
+    return list(rows)
 
 
 @contextmanager
@@ -116,7 +124,7 @@ def change_many(
             part = changed[start : start + BATCH]
             model._base_manager.filter(pk__in=part).update(version=F("version") + 1)
         kind, shape = model.ledger_kind(), model.current_shape()
-        append(
+        record(
             (Change(action, kind, pk, shape, before[pk], after.get(pk, ""), detail or {}) for pk in changed),
             actor=actor,
         )

@@ -126,6 +126,8 @@ def _add(context: Context, new: Sequence[tuple[Placed, str]]) -> None:
         moves += _moves(key, one, plan_of(context, requisition).first, stage)
     create_many(Application, made, CREATED, actor=context.actor)
     index_applications(made)
+    for move, key in zip(moves, reserve_keys(Move, len(moves)), strict=True):
+        move.pk = key
     create_many(Move, moves, CREATED, actor=context.actor)
     context.links.add(
         "application", [(each.one.id, key, digest, 1) for key, (each, digest) in zip(keys, new, strict=True)]

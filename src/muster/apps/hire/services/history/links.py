@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 import msgspec
+from django.db import connection
 
 from muster.apps.core.models import ExternalId
 from muster.tables.vendors.shapes import (
@@ -24,6 +25,12 @@ from muster.tables.vendors.shapes import (
 __all__ = ["Link", "Links", "digest_of_record"]
 
 BATCH = 500
+INSERT = "INSERT INTO core_externalid (system, kind, external, row, digest, version)"
+LINE = "(%s, %s, %s, %s, %s, %s)"
+RENEW = (
+    "ON CONFLICT (system, kind, external) DO UPDATE SET"
+    " row = excluded.row, digest = excluded.digest, version = excluded.version"
+)
 Digested = Application | Candidate | Department | Interview | Job | JobStage | Office | Person | Scorecard
 
 
@@ -64,20 +71,17 @@ class Links:
 
     def add(self, kind: str, links: Iterable[tuple[str, int, str, int]]) -> None:
         """Keep new ids: id, row, digest, version."""
-        ExternalId.objects.bulk_create(self._rows(kind, links), batch_size=BATCH)
+        self._insert(kind, list(links), "")
 
     def renew(self, kind: str, links: Iterable[tuple[str, int, str, int]]) -> None:
         """Keep ids that may be known."""
-        ExternalId.objects.bulk_create(
-            self._rows(kind, links),
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["system", "kind", "external"],
-            update_fields=["row", "digest", "version"],
-        )
+        self._insert(kind, list(links), RENEW)
 
-    def _rows(self, kind: str, links: Iterable[tuple[str, int, str, int]]) -> list[ExternalId]:
-        return [
-            ExternalId(system=self.system, kind=kind, external=external, row=row, digest=digest, version=version)
-            for external, row, digest, version in links
-        ]
+    def _insert(self, kind: str, links: Sequence[tuple[str, int, str, int]], conflict: str) -> None:
+        """Insert without an object for each, which would take longer than all else about it."""
+        with connection.cursor() as cursor:
+            for start in range(0, len(links), BATCH):
+                part = links[start : start + BATCH]
+                lines = ", ".join([LINE] * len(part))
+                values = [value for link in part for value in (self.system, kind, *link)]
+                cursor.execute(f"{INSERT} VALUES {lines} {conflict}", values)
