@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,20 +21,23 @@ if TYPE_CHECKING:
 __all__ = ["import_app"]
 
 FOUND = 1
-MOST = 100  # refusals and remarks printed of each; the rest are counted
+MOST = 100  # refusals printed; the rest are counted
 WIDEST = 1_000
 
 import_app = typer.Typer(help="Bring in what another system holds.", no_args_is_help=True)
 
 Folder = Annotated[
-    Path, typer.Argument(metavar="DIR", help="The folder with the pages of each endpoint.", show_default=False)
+    Path,
+    typer.Argument(metavar="DIR", help="The folder with the pages of each endpoint.", show_default=False),
 ]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.", show_default=False)
 ]
 Rows = Annotated[
     Path | None,
-    typer.Option("--rows", metavar="FILE", help="Write what happens to each record, as CSV.", show_default=False),
+    typer.Option(
+        "--rows", metavar="FILE", help="Write what happens to each record, as CSV.", show_default=False
+    ),
 ]
 As = Annotated[
     str | None,
@@ -139,11 +143,12 @@ def _print_json(report: Report, *, dry_run: bool) -> None:
     print_json(
         {
             "dry_run": dry_run,
-            "counts": {
-                kind: {action: report.counts[kind, action] for action in ACTIONS} for kind in kinds
-            },
+            "counts": {kind: {action: report.counts[kind, action] for action in ACTIONS} for kind in kinds},
             "refused": [as_plain(one) for one in report.refused],
             "remarks": [as_plain(one) for one in report.remarks],
+            "remarks_alike": [
+                {"kind": kind, "code": code, "count": count} for (kind, code), count in report.alike.items()
+            ],
             "notes": report.notes,
         }
     )
@@ -151,6 +156,7 @@ def _print_json(report: Report, *, dry_run: bool) -> None:
 
 def _print(report: Report, *, dry_run: bool) -> None:
     from muster.apps.hire.services.history import ACTIONS
+    from muster.apps.hire.services.history.report import MOST_ALIKE
 
     console = output()
     kinds = dict.fromkeys(kind for kind, _ in report.counts)
@@ -160,15 +166,21 @@ def _print(report: Report, *, dry_run: bool) -> None:
         [("kind", "left"), *((action, "right") for action in ACTIONS)],
         [[kind, *(f"{report.counts[kind, action]:,}" for action in ACTIONS)] for kind in kinds],
     )
-    for title, told, total in (
-        ("Refused", report.refused, report.total("refused")),
-        ("Remarks", report.remarks, len(report.remarks)),
-    ):
-        if told:
-            console.print(f"\n{title}")
-        for one in told[:MOST]:
+    if report.refused:
+        console.print("\nRefused")
+        for one in report.refused[:MOST]:
             console.print(safe(one, WIDEST), soft_wrap=True)
-        if total > MOST:
-            console.print(f"And {total - min(len(told), MOST):,} more; --rows FILE names each.")
+        more = report.total("refused") - min(len(report.refused), MOST)
+        if more:
+            console.print(f"And {more:,} more; --rows FILE names each.")
+    if report.remarks:
+        console.print("\nRemarks")
+        told: Counter[tuple[str, str]] = Counter()
+        for one in report.remarks:
+            console.print(safe(one, WIDEST), soft_wrap=True)
+            told[one.kind, one.code] += 1
+            more = report.alike[one.kind, one.code] - MOST_ALIKE
+            if told[one.kind, one.code] == MOST_ALIKE and more > 0:
+                console.print(f"And {more:,} more like this.")
     for note in report.notes:
         console.print(f"Note: {safe(note, WIDEST)}", soft_wrap=True)

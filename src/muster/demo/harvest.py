@@ -1,4 +1,4 @@
-"""A fictional company's hiring history as a dump of Greenhouse's Harvest API: for tests, measurements and trying out."""
+"""A fictional hiring history as a dump of Greenhouse's Harvest API: for tests, measurements and trying out."""
 
 from __future__ import annotations
 
@@ -179,9 +179,7 @@ def _history(
         "rejection_reason": REASONS[int(draws[4] > 0.85)] if rejected else None,
         "jobs": [{"id": 1_000 + job, "name": TITLES[job % len(TITLES)]}],
         "status": "hired" if hired else "rejected" if rejected else "active",
-        "current_stage": None
-        if hired
-        else {"id": 2_000 + job * len(STAGES) + place, "name": STAGES[place]},
+        "current_stage": None if hired else {"id": 2_000 + job * len(STAGES) + place, "name": STAGES[place]},
         "answers": [{"question": "Why us?", "answer": "The problems are real."}],
     }
     candidate = {

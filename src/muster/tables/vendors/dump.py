@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias
 
 from muster.engine.errors import InputError, Problem
 from muster.tables.problems import shown
@@ -14,7 +15,7 @@ from muster.tables.vendors.shapes import Application, Record, Row
 from muster.tables.vendors.spool import Spool
 from muster.tables.vendors.values import FaultError, optional_ident
 
-__all__ = ["KINDS", "Dump", "Found", "Parsed"]
+__all__ = ["KINDS", "Dump", "Found", "Owner", "Parsed", "applications_of", "told"]
 
 KINDS = (
     "person",
@@ -31,8 +32,14 @@ KINDS = (
 """The kinds of records, in an order in which none needs a later one."""
 
 Found: TypeAlias = Row | Problem
-Fault: TypeAlias = FaultError
 Parsed: TypeAlias = Iterable["Record | FaultError"]
+
+
+class Owner(Protocol):
+    """Makes records of a value and of the applications that belong to it."""
+
+    def __call__(self, one: dict[str, Any], applications: list[dict[str, Any]]) -> Parsed:
+        """Yield the records, and what is wrong with others."""
 
 
 class Dump(ABC):
@@ -84,7 +91,7 @@ class Dump(ABC):
         self,
         spool: Spool,
         owners: Iterable[tuple[str, int, dict[str, Any]] | Problem],
-        parse: Callable[[dict[str, Any], list[dict[str, Any]]], Parsed],
+        parse: Owner,
         *,
         what: str,
     ) -> Iterator[Found]:
@@ -95,7 +102,7 @@ class Dump(ABC):
                 continue
             file, place, value = one
             waiting = [record for _, _, record in spool.take(optional_ident(value.get("id")))]
-            yield from told(lambda found, those=waiting: parse(found, those), file, place, value)
+            yield from told(partial(parse, applications=waiting), file, place, value)
         for owner, file, place, record in spool.rest():
             sentence = f"there is no {what} {shown(owner)} in the dump; add their page"
             yield record_problem(
@@ -139,8 +146,6 @@ def applications_of(
         try:
             fine.append(parse(record))
         except FaultError as fault:
-            own = optional_ident(record.get("id")) if isinstance(record, dict) else ""
-            wrong.append(
-                FaultError(fault.code, f"application {own or '?'}: {fault.sentence}", fault.column)
-            )
+            own = optional_ident(record.get("id"))
+            wrong.append(FaultError(fault.code, f"application {own or '?'}: {fault.sentence}", fault.column))
     return fine, wrong

@@ -27,6 +27,7 @@ from muster.tables.vendors.shapes import (
     Seat,
 )
 from muster.tables.vendors.spool import Spool
+from muster.tables.vendors.times import span_of
 from muster.tables.vendors.values import (
     FaultError,
     ident,
@@ -39,7 +40,6 @@ from muster.tables.vendors.values import (
     optional_ident,
     text,
 )
-from muster.tables.vendors.times import span_of
 
 __all__ = ["SCALE", "HarvestDump"]
 
@@ -62,7 +62,7 @@ OVERALL = "Overall recommendation"
 
 
 class HarvestDump(Dump):
-    """A folder of Harvest's pages. Candidates hold their applications; where they do not, those are read beside them."""
+    """A folder of Harvest's pages. Candidates hold their applications; else those are read from pages of their own."""
 
     system: ClassVar[str] = "greenhouse"
     vendor: ClassVar[str] = "Greenhouse"
@@ -272,7 +272,9 @@ def _interview(one: dict[str, Any]) -> Parsed:
         cancelled=text(one.get("status")) in ("canceled", "cancelled"),
         seats=tuple(
             Seat(
-                optional_ident(each.get("id")), text(each.get("email")), optional_ident(each.get("scorecard_id"))
+                optional_ident(each.get("id")),
+                text(each.get("email")),
+                optional_ident(each.get("scorecard_id")),
             )
             for each in items(one.get("interviewers"))
             if isinstance(each, dict)

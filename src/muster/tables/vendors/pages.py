@@ -1,6 +1,6 @@
 """Pages of a dump, read one record at a time: JSON arrays, envelopes around them, JSON Lines; packed with gzip or not.
 
-However large a file is, no more of it than a record is in memory; files that are small are read whole, which is quicker.
+However large a file is, no more of it than a record is in memory; small files are read whole, which is quicker.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -66,9 +65,7 @@ def record_problem(
     return Problem(code, sentence, file=file, row=place, column=column or None, params=params)
 
 
-def read_page(
-    path: Path, file: str, *, whole: int = WHOLE
-) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
+def read_page(path: Path, file: str, *, whole: int = WHOLE) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
     """Yield each record of a page with its place from 1, and what is wrong with the page.
 
     Of a page that breaks off, the records before the break are yielded, then a problem.
@@ -93,9 +90,7 @@ class _BrokenError(Exception):
         self.place = place
 
 
-def _checked(
-    values: Iterator[tuple[int, Any]], file: str
-) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
+def _checked(values: Iterator[tuple[int, Any]], file: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
     for place, value in values:
         if isinstance(value, dict):
             yield place, value
@@ -159,11 +154,8 @@ def _large(path: Path) -> Iterator[tuple[int, Any]]:
             yield from _lines(_split(stream))
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    stream = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-    with stream:
-        yield cast("BinaryIO", stream)
+def _opened(path: Path) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
 
 
 def _is_lines(head: bytes) -> bool:

@@ -50,9 +50,7 @@ def self_identification_load(*, answers: Mapping[int, Mapping[str, str]]) -> Non
     create_many(SelfIdentification, rows, "demo.load", actor=None)
 
 
-def self_identification_import(
-    *, actor: User, answers: Mapping[int, Mapping[str, str]]
-) -> dict[int, str]:
+def self_identification_import(*, actor: User, answers: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
     """Keep answers that were given elsewhere, by the application's key; return what happened to each: created, changed,
     or unchanged.
 

@@ -24,9 +24,7 @@ def load_answers(context: Context, rows: Sequence[Row]) -> None:
     for row, one in told:
         if one.application not in cases:
             sentence = _("There is no application %(id)s here; add its page, or see why it was refused.")
-            context.report.refuse(
-                "answers", row, one.id, "application", sentence % {"id": one.application}
-            )
+            context.report.refuse("answers", row, one.id, "application", sentence % {"id": one.application})
         elif not one.answers:
             sentence = _("Every question was left unanswered.")
             context.report.tell("left out", "answers", row, one.id, code="unanswered", sentence=sentence)

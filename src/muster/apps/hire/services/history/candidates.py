@@ -83,9 +83,7 @@ def _add(
         person = known.get(email) if email else None
         if person is None:
             key = next(keys)
-            person = Candidate(
-                pk=key, code=f"C-{key:06d}", language=context.actor.language, **_fields(one)
-            )
+            person = Candidate(pk=key, code=f"C-{key:06d}", language=context.actor.language, **_fields(one))
             made.append(person)
             if email:
                 known[email] = person

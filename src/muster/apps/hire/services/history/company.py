@@ -39,9 +39,7 @@ def load_departments(context: Context, rows: Sequence[Row]) -> None:
     change_rows(context, "department", Team, sorted_out.changed, values)
 
 
-def _add_teams(
-    context: Context, ready: Sequence[tuple[Row, Department, str]], there: dict[str, int]
-) -> None:
+def _add_teams(context: Context, ready: Sequence[tuple[Row, Department, str]], there: dict[str, int]) -> None:
     """Link departments to the teams that have their name in the same place, and add the others."""
     known = {
         (parent, name.casefold()): pk for parent, name, pk in Team.objects.values_list("parent", "name", "pk")
@@ -91,7 +89,5 @@ def load_offices(context: Context, rows: Sequence[Row]) -> None:
 
 def place_named(context: Context, name: str, city: str) -> Location:
     """Add a location of which no more is known than its name."""
-    [place] = create_many(
-        Location, [Location(name=name, city=city, **NOWHERE)], CREATED, actor=context.actor
-    )
+    [place] = create_many(Location, [Location(name=name, city=city, **NOWHERE)], CREATED, actor=context.actor)
     return place

@@ -46,9 +46,7 @@ def load_interviews(context: Context, rows: Sequence[Row]) -> None:
             fine.append((row, one))
         else:
             sentence = _("There is no application %(id)s here; add its page, or see why it was refused.")
-            context.report.refuse(
-                "interview", row, one.id, "application", sentence % {"id": one.application}
-            )
+            context.report.refuse("interview", row, one.id, "application", sentence % {"id": one.application})
     sorted_out = sort_out(context, "interview", fine)
     people = known_people([seat.email for _, one in fine for seat in one.seats])
     keys = reserve_keys(Interview, len(sorted_out.new))
@@ -64,7 +62,8 @@ def load_interviews(context: Context, rows: Sequence[Row]) -> None:
         seats += [(card, new_seat(context, interview, person, card, case)) for person, card in seated.items()]
         lost = len(one.seats) - len(seated)
         sentence = _("Interviewers who are not among the users are left out: %(count)d.") % {"count": lost}
-        context.report.tell("created", "interview", row, one.id, sentence=sentence if lost else "")
+        told = sentence if lost else ""
+        context.report.tell("created", "interview", row, one.id, code="people" if lost else "", sentence=told)
     _add_seats(context, seats)
     context.links.add(
         "interview",

@@ -36,7 +36,7 @@ Digested = Application | Candidate | Department | Interview | Job | JobStage | O
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The row that a record became. `version` is the row's when it was imported last, 0 where it is not the import's."""
+    """The row that a record became. `version` is the row's then, 0 where the row is not the import's."""
 
     row: int
     digest: str

@@ -158,7 +158,9 @@ class Plan:
                 return one
         kind = _kind(name)
         kind = Stage.Kind.REVIEW if kind == Stage.Kind.HIRED else kind
-        return self.add(name, kind, max((one.position for one in self.stages if one.position < LAST), default=0) + 1)
+        return self.add(
+            name, kind, max((one.position for one in self.stages if one.position < LAST), default=0) + 1
+        )
 
     def add(self, name: str, kind: Stage.Kind, position: int) -> Stage:
         """Add a stage, under a name that is free."""
@@ -222,10 +224,11 @@ def load_stages(context: Context, rows: Sequence[Row]) -> None:
     for requisition in jobs.values():
         plan = plan_of(context, requisition)
         _ends = plan.first, plan.hired
-    context.kept["steps"] = {step: one.id for those in told.values() for _, one in those for step in one.steps}
+    context.kept["steps"] = {
+        step: one.id for those in told.values() for _, one in those for step in one.steps
+    }
     context.kept.pop("stage", None)
 
 
 def _of_job(one: JobStage, job: str) -> JobStage:
     return JobStage(f"{job}/{one.id}", job, one.name, one.position, one.steps)
-

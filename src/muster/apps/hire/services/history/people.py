@@ -80,5 +80,3 @@ def _account(context: Context, one: Person) -> User:
         password=make_password(None),
         is_active=False,
     )
-
-

@@ -15,6 +15,7 @@ ACTIONS = ("created", "changed", "unchanged", "linked", "left out", "refused")
 """What may happen to a record; linked ones were known here, by an address or a name."""
 
 MOST_KEPT = 1_000
+MOST_ALIKE = 3
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,16 @@ class Happened:
 
 @dataclass
 class Report:
-    """The sums by kind and action, the first of the refusals and remarks, and who is told of each row.
+    """The sums by kind and action, the first refusals, the first remarks of each sort, and who is told of each row.
 
-    What happens in a batch is pending until the batch is stored.
+    `alike` counts the remarks by kind and code. What happens in a batch is pending until the batch is stored.
     """
 
     sink: Callable[[Happened], None] | None = None
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     refused: list[Happened] = field(default_factory=list)
     remarks: list[Happened] = field(default_factory=list)
+    alike: Counter[tuple[str, str]] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     _pending: list[Happened] = field(default_factory=list)
 
@@ -72,10 +74,11 @@ class Report:
         """Take over what is pending, since its batch is stored."""
         for one in self._pending:
             self.counts[one.kind, one.action] += 1
-            if one.action == "refused" and len(self.refused) < MOST_KEPT:
-                self.refused.append(one)
-            elif one.sentence and one.action != "refused" and len(self.remarks) < MOST_KEPT:
-                self.remarks.append(one)
+            if one.action == "refused":
+                self.refused += [one] if len(self.refused) < MOST_KEPT else []
+            elif one.sentence:
+                self.alike[one.kind, one.code] += 1
+                self.remarks += [one] if self.alike[one.kind, one.code] <= MOST_ALIKE else []
             if self.sink is not None:
                 self.sink(one)
         self._pending.clear()

@@ -53,9 +53,9 @@ def history_import(
 ) -> Report:
     """Import a vendor's dump, and say what happened to each record.
 
-    What is known by its id there and is as it was stays as it is, so an import that was stopped goes on when it is begun
-    again. A dry run does all of it and then takes it back, so nobody else can write while it runs. `sink` is told of
-    every record, `tell` of each batch: its kind, and how many records were gone through.
+    What is known by its id there and is as it was stays as it is, so an import that was stopped goes on when it is
+    begun again. A dry run does all of it and then takes it back, so nobody else can write while it runs. `sink` is told
+    of every record, `tell` of each batch: its kind, and how many records were gone through.
     """
     require(may_import_history(actor), _("Only administrators and recruiters import a history."))
     dump = DUMPS[vendor](folder)
@@ -149,7 +149,7 @@ def _store_halves(context: Context, kind: str, load: Load, rows: Sequence[Row]) 
     if len(rows) <= 1:
         sentence = _("The database refuses it: something that must be unique is there already.")
         for row in rows:
-            context.report.refuse(kind, row, cast("str", row.record.id), "database", sentence)
+            context.report.refuse(kind, row, row.record.id, "database", sentence)
         context.report.keep()
         return
     middle = len(rows) // 2

@@ -58,7 +58,9 @@ def load_scorecards(context: Context, rows: Sequence[Row]) -> None:
         links.append((one.id, digest))
         early = one.submitted_at is not None and one.submitted_at < seat.interview.starts_at
         sentence = _("It was submitted before its interview began.") if early else ""
-        context.report.tell("created", "scorecard", row, one.id, code="early" if early else "", sentence=sentence)
+        context.report.tell(
+            "created", "scorecard", row, one.id, code="early" if early else "", sentence=sentence
+        )
     created = create_many(Scorecard, made, CREATED, actor=context.actor)
     context.links.add(
         "scorecard", [(key, card.pk, digest, 1) for card, (key, digest) in zip(created, links, strict=True)]
@@ -103,7 +105,9 @@ def _seats(
     """
     named = context.links.find("seat", [one.id for _, one in told])
     interviews = context.links.find("interview", [one.interview for _, one in told if one.interview])
-    seats = Seat.objects.select_related("interview", "scorecard").in_bulk([link.row for link in named.values()])
+    seats = Seat.objects.select_related("interview", "scorecard").in_bulk(
+        [link.row for link in named.values()]
+    )
     applications = {cases[one.application].pk for _, one in told if one.id not in named}
     free: defaultdict[tuple[int, int], list[Seat]] = defaultdict(list)
     unrated = Seat.objects.filter(interview__application__in=applications, scorecard=None)
@@ -142,9 +146,7 @@ def _take_back(context: Context, seats: Sequence[Seat]) -> None:
         Seat.objects.bulk_update(rows, ["released_at"])
 
 
-def _seats_alone(
-    context: Context, alone: Sequence[tuple[shapes.Scorecard, Case, int]]
-) -> dict[str, Seat]:
+def _seats_alone(context: Context, alone: Sequence[tuple[shapes.Scorecard, Case, int]]) -> dict[str, Seat]:
     """Add an interview for each scorecard of which no interview is known, when it was held or just before it was
     submitted.
     """
@@ -190,9 +192,7 @@ def _content(context: Context, one: shapes.Scorecard, kit: int) -> dict[str, Any
 def _freeze(context: Context, cards: Sequence[Scorecard]) -> None:
     """The first scorecard of an opening fixes its plan."""
     interviews = [one.seat.interview_id for one in cards]
-    openings = dict(
-        Interview.objects.filter(pk__in=interviews).values_list("pk", "application__requisition")
-    )
+    openings = dict(Interview.objects.filter(pk__in=interviews).values_list("pk", "application__requisition"))
     first: dict[int, datetime] = {}
     for card in cards:
         requisition, at = openings[card.seat.interview_id], cast("datetime", card.submitted_at)
