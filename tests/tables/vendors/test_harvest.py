@@ -128,7 +128,13 @@ def test_a_scorecard_is_rated_by_words(tmp_path: Path) -> None:
 
 def test_without_attributes_the_recommendation_counts_and_no_decision_is_one(tmp_path: Path) -> None:
     bare = {**SCORECARD, "attributes": [], "overall_recommendation": "yes"}
-    none = {**SCORECARD, "id": 2, "attributes": [], "overall_recommendation": "no_decision", "submitted_at": None}
+    none = {
+        **SCORECARD,
+        "id": 2,
+        "attributes": [],
+        "overall_recommendation": "no_decision",
+        "submitted_at": None,
+    }
     one, other = records(dump(tmp_path, scorecards=[bare, none]), "scorecard")
     assert [(rating.criterion, rating.value) for rating in one.ratings] == [("Overall recommendation", 4)]
     assert (other.ratings, other.recommendation, other.submitted_at) == ((), "undecided", None)
@@ -159,7 +165,13 @@ def test_the_company_its_jobs_and_their_plan(tmp_path: Path) -> None:
         tmp_path,
         jobs=[job, {**job, "status": "ajar"}],
         users=[
-            {"id": 1, "first_name": "A", "last_name": "B", "primary_email_address": "a@example.com", "disabled": True}
+            {
+                "id": 1,
+                "first_name": "A",
+                "last_name": "B",
+                "primary_email_address": "a@example.com",
+                "disabled": True,
+            }
         ],
         departments=[{"id": 3, "name": "Research", "parent_id": 2}],
         offices=[{"id": 4, "name": "Harbour", "location": {"name": "Jakarta"}}],

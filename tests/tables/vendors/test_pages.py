@@ -71,7 +71,8 @@ def test_of_a_page_that_breaks_off_the_records_before_are_read(tmp_path: Path, n
 
 @pytest.mark.parametrize("whole", [1 << 20, 0], ids=["whole", "streamed"])
 @pytest.mark.parametrize(
-    "content", [b"", b"  \n", b"\xff\xfe[\x00]\x00", b"<html>Too many requests</html>", b"[" * 50_000, b'["a\xff"]']
+    "content",
+    [b"", b"  \n", b"\xff\xfe[\x00]\x00", b"<html>Too many requests</html>", b"[" * 50_000, b'["a\xff"]'],
 )
 def test_what_is_no_page_is_told_and_stops_nothing(tmp_path: Path, content: bytes, whole: int) -> None:
     path = tmp_path / "a.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -38,6 +38,8 @@ SOURCES = {
     "prospecting": Source.SOURCED,
 }
 Active = set[tuple[int, int]]
+Times = set[tuple[int, int, datetime]]
+TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def load_applications(context: Context, placed: Sequence[Placed], *, fresh: set[
             context.report.refuse("application", each.row, each.one.id, "job", sentence)
     owners = {each.one.id: each for each in fine}
     sorted_out = sort_out(context, "application", [(each.row, each.one) for each in fine])
-    active = _active(owners[one.id].candidate for _, one, _ in sorted_out.new if one.outcome == "active")
+    candidates = {owners[one.id].candidate for _, one, _ in sorted_out.new}
+    active, times = _there(candidates - fresh)
     new = []
     for row, one, digest in sorted_out.new:
         key = (owners[one.id].candidate, jobs[one.job])
@@ -71,22 +74,35 @@ def load_applications(context: Context, placed: Sequence[Placed], *, fresh: set[
             context.report.refuse("application", row, one.id, "active", sentence)
             continue
         active |= {key} if one.outcome == Outcome.ACTIVE else set()
-        new.append((owners[one.id], digest))
+        new.append((owners[one.id], digest, _free(times, *key, one.applied_at)))
         context.report.tell("created", "application", row, one.id)
     _add(context, new)
     _change(context, sorted_out)
 
 
-def _active(candidates: Iterable[int]) -> Active:
-    """Return the pairs of candidate and opening that have an active application."""
-    keys = sorted(set(candidates))
-    found: Active = set()
+def _there(candidates: Iterable[int]) -> tuple[Active, Times]:
+    """Return the pairs of candidate and opening that have an active application, and when all of theirs came in."""
+    keys = sorted(candidates)
+    active: Active = set()
+    times: Times = set()
     for start in range(0, len(keys), 500):
-        rows = Application.objects.filter(
-            candidate__in=keys[start : start + 500], outcome=Outcome.ACTIVE
-        ).order_by()
-        found |= set(rows.values_list("candidate", "requisition"))
-    return found
+        rows = Application.objects.filter(candidate__in=keys[start : start + 500]).order_by()
+        for candidate, requisition, at, outcome in rows.values_list(
+            "candidate", "requisition", "applied_at", "outcome"
+        ):
+            times.add((candidate, requisition, at))
+            active |= {(candidate, requisition)} if outcome == Outcome.ACTIVE else set()
+    return active, times
+
+
+def _free(times: Times, candidate: int, requisition: int, at: datetime) -> datetime:
+    """Return the time, or the next at which the candidate has no application for the opening: the secret of the
+    candidate's link is made from it.
+    """
+    while (candidate, requisition, at) in times:
+        at += TICK
+    times.add((candidate, requisition, at))
+    return at
 
 
 def _stage(context: Context, one: shapes.Application, requisition: int) -> Stage:
@@ -101,15 +117,15 @@ def _stage(context: Context, one: shapes.Application, requisition: int) -> Stage
     return plan.named(one.stage_name) if one.stage_name else plan.first
 
 
-def _add(context: Context, new: Sequence[tuple[Placed, str]]) -> None:
+def _add(context: Context, new: Sequence[tuple[Placed, str, datetime]]) -> None:
     jobs = context.rows_of("job")
-    people = _people([each for each, _ in new])
+    people = _people([each for each, *_ in new])
     keys = reserve_keys(Application, len(new))
     made, moves = [], []
-    for key, (each, _digest) in zip(keys, new, strict=True):
+    for key, (each, _digest, at) in zip(keys, new, strict=True):
         one, requisition = each.one, jobs[each.one.job]
         stage = _stage(context, one, requisition)
-        token = make_token(candidate=each.candidate, requisition=requisition, applied_at=one.applied_at)
+        token = make_token(candidate=each.candidate, requisition=requisition, applied_at=at)
         made.append(
             Application(
                 pk=key,
@@ -118,7 +134,7 @@ def _add(context: Context, new: Sequence[tuple[Placed, str]]) -> None:
                 stage_id=stage.pk,
                 stage_since=one.moved_at,
                 outcome=one.outcome,
-                applied_at=one.applied_at,
+                applied_at=at,
                 token_digest=token_digest(token),
                 **_fields(one),
             )
@@ -130,7 +146,8 @@ def _add(context: Context, new: Sequence[tuple[Placed, str]]) -> None:
         move.pk = key
     create_many(Move, moves, CREATED, actor=context.actor)
     context.links.add(
-        "application", [(each.one.id, key, digest, 1) for key, (each, digest) in zip(keys, new, strict=True)]
+        "application",
+        [(each.one.id, key, digest, 1) for key, (each, digest, _) in zip(keys, new, strict=True)],
     )
 
 
