@@ -56,6 +56,22 @@ def greenhouse(
     _import("greenhouse", folder, dry_run=dry_run, rows=rows, person=person, json=json)
 
 
+@import_app.command("ashby")
+def ashby(
+    folder: Folder, *, dry_run: DryRun = False, rows: Rows = None, person: As = None, json: Json = False
+) -> None:
+    """Import a dump of Ashby's API; exit code 1 if a record was refused, which is named."""
+    _import("ashby", folder, dry_run=dry_run, rows=rows, person=person, json=json)
+
+
+@import_app.command("lever")
+def lever(
+    folder: Folder, *, dry_run: DryRun = False, rows: Rows = None, person: As = None, json: Json = False
+) -> None:
+    """Import a dump of Lever's API; exit code 1 if a record was refused, which is named."""
+    _import("lever", folder, dry_run=dry_run, rows=rows, person=person, json=json)
+
+
 def _import(
     vendor: str, folder: Path, *, dry_run: bool, rows: Path | None, person: str | None, json: bool
 ) -> None:

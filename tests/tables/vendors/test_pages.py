@@ -51,7 +51,7 @@ def test_packed_pages_are_unpacked_as_they_are_read(tmp_path: Path) -> None:
         assert [record for _, record in read(path)[0]] == RECORDS
     broken = tmp_path / "broken.json.gz"
     broken.write_bytes(gzip.compress(json.dumps(RECORDS * 5_000).encode())[:-20])
-    records, problems = read(broken)
+    _records, problems = read(broken)
     assert [one.code for one in problems] == ["unreadable"]
     assert "download this page again" in problems[0].sentence
 

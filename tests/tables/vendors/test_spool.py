@@ -17,3 +17,12 @@ def test_what_waits_is_taken_once_in_order_and_the_rest_is_left() -> None:
         assert {owner for owner, *_ in spool.rest()} == {"0", "2"}
     finally:
         spool.close()
+
+
+def test_groups_hold_all_of_an_owner() -> None:
+    spool = Spool()
+    try:
+        spool.put((owner, "f", n, {"id": n}) for n, owner in enumerate("baab"))
+        assert [[place for _, place, _ in group] for group in spool.groups()] == [[1, 2], [0, 3]]
+    finally:
+        spool.close()

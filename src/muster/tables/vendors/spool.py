@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -46,6 +48,12 @@ class Spool:
             "DELETE FROM waiting WHERE owner = ? RETURNING rowid, file, place, record", (owner,)
         ).fetchall()
         return [(file, place, msgspec.json.decode(record)) for _, file, place, record in sorted(rows)]
+
+    def groups(self) -> Iterator[list[tuple[str, int, dict[str, Any]]]]:
+        """Yield what waits for each owner."""
+        query = "SELECT owner, file, place, record FROM waiting ORDER BY owner, rowid"
+        for _, rows in groupby(self._kept.execute(query), key=itemgetter(0)):
+            yield [(file, place, msgspec.json.decode(record)) for _, file, place, record in rows]
 
     def rest(self) -> Iterator[tuple[str, str, int, dict[str, Any]]]:
         """Yield what nobody took."""

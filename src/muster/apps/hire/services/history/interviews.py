@@ -99,12 +99,9 @@ def new_interview(context: Context, key: int, one: shapes.Interview, case: Case)
 
 
 def _stage(context: Context, step: str, case: Case) -> int:
-    steps = cast("Mapping[str, str]", context.kept.get("steps", {}))
-    key = context.rows_of("stage").get(steps.get(step, ""))
-    if key is None:
-        return case.stage
-    job, _, _stage = steps[step].partition("/")
-    return key if context.rows_of("job").get(job) == case.requisition else case.stage
+    steps = cast("Mapping[tuple[int, str], str]", context.kept.get("steps", {}))
+    key = context.rows_of("stage").get(steps.get((case.requisition, step), ""))
+    return case.stage if key is None else key
 
 
 def _fields(one: shapes.Interview) -> dict[str, Any]:

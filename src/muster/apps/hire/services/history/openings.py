@@ -225,7 +225,7 @@ def load_stages(context: Context, rows: Sequence[Row]) -> None:
         plan = plan_of(context, requisition)
         _ends = plan.first, plan.hired
     context.kept["steps"] = {
-        step: one.id for those in told.values() for _, one in those for step in one.steps
+        (jobs[job], step): one.id for job, those in told.items() for _, one in those for step in one.steps
     }
     context.kept.pop("stage", None)
 
