@@ -35,6 +35,17 @@ TESTED_BY_NAME = {
 
 # Parts of a whole that is tested through its front door, and where.
 TESTED_ELSEWHERE = {
+    "apps/core/models/external.py": "apps/hire/services/history/test_running.py",
+    "apps/hire/services/history/answers.py": "apps/hire/services/history/test_scorecards.py",
+    "apps/hire/services/history/applications.py": "apps/hire/services/history/test_candidates.py",
+    "apps/hire/services/history/company.py": "apps/hire/services/history/test_openings.py",
+    "apps/hire/services/history/context.py": "apps/hire/services/history/test_running.py",
+    "apps/hire/services/history/interviews.py": "apps/hire/services/history/test_scorecards.py",
+    "apps/hire/services/history/kits.py": "apps/hire/services/history/test_scorecards.py",
+    "apps/hire/services/history/links.py": "apps/hire/services/history/test_running.py",
+    "apps/hire/services/history/people.py": "apps/hire/services/history/test_openings.py",
+    "apps/hire/services/history/report.py": "apps/hire/services/history/test_running.py",
+    "tables/vendors/shapes.py": "tables/vendors/test_harvest.py",
     "apps/hire/services/loading/committees.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/interviews.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/load.py": "site/test_demo.py",

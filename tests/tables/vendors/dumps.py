@@ -20,8 +20,20 @@ def ashby_pages() -> dict[str, list[dict[str, Any]]]:
     """Return Ashby's records by endpoint."""
     return {
         "user.list": [
-            {"id": "u1", "firstName": "Ana", "lastName": "Vos", "email": "ana@example.com", "isEnabled": True},
-            {"id": "u2", "firstName": "Ben", "lastName": "Ito", "email": "ben@example.com", "managerId": "u1"},
+            {
+                "id": "u1",
+                "firstName": "Ana",
+                "lastName": "Vos",
+                "email": "ana@example.com",
+                "isEnabled": True,
+            },
+            {
+                "id": "u2",
+                "firstName": "Ben",
+                "lastName": "Ito",
+                "email": "ben@example.com",
+                "managerId": "u1",
+            },
         ],
         "department.list": [{"id": "d1", "name": "Research", "parentId": None}],
         "location.list": [
@@ -44,9 +56,26 @@ def ashby_pages() -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "interviewStage.list": [
-            {"id": "s1", "title": "Application Review", "type": "PreInterviewScreen", "interviewPlanId": "p1"},
-            {"id": "s2", "title": "Onsite", "type": "Active", "orderInInterviewPlan": 1, "interviewPlanId": "p1"},
-            {"id": "s3", "title": "Archived", "type": "Archived", "orderInInterviewPlan": 9, "interviewPlanId": "p1"},
+            {
+                "id": "s1",
+                "title": "Application Review",
+                "type": "PreInterviewScreen",
+                "interviewPlanId": "p1",
+            },
+            {
+                "id": "s2",
+                "title": "Onsite",
+                "type": "Active",
+                "orderInInterviewPlan": 1,
+                "interviewPlanId": "p1",
+            },
+            {
+                "id": "s3",
+                "title": "Archived",
+                "type": "Archived",
+                "orderInInterviewPlan": 9,
+                "interviewPlanId": "p1",
+            },
         ],
         "candidate.list": [
             {
@@ -176,7 +205,13 @@ def lever_pages() -> dict[str, list[dict[str, Any]]]:
                 "applications": [{"id": "x2", "posting": {"id": POSTING, "text": "Engineer"}}],
                 "createdAt": 1_767_500_000_000,
             },
-            {"id": "opp3", "name": "Lee Lead", "contact": "k2", "applications": [], "createdAt": 1_767_500_000_000},
+            {
+                "id": "opp3",
+                "name": "Lee Lead",
+                "contact": "k2",
+                "applications": [],
+                "createdAt": 1_767_500_000_000,
+            },
         ],
         f"interviews/{OPPORTUNITY}": [
             {

@@ -20,7 +20,10 @@ def read(folder: Path, kind: str, pages: dict[str, Any] | None = None) -> list[A
 
 def test_candidates_find_their_applications_in_other_pages(tmp_path: Path) -> None:
     [history] = read(tmp_path, "candidate")
-    assert (history.candidate.email, history.candidate.links) == ("ada@example.org", ("https://ada.example.org",))
+    assert (history.candidate.email, history.candidate.links) == (
+        "ada@example.org",
+        ("https://ada.example.org",),
+    )
     [case] = history.applications
     assert (case.id, case.job, case.stage, case.stage_name) == ("a1", "j1", "s2", "Onsite")
     assert (case.outcome, case.reason, case.source) == ("withdrawn", "Too far", "Referral")

@@ -23,7 +23,6 @@ from muster.apps.hire.models import (
     Outcome,
     Requisition,
     Scorecard,
-    Seat,
     Stage,
 )
 from muster.apps.hire.search import matching

@@ -1,0 +1,76 @@
+"""Rows that are inserted without an object's detours are those that Django would have written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from muster.apps.core.inserting import insert_rows
+from muster.apps.core.ledger import create_many, verify_ledger, writing
+from muster.apps.hire.models import Application, Candidate, Move, Outcome, Source
+from muster.apps.org.models import Level, Track
+from tests.apps.conftest import MakeUser
+from tests.apps.hire.conftest import make_opening, opening
+from tests.apps.hire.openings import Opening, broken
+
+__all__ = ["make_opening", "opening"]
+
+AT = datetime(2026, 1, 5, 9, 0, 0, 123456, tzinfo=UTC)
+
+
+def test_every_kind_of_column_comes_back_as_it_was(opening: Opening) -> None:
+    candidate = Candidate(
+        pk=901, code="C-901", name="Ünïcode 'quoted' %s", email="a@example.org", links=["https://a.example"]
+    )
+    create_many(Candidate, [candidate], "test.create", actor=None)
+    application = Application(
+        pk=902,
+        candidate=candidate,
+        requisition=opening.requisition,
+        stage_id=opening.stages["Applied"].pk,
+        stage_since=AT,
+        outcome=Outcome.ACTIVE,
+        source=Source.IMPORT,
+        applied_at=AT,
+        said=None,
+        employers=["One", "Two"],
+        token_digest="x" * 64,
+    )
+    create_many(Application, [application], "test.create", actor=None)
+    move = Move(
+        pk=903,
+        application_id=902,
+        to_stage_id=application.stage_id,
+        outcome=Outcome.ACTIVE,
+        at=AT,
+        batch=uuid4(),
+    )
+    create_many(Move, [move], "test.create", actor=None)
+    found = Application.objects.get()
+    assert (found.outcome, found.source, found.applied_at, found.said, found.employers) == (
+        "active",
+        "import",
+        AT,
+        None,
+        ["One", "Two"],
+    )
+    assert found.candidate.name == "Ünïcode 'quoted' %s"
+    assert found.candidate.links == ["https://a.example"]
+    assert (Move.objects.get().batch, found.version) == (move.batch, 1)
+    assert timezone.now() - found.created_at < timedelta(minutes=1)
+    assert not application._state.adding
+    assert broken() == []
+
+
+def test_rules_of_the_database_hold(make_user: MakeUser) -> None:
+    make_user()
+    insert_rows([])
+    rows = [Level(pk=key, code="L1", title="One", track=Track.MANAGER, rank=1) for key in (1, 2)]
+    with pytest.raises(IntegrityError), writing():
+        insert_rows(rows)
+    assert Level.objects.count() == 0
+    assert list(verify_ledger()) == []
