@@ -76,3 +76,21 @@ def test_what_cannot_be_imported_is_told_in_a_sentence(private_site: PrivateSite
         refused = muster(private_site, "greenhouse", str(tmp_path), "--as", email)
         assert refused.returncode == 2
         assert sentence in refused.stderr
+
+
+def test_a_resume_needs_an_opening(private_site: PrivateSite, tmp_path: Path) -> None:
+    private_site.python(PEOPLE)
+    path = tmp_path / "ada.json"
+    path.write_text('{"basics": {"name": "Ada", "email": "ada@example.org"}}')
+    refused = muster(private_site, "resume", str(path), "--opening", "R-1")
+    assert refused.returncode == 2
+    assert "There is no opening R-1" in refused.stderr
+    write_harvest(tmp_path / "dump", HarvestPlan(1))
+    user = "\nuser_create(actor=None, email='rae@example.com', name='Rae', roles=[Role.RECRUITER])"
+    private_site.python(PEOPLE.rsplit("user_create", 2)[0] + user)
+    assert (
+        muster(private_site, "greenhouse", str(tmp_path / "dump"), "--as", "rae@example.com").returncode == 0
+    )
+    for action in ("created", "unchanged"):
+        done = muster(private_site, "resume", str(path), "--opening", "R-00001", "--as", "rae@example.com")
+        assert done.stdout.strip().endswith(f"ada.json: {action}"), done.stderr

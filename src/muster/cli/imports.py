@@ -72,13 +72,54 @@ def lever(
     _import("lever", folder, dry_run=dry_run, rows=rows, person=person, json=json)
 
 
-def _import(
-    vendor: str, folder: Path, *, dry_run: bool, rows: Path | None, person: str | None, json: bool
+@import_app.command("resume")
+def resume(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Résumés as JSON Resume.", show_default=False)
+    ],
+    *,
+    opening: Annotated[
+        str,
+        typer.Option(
+            "--opening", metavar="CODE", help="The opening to which they apply.", show_default=False
+        ),
+    ],
+    dry_run: DryRun = False,
+    person: As = None,
+    json: Json = False,
 ) -> None:
+    """Add a candidate to an opening for each résumé, or nobody and say what is wrong."""
+    _begin()
+    from django.core.exceptions import PermissionDenied
+
+    from muster.apps.hire.models import Requisition
+    from muster.apps.hire.services.json_resumes import resumes_import
+
+    requisition = Requisition.objects.filter(code__iexact=opening).first()
+    if requisition is None:
+        raise InputError(f"There is no opening {opening}; look its code up on its page.", opening=opening)
+    try:
+        done = resumes_import(actor=_actor(person), requisition=requisition, paths=files, dry_run=dry_run)
+    except PermissionDenied as error:
+        raise InputError(str(error)) from error
+    if json:
+        print_json({"dry_run": dry_run, "files": done})
+        return
+    for file, action in done.items():
+        typer.echo(safe(f"{file}: {action}", WIDEST))
+
+
+def _begin() -> None:
     from muster.site.setup import begin, require_tables
 
     begin()
     require_tables()
+
+
+def _import(
+    vendor: str, folder: Path, *, dry_run: bool, rows: Path | None, person: str | None, json: bool
+) -> None:
+    _begin()
     from django.core.exceptions import PermissionDenied
 
     from muster.apps.hire.services.history import history_import
