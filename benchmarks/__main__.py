@@ -23,6 +23,7 @@ NAMES = (
     "profile",
     "redaction",
     "ledger",
+    "imports",
     "pages",
     "ledger",
 )

@@ -1,0 +1,42 @@
+"""`python -m benchmarks.imports_run FOLDER`: import a dump twice, and print how long it took and in how much memory."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from muster.site.setup import prepare
+
+__all__ = ["main"]
+
+
+def main(folder: Path) -> None:
+    """Print JSON: `records`, `candidates`, `seconds`, `again` and `memory` in MB."""
+    prepare()
+    from muster.apps.accounts.services import user_create
+    from muster.apps.core.roles import Role
+    from muster.apps.hire.services.history import history_import
+
+    actor = user_create(actor=None, email="root@example.com", name="Root", roles=[Role.ADMINISTRATOR])
+    seconds = []
+    for _ in range(2):
+        begun = time.perf_counter()
+        report = history_import(actor=actor, vendor="greenhouse", folder=folder)
+        seconds.append(time.perf_counter() - begun)
+        if report.total("refused"):
+            raise RuntimeError(str(report.refused[0]))
+    told = {
+        "records": sum(report.counts.values()),
+        "candidates": report.counts["candidate", "unchanged"],
+        "seconds": seconds[0],
+        "again": seconds[1],
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
