@@ -41,7 +41,15 @@ def measure(options: Options) -> Section:
             write_harvest(folder / f"dump{number}", HarvestPlan(size, interviewed=interviewed))
             for database, address in databases.items():
                 rows.append((database, shape, f"{size:,}", *_run(folder, number, database, address)))
-    columns = ("database", "dump", "candidates", "records/s", "candidates/s", "again, records/s", "memory, MB")
+    columns = (
+        "database",
+        "dump",
+        "candidates",
+        "records/s",
+        "candidates/s",
+        "again, records/s",
+        "memory, MB",
+    )
     return Section(
         "Importing a history", TEXT, (Table("Rates of an import", columns, tuple(rows)),), tuple(notes)
     )
@@ -71,4 +79,4 @@ def _create(address: str, name: str) -> None:
     import psycopg
 
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # a name of our own
+        connection.execute(f"CREATE DATABASE {name}")  # a name of our own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,12 @@ from muster.apps.hire.models import (
 )
 from muster.apps.hire.search import matching
 from muster.apps.hire.services.history import Happened, Report, history_import, running
+from muster.apps.hire.services.history.context import Context
 from muster.apps.org.models import Location, Team
 from muster.demo.harvest import HarvestPlan, write_harvest
 from muster.engine.hire.merit import estimate_merit
 from muster.tables import read_scorecards
+from muster.tables.vendors.shapes import Row
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.dumps import Harvest, application, candidate, scorecard
 from tests.apps.hire.meritruns import ran
@@ -218,8 +221,8 @@ def test_what_the_database_refuses_costs_nothing_else(
     harvest.pages["candidates"] = [candidate(500 + n, application(700 + n)) for n in range(7)]
     load = running.LOADS["candidate"]
 
-    def refuse(context: running.Context, rows: object) -> None:
-        load(context, rows)  # type: ignore[arg-type]
+    def refuse(context: Context, rows: Sequence[Row]) -> None:
+        load(context, rows)
         if Candidate.objects.filter(name="Ada Example 504").exists():
             raise DatabaseError("disk image is malformed")
 

@@ -62,8 +62,8 @@ def load_interviews(context: Context, rows: Sequence[Row]) -> None:
         seats += [(card, new_seat(context, interview, person, card, case)) for person, card in seated.items()]
         lost = len(one.seats) - len(seated)
         sentence = _("Interviewers who are not among the users are left out: %(count)d.") % {"count": lost}
-        told = sentence if lost else ""
-        context.report.tell("created", "interview", row, one.id, code="people" if lost else "", sentence=told)
+        code, remark = ("people", sentence) if lost else ("", "")
+        context.report.tell("created", "interview", row, one.id, code=code, sentence=remark)
     _add_seats(context, seats)
     context.links.add(
         "interview",
