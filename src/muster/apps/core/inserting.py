@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 __all__ = ["insert_rows"]
 
@@ -18,10 +19,11 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model, all of which have their key. As with `bulk_create`, nothing is checked."""
     if not rows:
         return
+    connection = connections[DEFAULT_DB_ALIAS]  # itself: the one for all threads looks it up each time
     model, quote = type(rows[0]), connection.ops.quote_name
     fields = model._meta.concrete_fields
     names = [field.attname for field in fields]
-    writers = [_writer(field) for field in fields]
+    writers = [_writer(field, connection) for field in fields]
     columns = ", ".join(quote(str(field.column)) for field in fields)
     begin = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608  # names of our own
     line = f"({', '.join(['%s'] * len(fields))})"
@@ -42,12 +44,14 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
             cursor.execute(begin + ", ".join([line] * len(part)), values)
 
 
-def _writer(field: models.Field[Any, Any]) -> Writer:
+def _writer(field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> Writer:
     """Return what makes of a field's value what the database is given."""
     if isinstance(field, PLAIN):
         return _as_it_is
     if isinstance(field, models.CharField | models.TextField):
         return _text
+    if isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datetimefield_value
     return lambda value: field.get_db_prep_save(value, connection)
 
 

@@ -15,10 +15,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
+from muster.apps.core.inserting import insert_rows
 from muster.apps.core.text import fold
 from muster.apps.hire.models import Application, ApplicationText
 
-__all__ = ["MOST_FOUND", "index_applications", "matching", "words_of"]
+__all__ = ["MOST_FOUND", "index_applications", "index_new_applications", "matching", "words_of"]
 
 Inside = tuple[str, tuple[Any, ...]]  # the statement that gives the keys to look at, and its values
 
@@ -118,6 +119,11 @@ def index_applications(applications: Iterable[Application]) -> None:
     ApplicationText.objects.bulk_create(
         rows, batch_size=500, update_conflicts=True, unique_fields=["application"], update_fields=["text"]
     )
+
+
+def index_new_applications(applications: Iterable[Application]) -> None:
+    """Write what is searched of applications that were added a moment ago, of which nothing is written yet."""
+    insert_rows([ApplicationText(application=one, text=_searched(one)) for one in applications])
 
 
 def _searched(application: Application) -> str:

@@ -44,7 +44,7 @@ def test_each_state_has_its_tone() -> None:
         "cancelled": "bad",
     }
     recommended = [tone_of_recommendation(one) for one in (*Scorecard.Recommendation.values, "")]
-    assert recommended == ["good", "good", "bad", "bad", "neutral"]
+    assert recommended == ["good", "good", "bad", "bad", "neutral", "neutral"]
     assert [tone_of_vote(one) for one in (*Vote.values, "")] == ["good", "bad", "warn", "neutral"]
     assert [tone_of_decision(one) for one in Decision.State.values] == ["info", "warn", "good", "neutral"]
     assert {one: tone_of_progress(one) for one in MeritRun.State.values} == {

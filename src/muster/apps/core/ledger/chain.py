@@ -86,13 +86,14 @@ def _insert(entries: Sequence[Mapping[str, Any]]) -> None:
     line = f"({', '.join(['%s'] * len(fields))})"
     at = Entry._meta.get_field("at").get_db_prep_save(entries[0]["at"], connection)
     detail = Entry._meta.get_field("detail")
+    nothing = detail.get_db_prep_save({}, connection)
     size = min(BATCH, connection.ops.bulk_batch_size(fields, entries))
     with connection.cursor() as cursor:
         for start in range(0, len(entries), size):
             batch = entries[start : start + size]
             values: list[Any] = []
             for entry in batch:
-                told = detail.get_db_prep_save(entry["detail"], connection)
+                told = detail.get_db_prep_save(entry["detail"], connection) if entry["detail"] else nothing
                 written = {**entry, "at": at, "detail": told}
                 values += [written[name] for name in names]
             cursor.execute(begin + ", ".join([line] * len(batch)), values)

@@ -14,7 +14,7 @@ from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import create_many
 from muster.apps.hire.links import make_token, token_digest
 from muster.apps.hire.models import Application, Candidate, Move, Outcome, Source, Stage
-from muster.apps.hire.search import index_applications
+from muster.apps.hire.search import index_new_applications
 from muster.apps.hire.services.history.context import CREATED, Context, Sorted, change_rows, sort_out
 from muster.apps.hire.services.history.openings import plan_of
 from muster.apps.hire.services.history.text import cut, plain_text
@@ -141,7 +141,7 @@ def _add(context: Context, new: Sequence[tuple[Placed, str, datetime]]) -> None:
         )
         moves += _moves(key, one, plan_of(context, requisition).first, stage)
     create_many(Application, made, CREATED, actor=context.actor)
-    index_applications(made)
+    index_new_applications(made)
     for move, key in zip(moves, reserve_keys(Move, len(moves)), strict=True):
         move.pk = key
     create_many(Move, moves, CREATED, actor=context.actor)
