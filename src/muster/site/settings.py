@@ -263,6 +263,7 @@ TIME_ZONE = "UTC"
 # E-mail and jobs -----------------------------------------------------------------------------------------------------
 
 locals().update(ENVIRONMENT.email)
+MUSTER_DATA = ENVIRONMENT.data  # the folder of all that is kept beside the database
 MUSTER_COMPANY = ENVIRONMENT.company
 MUSTER_ADDRESS = ENVIRONMENT.address
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
