@@ -110,6 +110,23 @@ SITE_SEARCHES = [
     "muster.apps.org.selectors.search_employees",
     "muster.apps.org.selectors.search_teams",
 ]
+# What `muster doctor` looks at, in this order.
+SITE_CHECKS = [
+    "muster.apps.core.doctor.configuration.check_settings",
+    "muster.apps.core.doctor.configuration.check_secret",
+    "muster.apps.core.doctor.storage.check_folders",
+    "muster.apps.core.doctor.storage.check_disk",
+    "muster.apps.core.doctor.storage.check_database",
+    "muster.apps.core.doctor.configuration.check_static_files",
+    "muster.apps.core.doctor.configuration.check_email",
+    "muster.apps.core.doctor.storage.check_tables",
+    "muster.apps.core.doctor.work.check_jobs",
+    "muster.apps.hire.checks.check_tallies",
+    "muster.apps.hire.checks.check_search",
+    "muster.apps.core.doctor.storage.check_files",
+    "muster.apps.core.doctor.storage.check_clock",
+    "muster.apps.core.doctor.storage.check_ledger",
+]
 FORM_RENDERER = "muster.site.forms.FormRenderer"
 
 # Database ------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import tarfile
 import tracemalloc
@@ -54,10 +55,8 @@ def test_any_damage_is_noticed(data: st.DataObject) -> None:
         bad = content[:at]
     else:
         bad = content[:at] + bytes([content[at] ^ data.draw(st.integers(1, 255))]) + content[at + 1 :]
-    try:
+    with contextlib.suppress(InputError):
         assert read(bad) == PARTS  # a letter of a tar's header that means nothing
-    except InputError:
-        pass
 
 
 def test_memory_stays_flat() -> None:
