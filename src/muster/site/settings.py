@@ -127,6 +127,8 @@ SITE_CHECKS = [
     "muster.apps.core.doctor.storage.check_clock",
     "muster.apps.core.doctor.storage.check_ledger",
 ]
+# What is done after a backup was restored.
+SITE_RESTORED = ["muster.apps.hire.services.erasing.candidates_erase_again"]
 FORM_RENDERER = "muster.site.forms.FormRenderer"
 
 # Database ------------------------------------------------------------------------------------------------------

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from muster.apps.core.backup.archive import HEADER, DamagedError, Part, PartReader
 from muster.apps.core.backup.create import SECRET, Tell, kept_secret
@@ -80,9 +82,13 @@ def backup_restore(
         files.place()
         target.commit()
     _settle(secret, files)
-    tell("Verifying the ledger", 0.8)
     anchor = Anchor.parse(header["ledger"])
-    return Restored(anchor, str(header.get("made_at", "")), files.count, tuple(_verify(anchor)))
+    found = check_anchor(anchor)
+    for name in settings.SITE_RESTORED:
+        import_string(name)()
+    tell("Verifying the ledger", 0.8)
+    findings = (*([] if found is None else [found]), *verify_ledger(), *verify_files())
+    return Restored(anchor, str(header.get("made_at", "")), files.count, findings)
 
 
 def _header(parts: Iterator[Part], name: str) -> dict[str, Any]:
@@ -114,11 +120,3 @@ def _settle(secret: bytes | None, files: IncomingFiles) -> None:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(secret)
         os.replace(draft, place)
-
-
-def _verify(anchor: Anchor) -> Iterator[Finding]:
-    found = check_anchor(anchor)
-    if found is not None:
-        yield found
-    yield from verify_ledger()
-    yield from verify_files()

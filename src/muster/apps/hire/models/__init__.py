@@ -3,6 +3,7 @@
 from muster.apps.hire.models.applications import Application, ApplicationText, Move, Outcome, Source
 from muster.apps.hire.models.candidates import Candidate, Referral
 from muster.apps.hire.models.committee import Ballot, Conflict, Decision, Packet, Vote
+from muster.apps.hire.models.erasure import Erasure, RetentionRule
 from muster.apps.hire.models.interviews import Blackout, Interview, Notice, Seat, Terms
 from muster.apps.hire.models.kits import Criterion, Kit
 from muster.apps.hire.models.merit import (
@@ -31,6 +32,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "Draft",
+    "Erasure",
     "Interview",
     "Kit",
     "Member",
@@ -49,6 +51,7 @@ __all__ = [
     "Reading",
     "Referral",
     "Requisition",
+    "RetentionRule",
     "Review",
     "Scorecard",
     "ScorecardVersion",
