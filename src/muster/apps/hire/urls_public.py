@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("status/<token:token>/", candidates.status, name="status"),
     path("status/<token:token>/withdraw/", candidates.withdraw, name="withdraw"),
     path("status/<token:token>/about-you/", candidates.about_you, name="about_you"),
+    path("status/<token:token>/erase/", candidates.erase, name="erase"),
     path("status/<token:token>/data/", candidates.export, name="export"),
     path("<language:language>/", careers.listing, name="listing"),
     path("<language:language>/feed.atom", feeds.feed, name="feed"),
