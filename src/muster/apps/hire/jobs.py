@@ -18,7 +18,7 @@ from muster.apps.core.models import StoredFile
 from muster.apps.hire.calendars import method_of
 from muster.apps.hire.links import status_link
 from muster.apps.hire.models import Application, Message, Notice
-from muster.apps.hire.search import index_applications
+from muster.apps.hire.search import forget_removed, index_applications
 from muster.apps.hire.services.erasures_running import erasures_run
 from muster.apps.hire.services.merit_reports import merit_report_write
 from muster.apps.hire.services.merit_running import merit_run_carry_out
@@ -32,6 +32,7 @@ __all__ = [
     "erase_due",
     "expire_import",
     "find_due",
+    "forget_words",
     "make_merit_report",
     "read_resume_text",
     "remind_scorecard",
@@ -140,7 +141,15 @@ def find_due(context: TaskContext, daily: bool) -> int:
 @task(takes_context=True)
 def erase_due(context: TaskContext, actor_pk: int) -> dict[str, int]:
     """Erase those whose data were kept long enough, as somebody asked for."""
-    return erasures_run(job=running(context), actor=User.objects.get(pk=actor_pk))
+    told = erasures_run(job=running(context), actor=User.objects.get(pk=actor_pk))
+    forget_removed()
+    return told
+
+
+@task()
+def forget_words() -> None:
+    """Take what was erased out of the index of searches."""
+    forget_removed()
 
 
 def _send(job: RunningJob, row: Message | Notice, body: str, *, done: int, total: int) -> None:

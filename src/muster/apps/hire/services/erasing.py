@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -104,7 +104,6 @@ def candidate_erase(*, actor: User | None, candidate: Candidate) -> Candidate:
     Raises RefusedError while an application goes on, an interview is planned, or when they were hired.
     """
     with writing():
-        _overwrite_what_goes()
         row = Candidate.objects.select_for_update().get(pk=candidate.pk)
         if row.erased_at is not None:
             return row
@@ -141,13 +140,6 @@ def candidates_erase_again() -> int:
 def _mark(row: Candidate) -> str:
     """Return what tells this candidate from any other who has, or will have, the same key."""
     return digest_of(row.pk, row.created_at, row.salt)
-
-
-def _overwrite_what_goes() -> None:
-    """Have SQLite overwrite what it deletes, and not leave it in its file until the space is used again."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")
 
 
 def _refuse_what_goes_on(row: Candidate) -> None:

@@ -14,7 +14,7 @@ from muster.apps.core.jobs import enqueue
 from muster.apps.core.ledger import change, writing
 from muster.apps.core.models import Job
 from muster.apps.core.roles import require
-from muster.apps.hire.jobs import erase_due
+from muster.apps.hire.jobs import erase_due, forget_words
 from muster.apps.hire.models import Application, Candidate, Erasure, Outcome
 from muster.apps.hire.rules import may_erase, may_move
 from muster.apps.hire.services.applications import application_withdraw
@@ -76,6 +76,7 @@ def erasure_carry_out(*, actor: User, erasure: Erasure, seen: int | None = None)
                 application_withdraw(application=one)
         candidate_erase(actor=actor, candidate=erasure.candidate)
         _decide(actor, erasure, Erasure.State.DONE, "", seen, "erasure.done")
+        enqueue(forget_words, title=_("Taking what was erased out of searches"), actor=actor)
 
 
 def erasure_decline(*, actor: User, erasure: Erasure, reason: str, seen: int | None = None) -> None:
