@@ -129,6 +129,8 @@ SITE_CHECKS = [
 ]
 # What is done after a backup was restored.
 SITE_RESTORED = ["muster.apps.hire.services.erasing.candidates_erase_again"]
+# The events of which webhooks can be told.
+SITE_EVENTS = ["muster.apps.org.events.EVENTS", "muster.apps.hire.events.EVENTS"]
 FORM_RENDERER = "muster.site.forms.FormRenderer"
 
 # Database ------------------------------------------------------------------------------------------------------
@@ -283,6 +285,7 @@ TIME_ZONE = "UTC"
 
 locals().update(ENVIRONMENT.email)
 MUSTER_DATA = ENVIRONMENT.data  # the folder of all that is kept beside the database
+MUSTER_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks  # of our own, to which webhooks may lead
 MUSTER_COMPANY = ENVIRONMENT.company
 MUSTER_ADDRESS = ENVIRONMENT.address
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
