@@ -32,6 +32,7 @@ from muster.apps.hire.models import (
 from muster.apps.hire.rules_committee import may_sit
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.ballots import ballot_cast, ballot_declare
+from muster.apps.hire.services.calendar_links import calendar_link_make
 from muster.apps.hire.services.committee import committee_convene
 from muster.apps.hire.services.decisions import Verdict, decision_sign
 from muster.apps.hire.services.erasures import erasure_ask
@@ -273,12 +274,17 @@ def retention_rule(person: User) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def calendar_link(person: User) -> dict[str, Any]:
+    return {"token": calendar_link_make(actor=person)}
+
+
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "careers:about_you": private_link,
     "careers:apply": public_page,
     "careers:erase": private_link,
     "careers:export": private_link,
     "careers:feed": language,
+    "careers:jobs": language,
     "careers:listing": language,
     "careers:opening": public_page,
     "careers:received": public_page,
@@ -291,6 +297,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:blackout-remove": blackout,
     "hire:board": requisition,
     "hire:bulk": requisition,
+    "hire:calendar-feed": calendar_link,
     "hire:committee-call-off": decision,
     "hire:committee-evidence": decision,
     "hire:committee-members": decision,

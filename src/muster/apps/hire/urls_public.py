@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("status/<token:token>/data/", candidates.export, name="export"),
     path("<language:language>/", careers.listing, name="listing"),
     path("<language:language>/feed.atom", feeds.feed, name="feed"),
+    path("<language:language>/jobs.xml", feeds.job_board_feed, name="jobs"),
     path("<language:language>/<slug:code>/", careers.opening, name="opening"),
     path("<language:language>/<slug:code>/apply/", careers.apply, name="apply"),
     path("<language:language>/<slug:code>/received/", careers.received, name="received"),

@@ -1,6 +1,7 @@
 """The tables of hiring."""
 
 from muster.apps.hire.models.applications import Application, ApplicationText, Move, Outcome, Source
+from muster.apps.hire.models.calendar import CalendarLink
 from muster.apps.hire.models.candidates import Candidate, Referral
 from muster.apps.hire.models.committee import Ballot, Conflict, Decision, Packet, Vote
 from muster.apps.hire.models.erasure import Erasure, RetentionRule
@@ -27,6 +28,7 @@ __all__ = [
     "ApplicationText",
     "Ballot",
     "Blackout",
+    "CalendarLink",
     "Candidate",
     "Conflict",
     "Criterion",
