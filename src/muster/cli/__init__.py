@@ -1,4 +1,4 @@
-"""The command line: `muster rank | compare | explain | simulate | demo | serve | worker | import | ledger | user`."""
+"""The command line: `muster rank | ... | serve | worker | import | backup | restore | doctor | ledger | user`."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from muster import __version__
-from muster.cli import demo, hire, site
+from muster.cli import backup, demo, doctor, hire, site
 from muster.cli.errors import sentences_of
 from muster.cli.imports import import_app
 from muster.cli.ledger import ledger_app
@@ -82,6 +82,9 @@ app.command("demo")(demo.run_demo)
 app.command()(site.serve)
 app.command()(site.worker)
 app.add_typer(import_app, name="import")
+app.command()(backup.backup)
+app.command()(backup.restore)
+app.command()(doctor.doctor)
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(merit_app, name="merit")
 app.add_typer(site.user_app, name="user")

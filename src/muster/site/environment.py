@@ -6,17 +6,19 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from environs import Env, EnvValidationError
+from environs import Env, EnvError, EnvValidationError
 from marshmallow.validate import URL, OneOf, Range
 
 from muster.engine.errors import InputError
 
 __all__ = ["VARIABLES", "Environment", "read_environment"]
 
+Network = IPv4Network | IPv6Network
 SHORTEST_SECRET = 32
 WEB_ADDRESS = URL(schemes={"http", "https"}, require_tld=False)
 SECRET_FILE = "secret-key"  # noqa: S105  # the name of a file
@@ -37,6 +39,7 @@ VARIABLES = (
     "MUSTER_PROXIES",
     "MUSTER_OPENID_CONNECT",
     "MUSTER_SAML",
+    "MUSTER_WEBHOOK_NETWORKS",
 )
 
 
@@ -63,6 +66,7 @@ class Environment:
     proxies: int
     openid_connect: list[dict[str, Any]]
     saml: list[dict[str, Any]]
+    webhook_networks: list[Network]
 
     @property
     def identity_origins(self) -> list[str]:
@@ -96,6 +100,7 @@ def read_environment() -> Environment:
         "proxies": env.int("MUSTER_PROXIES", default=0, validate=Range(min=0, max=9)),
         "openid_connect": env.json("MUSTER_OPENID_CONNECT", default=[]),
         "saml": env.json("MUSTER_SAML", default=[]),
+        "webhook_networks": env.list("MUSTER_WEBHOOK_NETWORKS", default=[], subcast=_network),
     }
     problems = _malformed(env)
     for name, sentence in _unusable(values):
@@ -111,6 +116,13 @@ def _database(env: Env) -> dict[str, Any] | None:
         return {"ENGINE": DATABASES[0], "NAME": ""}
     found: dict[str, Any] | None = env.dj_db_url("DATABASE_URL")
     return found
+
+
+def _network(text: str) -> Network:
+    try:
+        return ip_network(text.strip())
+    except ValueError as error:
+        raise EnvError(f"{text.strip()[:40]!r} is no network; write such as 10.0.0.0/8.") from error
 
 
 def _malformed(env: Env) -> dict[str, list[str]]:

@@ -110,6 +110,27 @@ SITE_SEARCHES = [
     "muster.apps.org.selectors.search_employees",
     "muster.apps.org.selectors.search_teams",
 ]
+# What `muster doctor` looks at, in this order.
+SITE_CHECKS = [
+    "muster.apps.core.doctor.configuration.check_settings",
+    "muster.apps.core.doctor.configuration.check_secret",
+    "muster.apps.core.doctor.storage.check_folders",
+    "muster.apps.core.doctor.storage.check_disk",
+    "muster.apps.core.doctor.storage.check_database",
+    "muster.apps.core.doctor.configuration.check_static_files",
+    "muster.apps.core.doctor.configuration.check_email",
+    "muster.apps.core.doctor.storage.check_tables",
+    "muster.apps.core.doctor.work.check_jobs",
+    "muster.apps.hire.checks.check_tallies",
+    "muster.apps.hire.checks.check_search",
+    "muster.apps.core.doctor.storage.check_files",
+    "muster.apps.core.doctor.storage.check_clock",
+    "muster.apps.core.doctor.storage.check_ledger",
+]
+# What is done after a backup was restored.
+SITE_RESTORED = ["muster.apps.hire.services.erasing.candidates_erase_again"]
+# The events of which webhooks can be told.
+SITE_EVENTS = ["muster.apps.org.events.EVENTS", "muster.apps.hire.events.EVENTS"]
 FORM_RENDERER = "muster.site.forms.FormRenderer"
 
 # Database ------------------------------------------------------------------------------------------------------
@@ -121,7 +142,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+            "PRAGMA secure_delete=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
         ),
     }
 else:
@@ -263,6 +284,8 @@ TIME_ZONE = "UTC"
 # E-mail and jobs -----------------------------------------------------------------------------------------------------
 
 locals().update(ENVIRONMENT.email)
+MUSTER_DATA = ENVIRONMENT.data  # the folder of all that is kept beside the database
+MUSTER_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks  # of our own, to which webhooks may lead
 MUSTER_COMPANY = ENVIRONMENT.company
 MUSTER_ADDRESS = ENVIRONMENT.address
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender

@@ -26,13 +26,16 @@ from muster.apps.hire.models import (
     MeritRun,
     MeritStanding,
     Requisition,
+    RetentionRule,
     Vote,
 )
 from muster.apps.hire.rules_committee import may_sit
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.ballots import ballot_cast, ballot_declare
+from muster.apps.hire.services.calendar_links import calendar_link_make
 from muster.apps.hire.services.committee import committee_convene
 from muster.apps.hire.services.decisions import Verdict, decision_sign
+from muster.apps.hire.services.erasures import erasure_ask
 from muster.apps.hire.services.interviews import interview_schedule
 from muster.apps.hire.services.pipeline import application_move
 from muster.apps.hire.services.requisitions import member_add
@@ -260,11 +263,28 @@ def language(person: User) -> dict[str, Any]:
     return {"language": "en"}
 
 
+def erasure(person: User) -> dict[str, Any]:
+    return {"pk": erasure_ask(application=apply(opening(person))).pk}
+
+
+def retention_rule(person: User) -> dict[str, Any]:
+    row = RetentionRule(country="ID", months=6)
+    with change(row, "test.create", actor=None):
+        row.save()
+    return {"pk": row.pk}
+
+
+def calendar_link(person: User) -> dict[str, Any]:
+    return {"token": calendar_link_make(actor=person)}
+
+
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "careers:about_you": private_link,
     "careers:apply": public_page,
+    "careers:erase": private_link,
     "careers:export": private_link,
     "careers:feed": language,
+    "careers:jobs": language,
     "careers:listing": language,
     "careers:opening": public_page,
     "careers:received": public_page,
@@ -277,6 +297,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:blackout-remove": blackout,
     "hire:board": requisition,
     "hire:bulk": requisition,
+    "hire:calendar-feed": calendar_link,
     "hire:committee-call-off": decision,
     "hire:committee-evidence": decision,
     "hire:committee-members": decision,
@@ -287,6 +308,9 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:decision-recuse": decision,
     "hire:decision-reopen": decision,
     "hire:decision-sign": decision,
+    "hire:erasure": erasure,
+    "hire:erasure-ask": application,
+    "hire:erasure-decline": erasure,
     "hire:interview": interview,
     "hire:interview-cancel": interview,
     "hire:interview-move": interview,
@@ -313,6 +337,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:requisition-open": requisition,
     "hire:requisition-plan": requisition,
     "hire:resume": resume,
+    "hire:retention-remove": retention_rule,
     "hire:review": review,
     "hire:review-start": queue,
     "hire:review-unblind": review,

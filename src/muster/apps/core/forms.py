@@ -7,10 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from muster.apps.core.ledger.verify import recorded_models
 from muster.apps.core.selectors import EntryFilter
+from muster.apps.core.webhooks.events import PING, events
 
-__all__ = ["LedgerForm"]
+__all__ = ["LedgerForm", "WebhookForm"]
 
 LARGEST = 2**63 - 1
+
+
+def _events() -> list[tuple[str, str]]:
+    return [(name, name) for name in events() if name != PING]
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -34,3 +39,18 @@ class LedgerForm(forms.Form):
         return EntryFilter(
             **{name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)}
         )
+
+
+class WebhookForm(forms.Form):
+    """An address, and what it is told of."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
+    )
+    events = forms.MultipleChoiceField(
+        label=_("Events"), choices=_events, widget=forms.CheckboxSelectMultiple()
+    )
+    active = forms.BooleanField(label=_("Switched on"), required=False)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from muster.apps.core.roles import Person, Role, has_role
 
-__all__ = ["may_see_all_jobs", "may_see_ledger"]
+__all__ = ["may_manage_webhooks", "may_see_all_jobs", "may_see_ledger"]
+
+
+def may_manage_webhooks(person: Person) -> bool:
+    """Administrators alone: a webhook sends what happens here elsewhere."""
+    return has_role(person, Role.ADMINISTRATOR)
 
 
 def may_see_ledger(person: Person) -> bool:

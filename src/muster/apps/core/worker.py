@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.jobs import LEASE, JobLostError, RunningJob, claim, finishing, release_abandoned
 from muster.apps.core.statistics import renew_statistics
+from muster.apps.core.webhooks.delivering import dispatch
 from muster.engine.errors import MusterError
 
 __all__ = ["LeasingWorker", "build_worker"]
@@ -27,7 +28,10 @@ COUNTED_EVERY = 86_400.0  # seconds
 
 
 class Pulse:
-    """A thread that renews the lease on the job at hand and releases what dead workers had."""
+    """A thread that renews the lease on the job at hand and releases what dead workers had.
+
+    It also sees what webhooks are to be told.
+    """
 
     def __init__(self) -> None:
         self.held: RunningJob | None = None
@@ -52,6 +56,7 @@ class Pulse:
             try:
                 close_old_connections()
                 release_abandoned()
+                dispatch()
                 held = self.held
                 if held is None:
                     self.count()
@@ -81,6 +86,7 @@ class LeasingWorker(Worker):
     def run(self) -> None:
         """Work until told to stop."""
         release_abandoned()
+        dispatch()
         with self.pulse:
             super().run()
 

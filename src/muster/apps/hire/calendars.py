@@ -6,7 +6,7 @@ since the library's own description puts the beginning of summer time an hour la
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
@@ -17,7 +17,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from muster.apps.hire.clock import local
 
-__all__ = ["CANCEL", "REQUEST", "Meeting", "calendar_text", "method_of"]
+__all__ = ["CANCEL", "REQUEST", "Entry", "Meeting", "calendar_text", "feed_text", "method_of"]
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 PRODUCT = "-//Muster//Interviews//EN"
@@ -45,6 +45,19 @@ class Meeting:
     site: str
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What a calendar that reads by itself is told of an interview. Times are in UTC."""
+
+    uid: UUID
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    subject: str
+    text: str
+    place: str
+
+
 def calendar_text(meeting: Meeting, *, method: str, name: str, email: str) -> str:
     """Return the invitation, or its cancellation, of a meeting for one person."""
     calendar = Calendar()
@@ -55,7 +68,7 @@ def calendar_text(meeting: Meeting, *, method: str, name: str, email: str) -> st
     if starts.tzname() != "UTC":
         calendar.add_component(_zone(starts, ends, meeting.zone))
     event = Event()
-    event.add("uid", f"{meeting.uid}@{urlsplit(meeting.site).hostname or 'muster'}")
+    event.add("uid", _uid(meeting.uid, meeting.site))
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", meeting.told_at.astimezone(UTC))
     event.add("dtstart", starts)
@@ -75,6 +88,39 @@ def calendar_text(meeting: Meeting, *, method: str, name: str, email: str) -> st
     calendar.add_component(event)
     text: str = calendar.to_ical().decode()
     return text
+
+
+def feed_text(entries: Iterable[Entry], *, name: str, told_at: datetime, site: str) -> str:
+    """Return interviews for a calendar that reads them every hour. They have the names that invitations give them, so
+    that a calendar which has both shows each once.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    for one in entries:
+        event = Event()
+        event.add("uid", _uid(one.uid, site))
+        event.add("sequence", one.sequence)
+        event.add("dtstamp", told_at.astimezone(UTC))
+        event.add("dtstart", one.starts_at.astimezone(UTC))
+        event.add("dtend", one.ends_at.astimezone(UTC))
+        event.add("summary", " ".join(one.subject.split()))
+        event.add("description", one.text)
+        if one.place:
+            event.add("location", one.place)
+        event.add("status", "CONFIRMED")
+        calendar.add_component(event)
+    text: str = calendar.to_ical().decode()
+    return text
+
+
+def _uid(uid: UUID, site: str) -> str:
+    return f"{uid}@{urlsplit(site).hostname or 'muster'}"
 
 
 def method_of(text: str) -> str:

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
+from muster.apps.accounts.models import User
 from muster.apps.core.files import file_open, file_remove
-from muster.apps.core.jobs import RunningJob, running
+from muster.apps.core.jobs import RunningJob, enqueue, running
 from muster.apps.core.ledger import change
 from muster.apps.core.models import StoredFile
 from muster.apps.hire.calendars import method_of
 from muster.apps.hire.links import status_link
 from muster.apps.hire.models import Application, Message, Notice
-from muster.apps.hire.search import index_applications
+from muster.apps.hire.search import forget_removed, index_applications
+from muster.apps.hire.services.erasures_running import erasures_run
 from muster.apps.hire.services.merit_reports import merit_report_write
 from muster.apps.hire.services.merit_running import merit_run_carry_out
 from muster.apps.hire.services.reminders import reminder_begin
+from muster.apps.hire.services.retention_finding import retention_find, retention_rules
 from muster.apps.hire.texts import fill_in
 from muster.engine.errors import InputError
 from muster.tables.resumes import read_resume
 
 __all__ = [
+    "erase_due",
     "expire_import",
+    "find_due",
+    "forget_words",
     "make_merit_report",
     "read_resume_text",
     "remind_scorecard",
@@ -118,6 +125,31 @@ def run_merit(context: TaskContext, run: int) -> None:
 def make_merit_report(context: TaskContext, report: int) -> None:
     """Write the season report of a run."""
     merit_report_write(job=running(context), pk=report)
+
+
+@task(takes_context=True)
+def find_due(context: TaskContext, daily: bool) -> int:
+    """Look for candidates whose data were kept long enough; every day, while there are rules."""
+    job = running(context)
+    found = retention_find(job=job)
+    if daily and retention_rules():
+        later = find_due.using(run_after=timezone.now() + timedelta(days=1))
+        enqueue(later, title=job.job.title, actor=None, daily=True)
+    return found
+
+
+@task(takes_context=True)
+def erase_due(context: TaskContext, actor_pk: int) -> dict[str, int]:
+    """Erase those whose data were kept long enough, as somebody asked for."""
+    told = erasures_run(job=running(context), actor=User.objects.get(pk=actor_pk))
+    forget_removed()
+    return told
+
+
+@task()
+def forget_words() -> None:
+    """Take what was erased out of the index of searches."""
+    forget_removed()
 
 
 def _send(job: RunningJob, row: Message | Notice, body: str, *, done: int, total: int) -> None:

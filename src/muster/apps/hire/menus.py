@@ -11,6 +11,7 @@ from muster.apps.core.links import Cell, Hit, Link, Panel, PanelRow, address
 from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import Member
 from muster.apps.hire.rules import (
+    may_erase,
     may_manage_kits,
     may_refer,
     may_see_calibrations,
@@ -65,6 +66,8 @@ def menu(person: User) -> list[Link]:
         links.append(Link(_("Reach"), address("hire:reach")))
     if may_manage_kits(person):
         links.append(Link(_("Kits"), address("hire:kits")))
+    if may_erase(person):
+        links.append(Link(_("Erasure"), address("hire:erasures")))
     return links
 
 

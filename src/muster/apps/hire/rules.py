@@ -28,6 +28,7 @@ __all__ = [
     "is_sealed_for",
     "may_change_requisition",
     "may_create_requisition",
+    "may_erase",
     "may_manage_kits",
     "may_move",
     "may_read_scorecards",
@@ -226,6 +227,11 @@ def may_refer(person: User) -> bool:
 def may_manage_kits(person: User) -> bool:
     """Recruiters and hiring managers keep the templates."""
     return has_role(person, Role.RECRUITER, Role.HIRING_MANAGER)
+
+
+def may_erase(person: User) -> bool:
+    """Those who answer for people's data: they see who is to be erased, and set how long data are kept."""
+    return has_role(person, Role.ADMINISTRATOR, Role.PEOPLE_PARTNER)
 
 
 def may_see_reach(person: User) -> bool:

@@ -8,6 +8,7 @@ beginnings, a single letter as a whole word, without accents.
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,7 +20,14 @@ from muster.apps.core.inserting import insert_rows
 from muster.apps.core.text import fold
 from muster.apps.hire.models import Application, ApplicationText
 
-__all__ = ["MOST_FOUND", "index_applications", "index_new_applications", "matching", "words_of"]
+__all__ = [
+    "MOST_FOUND",
+    "forget_removed",
+    "index_applications",
+    "index_new_applications",
+    "matching",
+    "words_of",
+]
 
 Inside = tuple[str, tuple[Any, ...]]  # the statement that gives the keys to look at, and its values
 
@@ -28,6 +36,7 @@ MOST_WORDS = 8
 MOST_FOUND = 500
 MANY = 20_000  # applications with the words, above which their index is slower than to look at each
 LONGEST_WORD = 100  # PostgreSQL refuses to look for a very long one
+FORGETS_ITSELF = (3, 42)  # of SQLite, with what a migration sets
 LONGEST_TEXT = 200_000  # and to index a very long text
 
 
@@ -124,6 +133,13 @@ def index_applications(applications: Iterable[Application]) -> None:
 def index_new_applications(applications: Iterable[Application]) -> None:
     """Write what is searched of applications that were added a moment ago, of which nothing is written yet."""
     insert_rows([ApplicationText(application=one, text=_searched(one)) for one in applications])
+
+
+def forget_removed() -> None:
+    """Take the words of texts that are gone out of SQLite's index, which else keeps them until it is rewritten."""
+    if connection.vendor == "sqlite" and sqlite3.sqlite_version_info < FORGETS_ITSELF:
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TABLE}_fts({TABLE}_fts) VALUES ('optimize')")  # noqa: S608
 
 
 def _searched(application: Application) -> str:

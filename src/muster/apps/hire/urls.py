@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.hire import urls_committee, urls_inside, urls_interviews, urls_merit
+from muster.apps.hire import urls_committee, urls_erasure, urls_inside, urls_interviews, urls_merit
 from muster.apps.hire.views import applications, kits, pipeline, requisitions, reviews
 
 __all__ = ["urlpatterns"]
@@ -44,4 +44,5 @@ urlpatterns = [
     *urls_committee.urlpatterns,
     *urls_merit.urlpatterns,
     *urls_inside.urlpatterns,
+    *urls_erasure.urlpatterns,
 ]

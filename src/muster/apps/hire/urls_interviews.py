@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from muster.apps.hire.views import calling_off, interviews, lists, scorecards, terms
+from muster.apps.hire.views import calendar, calling_off, interviews, lists, scorecards, terms
 
 __all__ = ["urlpatterns"]
 
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern] = [
     path("applications/<int:pk>/interviews/new/", interviews.interview_new, name="interview-new"),
     path("applications/<int:pk>/scorecards/", scorecards.scorecard_index, name="scorecards"),
     path("interviews/", interviews.interview_index, name="interviews"),
+    path("interviews/calendar/", calendar.calendar_page, name="calendar"),
+    path("interviews/calendar/revoke/", calendar.calendar_revoke, name="calendar-revoke"),
+    path("interviews/calendar/<str:token>.ics", calendar.calendar_feed, name="calendar-feed"),
     path("interviews/all/", lists.interview_diary, name="diary"),
     path("requisitions/<int:pk>/interviews/off/", calling_off.interviews_off, name="interviews-off"),
     path("scorecards/due/", lists.due_index, name="due"),

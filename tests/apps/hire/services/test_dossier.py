@@ -29,7 +29,7 @@ from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.deciding import signed
 from tests.apps.hire.inside import NAME, make_reviewer, move, signed_in, submit, verified
-from tests.apps.hire.interviewing import assign, content, heard
+from tests.apps.hire.interviewing import assign, content, heard, interviewing
 from tests.apps.hire.openings import Opening
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,29 @@ def application(opening: Opening, make_user: MakeUser) -> Application:
     said = content(opening, summary=OPINION)
     scorecard_submit(actor=seat.interviewer, seat=seat, content=said, sequence=1)
     return Application.objects.select_related("candidate", "requisition", "stage", "resume").get(pk=one.pk)
+
+
+def test_decisions_are_in_it_as_far_as_they_may_be_read(opening: Opening, make_user: MakeUser) -> None:
+    one, owes = interviewing(opening), make_user(Role.EXECUTIVE, Role.INTERVIEWER)
+    assign(opening, heard(opening, one), owes)
+    move(opening, [one.pk], "Committee")
+    signed(opening, make_user, "no_hire", application=Application.objects.get(pk=one.pk))
+    one = Application.objects.get(pk=one.pk)
+
+    def told(person: User) -> tuple[Any, list[str]]:
+        with zipfile.ZipFile(io.BytesIO(application_export_all(actor=person, application=one))) as archive:
+            found = json.loads(archive.read(f"{one.code}.json"))
+        return found["decisions"], found["left_out"]
+
+    [decision], left_out = told(opening.recruiter)
+    assert (decision["outcome"], decision["rationale"]) == ("no_hire", "The evidence is strong.")
+    assert [ballot["vote"] for ballot in decision["ballots"]] == ["no_hire", "no_hire"]
+    assert left_out == []
+    # Whoever still owes a scorecard of the candidate reads neither votes nor outcome.
+    [decision], left_out = told(owes)
+    assert "outcome" not in decision
+    assert decision["ballots"] == []
+    assert any("Votes are left out" in sentence for sentence in left_out)
 
 
 def opened(data: bytes, application: Application) -> dict[str, Any]:

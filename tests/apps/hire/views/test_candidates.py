@@ -13,14 +13,16 @@ from django.test import Client
 from django.utils import timezone
 
 from muster.apps.core.models import Entry
+from muster.apps.hire.links import status_token
 from muster.apps.hire.models import Application, Message, Outcome
 from muster.apps.hire.models.protected import SelfIdentification
 from muster.apps.hire.selectors.candidates import SHOWN_AFTER
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.pipeline import application_move, application_reject, move_undo
+from tests.apps.hire.interviewing import coming, interviewing, schedule
 from tests.apps.hire.openings import Opening, broken
 
-PAGES = ("", "withdraw/", "about-you/", "data/")
+PAGES = ("", "withdraw/", "about-you/", "erase/", "data/")
 
 
 @pytest.fixture
@@ -187,6 +189,14 @@ def test_the_data_are_handed_over(client: Client, applied: tuple[Application, st
     assert (data["name"], data["phone"], data["letter"]) == ("Ada Example", "123", "Hello")
     assert data["about_you"] == {"age": "55-"}
     assert "reason" not in data
+
+
+def test_the_interviews_one_was_invited_to_are_handed_over(client: Client, opening: Opening) -> None:
+    one = interviewing(opening)
+    schedule(opening, one, place="Room 7", invite=True)
+    schedule(opening, one, starts=coming(1), place="Room 8")
+    data = json.loads(client.get(f"/careers/status/{status_token(one)}/data/").content)
+    assert [(told["place"], told["called_off"]) for told in data["interviews"]] == [("Room 7", False)]
 
 
 def test_a_new_application_does_not_hand_over_what_came_with_an_earlier_one(

@@ -8,7 +8,9 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
@@ -132,6 +134,24 @@ def test_the_feed_and_the_sitemap_name_the_openings(client: Client, opening: Ope
     for code, _ in settings.LANGUAGES:
         assert f"<loc>http://testserver/careers/{code}/{opening.requisition.code}/</loc>" in sitemap
         assert f'hreflang="{code}"' in sitemap
+
+
+def test_job_boards_read_all_public_openings(client: Client, make_opening: Callable[..., Opening]) -> None:
+    one = make_opening(title="Engineer </title> & more\x0b", description="a < b\n\nSecond ]]> part")
+    hidden = make_opening(public=False)
+    answer = client.get("/careers/fr/jobs.xml")
+    assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
+    source = ElementTree.fromstring(answer.content)  # noqa: S314  # our own
+    assert source.tag == "source"
+    [job] = source.findall("job")
+    told = {part.tag: part.text for part in job}
+    assert told["title"] == "Engineer </title> & more "
+    assert told["referencenumber"] == one.requisition.code != hidden.requisition.code
+    assert told["url"] == f"http://127.0.0.1:8000/careers/fr/{one.requisition.code}/?source=job_board"
+    assert (told["city"], told["country"]) == ("Jakarta", "ID")
+    assert told["description"] == "<p>a &lt; b</p>\n\n<p>Second ]]&gt; part</p>"
+    assert parsedate_to_datetime(str(told["date"])).date() == timezone.now().date()
+    assert source.findtext("publisherurl") == "http://127.0.0.1:8000/careers/"
 
 
 def test_a_feed_outlives_what_xml_cannot_hold(client: Client, opening: Opening) -> None:

@@ -6,5 +6,6 @@ from muster.apps.core.models.files import StoredFile
 from muster.apps.core.models.jobs import Job
 from muster.apps.core.models.ledger import Entry
 from muster.apps.core.models.sealed import Sealed
+from muster.apps.core.models.webhooks import Delivery, Webhook
 
-__all__ = ["Entry", "ExternalId", "Job", "Record", "Sealed", "StoredFile"]
+__all__ = ["Delivery", "Entry", "ExternalId", "Job", "Record", "Sealed", "StoredFile", "Webhook"]

@@ -13,8 +13,8 @@ class ExternalId(models.Model):
 
     `kind` says what the other system's record is. `digest` is of the record as it was last imported: the same record
     again changes nothing. `version` is the row's then, so that what somebody changed here since is not overwritten; it
-    is 0 where the row was there before, and the other system never changes it. No rule rests on these rows, and the
-    ledger has none of them: they go when the row's personal data go.
+    is 0 where the row was there before, and the other system never changes it. The ledger has none of these rows. When
+    a person is erased their digests go and the ids stay, so that no dump brings the person back.
     """
 
     system = models.CharField(_("system"), max_length=16)

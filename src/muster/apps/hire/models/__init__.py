@@ -1,8 +1,10 @@
 """The tables of hiring."""
 
 from muster.apps.hire.models.applications import Application, ApplicationText, Move, Outcome, Source
+from muster.apps.hire.models.calendar import CalendarLink
 from muster.apps.hire.models.candidates import Candidate, Referral
 from muster.apps.hire.models.committee import Ballot, Conflict, Decision, Packet, Vote
+from muster.apps.hire.models.erasure import Erasure, RetentionRule
 from muster.apps.hire.models.interviews import Blackout, Interview, Notice, Seat, Terms
 from muster.apps.hire.models.kits import Criterion, Kit
 from muster.apps.hire.models.merit import (
@@ -26,11 +28,13 @@ __all__ = [
     "ApplicationText",
     "Ballot",
     "Blackout",
+    "CalendarLink",
     "Candidate",
     "Conflict",
     "Criterion",
     "Decision",
     "Draft",
+    "Erasure",
     "Interview",
     "Kit",
     "Member",
@@ -49,6 +53,7 @@ __all__ = [
     "Reading",
     "Referral",
     "Requisition",
+    "RetentionRule",
     "Review",
     "Scorecard",
     "ScorecardVersion",

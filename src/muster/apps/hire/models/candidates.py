@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 
 from django.conf import settings
@@ -14,12 +15,22 @@ from muster.apps.core.models import Record
 __all__ = ["Candidate", "Referral"]
 
 
-class Candidate(Record):
-    """Somebody who applied, was referred or was found. `pronouns` is for those who write to them, not for reviewers."""
+FIRST_SHAPE = ("code", "name", "email", "phone", "country", "language", "pronouns", "links", "external_id")
 
-    ledger_shapes: ClassVar = {
-        1: ("code", "name", "email", "phone", "country", "language", "pronouns", "links", "external_id")
-    }
+
+def new_salt() -> str:
+    """Return what nobody can guess."""
+    return secrets.token_hex(16)
+
+
+class Candidate(Record):
+    """Somebody who applied, was referred or was found. `pronouns` is for those who write to them, not for reviewers.
+
+    Whoever was erased, at `erased_at`, has their code for a name and nothing else. `salt` keeps whoever reads the
+    ledger from finding by trial whom a digest is of; it goes with the rest.
+    """
+
+    ledger_shapes: ClassVar = {1: FIRST_SHAPE, 2: (*FIRST_SHAPE, "salt", "erased_at")}
 
     code = models.CharField(_("code"), max_length=24, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -30,6 +41,8 @@ class Candidate(Record):
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     links = models.JSONField(_("links"), default=list, blank=True)
     external_id = models.CharField(_("id elsewhere"), max_length=80, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt, blank=True, editable=False)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("candidate")

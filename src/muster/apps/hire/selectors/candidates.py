@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.links import status_link, token_digest
-from muster.apps.hire.models import Application, Message, Move, Outcome, Stage
+from muster.apps.hire.models import Application, Interview, Message, Move, Outcome, Stage
 from muster.apps.hire.texts import fill_in
 
 if TYPE_CHECKING:
@@ -146,11 +146,27 @@ def application_export(*, application: Application) -> dict[str, Any]:
         "resume": None if application.resume is None else application.resume.name,
         "resume_text": application.resume_text,
         "campaign": application.campaign,
+        "interviews": _interviews_told(application),
         "messages": [
             {"at": one.at.isoformat(), "subject": one.subject, "text": one.body}
             for one in messages_to_candidate(application=application)
         ],
     }
+
+
+def _interviews_told(application: Application) -> list[dict[str, Any]]:
+    """Return the interviews to which the candidate was invited; who sits in them is others' data."""
+    rows = Interview.objects.filter(application=application, invited=True).order_by("starts_at", "pk")
+    return [
+        {
+            "starts_at": one.starts_at.isoformat(),
+            "ends_at": one.ends_at.isoformat(),
+            "time_zone": one.time_zone,
+            "place": one.place,
+            "called_off": one.state == Interview.State.CANCELLED,
+        }
+        for one in rows
+    ]
 
 
 def referral_list(*, person: User) -> QuerySet[DecidedApplication]:

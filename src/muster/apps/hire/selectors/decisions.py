@@ -81,6 +81,7 @@ class ShownDecision:
     reopened_by: int | None
     stale: bool
     holds: bool | None
+    erased: bool
     leading: str
     may_vote: bool
     may_sign: bool
@@ -140,6 +141,7 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
     sealed = decision.owed or application.pk in blind
     visible = may_see_votes(person, decision, own, sealed=sealed)
     signed = decision.state == Decision.State.SIGNED
+    erased = application.candidate.erased_at is not None
     leading = leading_vote(ballots) if visible else ""
     going = decision.state in Decision.UNDECIDED and application.outcome == Outcome.ACTIVE
     unsigned = why_no_signature(decision, own, ballots, sealed=sealed)
@@ -158,7 +160,8 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
         newest=not decision.followed,
         reopened_by=decision.reopening,
         stale=going and _is_stale(decision),
-        holds=signature_holds(decision, ballots) if signed and not sealed else None,
+        holds=signature_holds(decision, ballots) if signed and not sealed and not erased else None,
+        erased=erased,
         leading=leading,
         may_vote=going and _may_vote(person, decision, own, sealed=sealed),
         may_sign=going and unsigned is None and may_sign(person, decision),

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.hire.models import Application, Decision, Message, Move, Seat
+from muster.apps.hire.models import Application, Decision, Message, Move, Referral, Seat, Unblinding
+from muster.apps.hire.selectors.decisions import ShownDecision, decision_get
 from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.selectors.scorecards import ScorecardList, scorecard_list
@@ -67,7 +68,10 @@ def application_dossier(*, person: User, application: Application) -> Dossier:
         ],
         "interviews": _interviews(person, application),
         "scorecards": [] if cards is None else _scorecards(cards),
-        "left_out": left_out,
+        "decisions": _decisions(person, application, left_out),
+        "referral": _referral(application),
+        "looked_behind_the_blind": _unblindings(application),
+        "left_out": list(dict.fromkeys(left_out)),
     }
     shown = () if cards is None else cards.shown
     return Dossier(content, any(one.card.seat.interviewer_id != person.pk for one in shown))
@@ -174,6 +178,64 @@ def _scorecards(cards: ScorecardList) -> list[dict[str, Any]]:
             ],
         }
         for one in cards.shown
+    ]
+
+
+def _decisions(person: User, application: Application, left_out: list[str]) -> list[dict[str, Any]]:
+    """Return the decisions that the person may see, each as far as they may; what is sealed is told."""
+    found = []
+    for pk in (
+        Decision.objects.filter(application=application).order_by("number").values_list("pk", flat=True)
+    ):
+        shown = decision_get(person=person, pk=pk)
+        if shown is None or shown.sealed or not shown.open:
+            left_out.append(_("Votes are left out where they are sealed for you."))
+        if shown is not None:
+            found.append(_decision(shown))
+    return found
+
+
+def _decision(shown: ShownDecision) -> dict[str, Any]:
+    one = shown.decision
+    decided = {
+        "outcome": one.outcome,
+        "rationale": one.rationale,
+        "overrules": one.overrules,
+        "told": one.reason,
+        "wanted": one.wanted,
+        "signed_by": None if one.signed_by is None else one.signed_by.get_full_name(),
+        "signed_at": _at(one.signed_at),
+        "signature": one.signature,
+    }
+    return {
+        "number": one.number,
+        "state": one.state,
+        "packet": one.packet.digest,
+        **(decided if shown.decided else {}),
+        "ballots": [
+            {
+                "by": ballot.member.get_full_name(),
+                "vote": ballot.vote,
+                "reasons": ballot.reasons,
+                "dissent": ballot.dissent,
+            }
+            for ballot in shown.ballots
+            if ballot.vote
+        ],
+    }
+
+
+def _referral(application: Application) -> dict[str, Any] | None:
+    one = Referral.objects.filter(application=application).select_related("referrer").first()
+    if one is None:
+        return None
+    return {"by": one.referrer.get_full_name(), "relation": one.relation, "note": one.note}
+
+
+def _unblindings(application: Application) -> list[dict[str, Any]]:
+    rows = Unblinding.objects.filter(application=application).select_related("person").order_by("pk")
+    return [
+        {"by": one.person.get_full_name(), "at": _at(one.created_at), "reason": one.reason} for one in rows
     ]
 
 

@@ -52,6 +52,10 @@ class Section:
 def packet_sections(packet: Packet) -> list[Section]:
     """Return what a packet says, in the active language."""
     content = packet.content
+    if not content:
+        return [
+            Section("erased", _("Erased"), (), _("What the packet held went when the candidate was erased."))
+        ]
     found = [
         _missing(content["missing"]),
         _merit(content.get("merit")),

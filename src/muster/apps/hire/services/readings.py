@@ -23,7 +23,7 @@ def reading_note(*, person: User, application: Application) -> None:
 def reading_note_packet(*, person: User, decision: Decision) -> None:
     """Note that somebody reads the packet of a decision, where others' scorecards are in it."""
     application, packet = decision.application, decision.packet
-    if not packet.content["scorecards"]:
+    if not packet.content.get("scorecards"):
         return
     others = Scorecard.objects.filter(
         seat__interview__application=application.pk, submitted_at__lte=packet.made_at

@@ -24,14 +24,16 @@ from muster.apps.hire.selectors.candidates import (
     application_progress,
     messages_to_candidate,
 )
+from muster.apps.hire.selectors.erasures import erasure_of
 from muster.apps.hire.services.applications import application_withdraw
+from muster.apps.hire.services.erasures import erasure_ask
 from muster.apps.hire.services.protected import self_identification_export, self_identification_store
 from muster.apps.hire.views.public import limited, private
 
 if TYPE_CHECKING:
     from muster.apps.hire.selectors.candidates import DecidedApplication
 
-__all__ = ["about_you", "export", "status", "withdraw"]
+__all__ = ["about_you", "erase", "export", "status", "withdraw"]
 
 CandidateView = Callable[[HttpRequest, str, "DecidedApplication"], HttpResponse]
 
@@ -72,6 +74,7 @@ def status(request: HttpRequest, token: str, application: DecidedApplication) ->
         "progress": application_progress(application, rejected_at=application.rejected_at),
         "steps": list(Step),
         "told": messages_to_candidate(application=application),
+        "erasure": erasure_of(application=application),
         **_frame(),
     }
     return render(request, "hire/candidate/status.html", context)
@@ -88,6 +91,20 @@ def withdraw(request: HttpRequest, token: str, application: Application) -> Http
     back = reverse("careers:status", args=[token])
     return render(
         request, "hire/candidate/withdraw.html", {"application": application, "back": back, **_frame()}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link
+def erase(request: HttpRequest, token: str, application: Application) -> HttpResponse:
+    """Ask whether everything is to be erased, then pass it on: a person answers."""
+    if request.method == "POST":
+        erasure_ask(application=application)
+        messages.success(request, _("We have your request, and answer it within a month."))
+        return redirect("careers:status", token=token)
+    back = reverse("careers:status", args=[token])
+    return render(
+        request, "hire/candidate/erase.html", {"application": application, "back": back, **_frame()}
     )
 
 

@@ -1,8 +1,7 @@
-"""The careers site for programs: the Atom feed and the sitemap."""
+"""The careers site for programs: the Atom feed, the feed for job boards, and the sitemap."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from django.utils.translation import get_language
@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from muster.apps.hire.models import Requisition
+from muster.apps.hire.postings import job_board_xml, plain
 from muster.apps.hire.selectors.requisitions import requisition_public
 from muster.apps.hire.views.public import in_language
 
-__all__ = ["CareersSitemap", "OpeningsFeed", "feed"]
+__all__ = ["CareersSitemap", "OpeningsFeed", "feed", "job_board_feed"]
 
 IN_FEED = 100
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # Word's line break among them
 
 if TYPE_CHECKING:
     RequisitionFeed = Feed[Requisition, None]
@@ -56,11 +56,11 @@ class OpeningsFeed(RequisitionFeed):
 
     def item_title(self, item: Requisition) -> str:
         """Return the title of an opening."""
-        return _plain(f"{item.title} ({item.location.city})")
+        return plain(f"{item.title} ({item.location.city})")
 
     def item_description(self, item: Requisition) -> str:
         """Return the description of an opening as HTML."""
-        return linebreaks(_plain(item.description), autoescape=True)
+        return linebreaks(plain(item.description), autoescape=True)
 
     def item_link(self, item: Requisition) -> str:
         """Return the address of an opening."""
@@ -72,12 +72,7 @@ class OpeningsFeed(RequisitionFeed):
 
     def item_categories(self, item: Requisition) -> list[str]:
         """Return what it is about."""
-        return [_plain(item.family.name), _plain(item.team.name)]
-
-
-def _plain(text: str) -> str:
-    """Return a text as XML can hold it: one sign that it cannot would be the end of the whole feed."""
-    return NO_XML.sub(" ", text)
+        return [plain(item.family.name), plain(item.team.name)]
 
 
 @require_safe
@@ -85,6 +80,26 @@ def _plain(text: str) -> str:
 def feed(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with the feed in a language."""
     return OpeningsFeed()(request)
+
+
+@require_safe
+@in_language
+def job_board_feed(request: HttpRequest, language: str) -> HttpResponse:
+    """Answer with all openings in the XML that Indeed made common among job boards."""
+
+    def url(one: Requisition) -> str:
+        path = reverse("careers:opening", args=[language, one.code])
+        return f"{settings.MUSTER_ADDRESS}{path}?source=job_board"
+
+    text = job_board_xml(
+        requisition_public(),
+        url=url,
+        company=settings.MUSTER_COMPANY,
+        company_url=f"{settings.MUSTER_ADDRESS}{reverse('careers:index')}",
+        built_at=timezone.now(),
+        language=language,
+    )
+    return HttpResponse(text, content_type="application/xml; charset=utf-8")
 
 
 class CareersSitemap(RequisitionSitemap):

@@ -9,6 +9,7 @@ from muster.apps.core.models import ExternalId
 from muster.apps.hire.links import status_token
 from muster.apps.hire.models import Application, Candidate, Move, Outcome
 from muster.apps.hire.search import matching
+from muster.apps.hire.services.erasing import candidate_erase
 from tests.apps.hire.dumps import Harvest, application, candidate
 from tests.apps.hire.openings import Opening
 
@@ -150,3 +151,23 @@ def test_a_record_that_is_there_twice_counts_once(harvest: Harvest) -> None:
     report = harvest.load()
     assert Candidate.objects.count() == Application.objects.count() == 1
     assert [(one.kind, one.code) for one in report.refused] == [("candidate", "twice")]
+
+
+def test_who_was_erased_does_not_come_back(harvest: Harvest) -> None:
+    closed = application(701, status="rejected", rejected_at="2026-01-25")
+    alone(harvest, candidate(501, closed, **SAME))
+    harvest.load()
+    person = Candidate.objects.get()
+    candidate_erase(actor=None, candidate=person)
+    assert set(ExternalId.objects.filter(kind__in=("candidate", "application")).values_list("digest")) == {
+        ("",)
+    }
+    alone(harvest, candidate(501, closed, application(702), **SAME, last_name="Anew"))
+    report = harvest.load()
+    assert [(one.kind, one.id, one.code) for one in report.refused if one.kind == "candidate"] == [
+        ("candidate", "501", "erased")
+    ]
+    person.refresh_from_db()
+    assert (person.name, person.email) == (person.code, "")
+    assert Candidate.objects.count() == Application.objects.count() == 1
+    assert list(verify_ledger()) == []

@@ -27,7 +27,7 @@ BATCH = 500
 def load_candidates(context: Context, rows: Sequence[Row]) -> None:
     """Load candidates and their applications. Whoever has the address of somebody who is known is the same person."""
     histories = [(row, cast("History", row.record)) for row in rows]
-    refused = _refuse_addresses(context, histories)
+    refused = _refuse_addresses(context, histories) | _refuse_erased(context, histories)
     sorted_out = sort_out(
         context, "candidate", [(row, one.candidate) for row, one in histories if one.id not in refused]
     )
@@ -54,6 +54,19 @@ def _refuse_addresses(context: Context, histories: Iterable[tuple[Row, History]]
             refused.add(one.id)
             sentence = _("Its e-mail address is none; correct it or leave it empty.")
             context.report.refuse("candidate", row, one.id, "email", sentence)
+    return refused
+
+
+def _refuse_erased(context: Context, histories: Sequence[tuple[Row, History]]) -> set[str]:
+    """Keep those who were erased here from coming back with an older dump."""
+    known = context.links.find("candidate", [one.id for _, one in histories])
+    rows = [link.row for link in known.values()]
+    erased = set(Candidate.objects.filter(pk__in=rows).exclude(erased_at=None).values_list("pk", flat=True))
+    refused = {key for key, link in known.items() if link.row in erased}
+    sentence = _("They were erased here, and stay so; take them out of the other system as well.")
+    for row, one in histories:
+        if one.id in refused:
+            context.report.refuse("candidate", row, one.id, "erased", sentence)
     return refused
 
 

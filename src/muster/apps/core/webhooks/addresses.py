@@ -1,0 +1,67 @@
+"""Where webhooks may lead: to the public network alone, unless settings allow more.
+
+An address of our own network would let whoever sets a webhook up knock at doors that stand open inside. What a name
+leads to is looked up once, checked, and connected to; a name that answers otherwise the next moment gains nothing.
+"""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from muster.apps.core.errors import RefusedError
+
+__all__ = ["check_url", "public_addresses"]
+
+Address = IPv4Address | IPv6Address
+# Prefixes by which an address of IPv4 is reached over IPv6: what lies behind them is not theirs.
+WRAPPERS = [ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
+LONGEST = 500
+
+
+def check_url(url: str) -> None:
+    """Refuse what is no address of a webhook, as far as can be seen without looking a name up."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+        parts = urlsplit("")
+    if not host or parts.scheme not in ("https", "http") or len(url) > LONGEST or port == 0:
+        raise RefusedError(_("Give the whole address of a webhook: https://example.com/hook."))
+    if parts.username is not None or parts.password is not None or parts.fragment:
+        raise RefusedError(_("Leave names, passwords and what follows “#” out of the address."))
+    if not all(letter.isprintable() and letter != " " for letter in url):
+        raise RefusedError(_("The address has a letter that cannot be there; write it anew."))
+    if parts.scheme == "http" and not settings.MUSTER_WEBHOOK_NETWORKS:
+        raise RefusedError(_("Use an address that begins with https://: others can read along with http://."))
+    try:
+        literal = ip_address(host)
+    except ValueError:
+        return
+    if not _allowed(literal):
+        raise RefusedError(_("This address is in a private network, to which webhooks may not lead."))
+
+
+def public_addresses(host: str, port: int) -> list[str]:
+    """Return the addresses that a name leads to. Raises OSError when there is none, or one is not allowed."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+    for one in addresses:
+        if not _allowed(ip_address(one.partition("%")[0])):
+            raise OSError("the name leads into a private network, to which webhooks may not")
+    return addresses
+
+
+def _allowed(address: Address) -> bool:
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    if any(address in network for network in settings.MUSTER_WEBHOOK_NETWORKS):
+        return True
+    if any(address in network for network in WRAPPERS):
+        return False
+    return address.is_global and not address.is_multicast

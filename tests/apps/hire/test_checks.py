@@ -1,0 +1,67 @@
+"""What the database keeps by itself for hiring is missed when it is gone, and comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from muster.apps.core.doctor import Diagnosis
+from muster.apps.hire.checks import check_search, check_tallies
+from muster.apps.hire.models import Application
+from muster.apps.hire.search import matching
+from tests.apps.hire.inside import apply
+from tests.apps.hire.openings import Opening
+
+Execute = Callable[..., None]
+
+
+def mend(found: list[Diagnosis]) -> None:
+    for one in found:
+        assert one.mend is not None
+        one.mend()
+
+
+def drop_trigger(execute: Execute, name: str, table: str) -> None:
+    execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_that_stopped_begins_again(opening: Opening, execute: Execute) -> None:
+    apply(opening, name="Ada Ash")
+    assert list(check_tallies()) == []
+    drop_trigger(execute, "hire_tally_added", "hire_application")
+    apply(opening, name="Bo Birch")
+    found = list(check_tallies())
+    assert "the database lacks hire_tally_added" in found[0].sentence
+    mend(found)
+    assert list(check_tallies()) == []
+    apply(opening, name="Cy Cedar")
+    assert list(check_tallies()) == []
+    execute("UPDATE hire_tally SET count = count + 2")
+    found = list(check_tallies())
+    assert "5 applications are counted, but 3 are there" in found[0].sentence
+    mend(found)
+    assert list(check_tallies()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_of_searches_that_is_gone_is_made_again(opening: Opening, execute: Execute) -> None:
+    first = apply(opening, name="Ada Ash")
+    assert list(check_search()) == []
+    if connection.vendor == "postgresql":
+        execute("ALTER TABLE hire_applicationtext DROP COLUMN words")
+    else:
+        execute("DROP TRIGGER hire_applicationtext_added")
+    found = list(check_search())
+    assert [one.code for one in found] == ["search"]
+    mend(found)
+    assert list(check_search()) == []
+    assert matching("ada") == [first.pk]
+    execute("DELETE FROM hire_applicationtext")
+    [missing] = check_search()
+    assert "No search finds 1 applications" in missing.sentence
+    mend([missing])
+    assert list(check_search()) == []
+    assert matching("ada") == [first.pk] == list(Application.objects.values_list("pk", flat=True))
