@@ -219,7 +219,7 @@ def text_of(answer: APIResponse) -> str:
 
 
 def addresses(keys: Iterable[int | UUID]) -> list[str]:
-    """Return every address behind the sign-in that is read, with each of the keys, or pair of them, where it takes any."""
+    """Return every address behind the sign-in that is read, with each key, or each pair of keys, where it takes any."""
     found, keys = [], list(keys)
     asked = [(), *((key,) for key in keys), *permutations([key for key in keys if isinstance(key, int)], 2)]
     for name, method in TABLE:

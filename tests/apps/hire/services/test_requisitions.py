@@ -75,12 +75,15 @@ def test_a_form_sent_twice_drafts_once(opening: Opening, make_user: MakeUser) ->
 
 
 def test_a_form_sent_again_with_something_else_is_refused(opening: Opening) -> None:
-    given = {"actor": opening.recruiter, "key": "k", **fields(opening)}
-    first = requisition_create(title="Engineer", openings=2, **given)
-    for other in ({"title": "Engineer of kernels", "openings": 2}, {"title": "Engineer", "openings": 3}):
+    def draft(title: str, openings: int) -> Requisition:
+        given = {"title": title, "openings": openings, **fields(opening)}
+        return requisition_create(actor=opening.recruiter, key="k", **given)
+
+    first = draft("Engineer", 2)
+    for other in (("Engineer of kernels", 2), ("Engineer", 3)):
         with pytest.raises(RefusedError, match=rf"became the opening “Engineer” \({first.code}\) already"):
-            requisition_create(**other, **given)
-    assert requisition_create(title="Engineer", openings=2, **given) == first
+            draft(*other)
+    assert draft("Engineer", 2) == first
     assert Requisition.objects.filter(title__startswith="Engineer").count() == 1
 
 
