@@ -1,4 +1,4 @@
-"""Changing accounts."""
+"""Changing accounts: who can sign in, and their roles."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import RoleGrant, User, new_stamp
 from muster.apps.accounts.rules import may_manage_users
+from muster.apps.accounts.services.tokens import tokens_end
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import Role, require
@@ -41,7 +42,7 @@ def user_create(
 
 
 def user_set_roles(*, actor: User | None, user: User, roles: Iterable[Role]) -> None:
-    """Give a user exactly these roles, and end their sessions if that changes anything.
+    """Give a user exactly these roles, and end their sessions and tokens if that changes anything.
 
     Raises RefusedError when it would leave the site without an administrator.
     """
@@ -54,10 +55,11 @@ def user_set_roles(*, actor: User | None, user: User, roles: Iterable[Role]) -> 
             with change(user, "user.end_sessions", actor=actor):
                 user.stamp = new_stamp()
                 user.save(update_fields=["stamp"])
+            tokens_end(actor=actor, user=user)
 
 
 def user_deactivate(*, actor: User, user: User) -> None:
-    """Keep somebody from signing in, at once; their past stays.
+    """Keep somebody from signing in, at once, their programs too; their past stays.
 
     Raises RefusedError when it would leave the site without an administrator.
     """
@@ -68,6 +70,7 @@ def user_deactivate(*, actor: User, user: User) -> None:
             user.is_active = False
             user.stamp = new_stamp()
             user.save(update_fields=["is_active", "stamp"])
+        tokens_end(actor=actor, user=user)
 
 
 def user_activate(*, actor: User, user: User) -> None:
