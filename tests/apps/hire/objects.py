@@ -303,6 +303,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:merit-report-page": merit_report,
     "hire:merit-report-pdf": merit_report,
     "hire:message": requisition,
+    "hire:note-add": application,
     "hire:packet": decision,
     "hire:packet-pdf": decision,
     "hire:refer": requisition,
@@ -326,6 +327,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
 }
 
 DATA: dict[str, dict[str, Any]] = {
+    "hire:note-add": {"text": "Called them."},
     "hire:decision": {"vote": "hire", "reasons": "Two papers."},
     "hire:merit-ask": {"over": "company"},
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -27,10 +26,6 @@ class Api(NinjaAPI):
         super().__init__(docs_url=None, throttle=[PerPerson()], **options)
         for kind in (Exception, HttpError, ValidationError):
             self.add_exception_handler(kind, answer_exception)
-
-    def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
-        """Return an answer that nobody else keeps."""
-        return super().create_response(request, data, **options)
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """Return the name of an operation: that of its function."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import Application, Message, Move, Seat
 from muster.apps.hire.selectors.interviews import interview_list
+from muster.apps.hire.selectors.notes import note_list
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.selectors.scorecards import ScorecardList, scorecard_list
 
@@ -58,6 +59,10 @@ def application_dossier(*, person: User, application: Application) -> Dossier:
                 "ratings": {rating.criterion.name: rating.value for rating in one.ratings},
             }
             for one in reviews.shown
+        ],
+        "notes": [
+            {"by": one.author.get_full_name(), "at": _at(one.created_at), "text": one.text}
+            for one in note_list(person=person, application=application)
         ],
         "interviews": _interviews(person, application),
         "scorecards": [] if cards is None else _scorecards(cards),
