@@ -60,7 +60,9 @@ class TokenForm(forms.Form):
     """A token that somebody makes for a program."""
 
     name = forms.CharField(
-        label=_("What uses it"), max_length=80, help_text=_("The program or script, so that you know it later.")
+        label=_("What uses it"),
+        max_length=80,
+        help_text=_("The program or script, so that you know it later."),
     )
     scopes = forms.MultipleChoiceField(label=_("What it may do"), widget=forms.CheckboxSelectMultiple)
     days = forms.TypedChoiceField(

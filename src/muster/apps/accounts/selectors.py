@@ -12,7 +12,15 @@ from muster.apps.accounts.models import RoleGrant, Token, User, secret_digest
 from muster.apps.accounts.rules import may_manage_users, may_see_users
 from muster.apps.core.roles import Role
 
-__all__ = ["roles_under_stamp", "token_find", "token_get", "token_list", "token_working", "user_get", "user_list"]
+__all__ = [
+    "roles_under_stamp",
+    "token_find",
+    "token_get",
+    "token_list",
+    "token_working",
+    "user_get",
+    "user_list",
+]
 
 LONGEST_TOKEN = 200
 

@@ -74,7 +74,8 @@ class EmployeeWholeOut(EmployeeOut):
         spells = None
         if page.spells is not None:
             spells = [
-                SpellOut(starts_on=one.starts_on, ends_on=one.ends_on, reason=one.reason) for one in page.spells
+                SpellOut(starts_on=one.starts_on, ends_on=one.ends_on, reason=one.reason)
+                for one in page.spells
             ]
         return cls(
             **_shown(page.employee),

@@ -84,7 +84,11 @@ def sentence_of(status: int) -> str:
 
 
 def problem_response(
-    status: int, sentence: str = "", *, errors: Sequence[Mapping[str, str]] = (), headers: Mapping[str, str] = {}
+    status: int,
+    sentence: str = "",
+    *,
+    errors: Sequence[Mapping[str, str]] = (),
+    headers: Mapping[str, str] = {},
 ) -> HttpResponse:
     """Return a problem as an answer."""
     content = {

@@ -142,7 +142,9 @@ class ApplicationQuery(PageQuery):
     def wanted(self) -> ApplicationFilter:
         """Return the filter of the selector."""
         given = self.model_dump(exclude={"limit", "cursor"})
-        return ApplicationFilter(**{name: "" if value is None and name in WORDS else value for name, value in given.items()})
+        return ApplicationFilter(
+            **{name: "" if value is None and name in WORDS else value for name, value in given.items()}
+        )
 
 
 WORDS = frozenset({"outcome", "source", "kind"})
@@ -198,9 +200,7 @@ def application_move_to(
         if stage is None:
             raise RefusedError(_("Choose a stage of the same opening."))
         versions = {} if seen is None else {pk: seen}
-        application_move(
-            actor=person, applications=[pk], stage=stage, reason=body.reason, versions=versions
-        )
+        application_move(actor=person, applications=[pk], stage=stage, reason=body.reason, versions=versions)
         return _answer(person, pk)
 
     return once(request, person, work)
@@ -225,9 +225,7 @@ def application_notes(request: HttpRequest, pk: Pk, query: Query[PageQuery]) -> 
     auth=WRITES,
     summary="Write a note about an application",
 )
-def application_note(
-    request: HttpRequest, pk: Pk, body: NoteIn, key: IdempotencyKey = None
-) -> HttpResponse:
+def application_note(request: HttpRequest, pk: Pk, body: NoteIn, key: IdempotencyKey = None) -> HttpResponse:
     """Write a note for colleagues; the candidate never reads it."""
     person = person_of(request)
     one = application_visible(person=person).get(pk=pk)

@@ -74,9 +74,7 @@ def candidates(request: HttpRequest, query: Query[CandidateQuery]) -> Page[Candi
     return Page[CandidateOut](data=data, next=page.next)
 
 
-@router.get(
-    "/candidates/{int:pk}", response={200: CandidateOut, **may_fail(404)}, summary="Read a candidate"
-)
+@router.get("/candidates/{int:pk}", response={200: CandidateOut, **may_fail(404)}, summary="Read a candidate")
 def candidate(request: HttpRequest, pk: Pk) -> HttpResponse:
     """Return a candidate."""
     person = person_of(request)

@@ -135,7 +135,16 @@ class PartOut(Out):
     @classmethod
     def of(cls, part: Part) -> PartOut:
         """Show a part."""
-        names = ("scorecard", "interview", "ratings", "raw_mean", "share", "contribution", "shift", "severity")
+        names = (
+            "scorecard",
+            "interview",
+            "ratings",
+            "raw_mean",
+            "share",
+            "contribution",
+            "shift",
+            "severity",
+        )
         person = PersonOut(id=part.interviewer, name=part.name)
         return cls(interviewer=person, **{name: getattr(part, name) for name in names})
 

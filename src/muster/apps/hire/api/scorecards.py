@@ -103,9 +103,7 @@ def scorecards(request: HttpRequest, query: Query[ScorecardQuery]) -> Page[Score
     return Page[ScorecardOut](data=data, next=page.next)
 
 
-@router.get(
-    "/scorecards/{int:pk}", response={200: ScorecardOut, **may_fail(404)}, summary="Read a scorecard"
-)
+@router.get("/scorecards/{int:pk}", response={200: ScorecardOut, **may_fail(404)}, summary="Read a scorecard")
 def scorecard(request: HttpRequest, pk: Pk) -> HttpResponse:
     """Return a scorecard."""
     person = person_of(request)
@@ -129,6 +127,4 @@ def application_scorecards(request: HttpRequest, pk: Pk) -> CardsOut:
     for card in cards:
         card.seat.interview.application = found.application
     reading_note_cards(person=person, cards=cards)
-    return CardsOut(
-        sealed=found.sealed, data=[ScorecardOut.of(one.card, one.ratings) for one in found.shown]
-    )
+    return CardsOut(sealed=found.sealed, data=[ScorecardOut.of(one.card, one.ratings) for one in found.shown])
