@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -164,7 +164,7 @@ def _named(one: Employee) -> NamedOut:
     return NamedOut(id=one.pk, name=one.name)
 
 
-def _shown(one: Employee) -> dict[str, object]:
+def _shown(one: Employee) -> dict[str, Any]:
     return {
         "id": one.pk,
         "code": one.code,

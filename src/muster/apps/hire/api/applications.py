@@ -94,9 +94,8 @@ class ApplicationWholeOut(ApplicationOut):
     def whole(cls, one: Application, *, blind: bool) -> ApplicationWholeOut:
         """Show all of an application."""
         names = ("reason", "campaign", "school", "employers", "letter", "resume_text")
-        return cls(
-            **_listed(one, blind=blind), **{name: None if blind else getattr(one, name) for name in names}
-        )
+        more = {name: None if blind else getattr(one, name) for name in names}
+        return cls(**{**_listed(one, blind=blind), **more})
 
 
 class NoteOut(Out):
@@ -141,13 +140,17 @@ class ApplicationQuery(PageQuery):
 
     def wanted(self) -> ApplicationFilter:
         """Return the filter of the selector."""
-        given = self.model_dump(exclude={"limit", "cursor"})
         return ApplicationFilter(
-            **{name: "" if value is None and name in WORDS else value for name, value in given.items()}
+            text=self.text,
+            requisition=self.requisition,
+            stage=self.stage,
+            outcome=self.outcome or "",
+            source=self.source or "",
+            kind=self.kind or "",
+            start=self.start,
+            end=self.end,
+            late=self.late,
         )
-
-
-WORDS = frozenset({"outcome", "source", "kind"})
 
 
 @router.get("/applications", response={200: Page[ApplicationOut], **may_fail()}, summary="List applications")
@@ -163,7 +166,7 @@ def applications(request: HttpRequest, query: Query[ApplicationQuery]) -> Page[A
         apart=None if scope is None else ("requisition", scope),
         rows=application_visible(person=person).only(*SHOWN),
     )
-    data = [ApplicationOut.of(one, blind=one.blind) for one in page.rows]
+    data = [ApplicationOut.of(one, blind=_is_blind(one)) for one in page.rows]
     return Page[ApplicationOut](data=data, next=page.next)
 
 
@@ -239,7 +242,12 @@ def application_note(request: HttpRequest, pk: Pk, body: NoteIn, key: Idempotenc
 
 def _answer(person: User, pk: int) -> HttpResponse:
     one = application_visible(person=person).defer(None).get(pk=pk)
-    return answer(ApplicationWholeOut.whole(one, blind=one.blind), version=one.version)
+    return answer(ApplicationWholeOut.whole(one, blind=_is_blind(one)), version=one.version)
+
+
+def _is_blind(one: Application) -> bool:
+    """Whether the person must not know whose it is, as the selector added."""
+    return bool(one.blind)  # type: ignore[attr-defined]
 
 
 def _listed(one: Application, *, blind: bool) -> dict[str, Any]:

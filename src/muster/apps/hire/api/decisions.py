@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -141,7 +142,7 @@ def decision(request: HttpRequest, pk: Pk) -> HttpResponse:
     return answer(DecisionWholeOut.of_shown(shown), version=shown.decision.version)
 
 
-def _common(one: Decision, called: str, outcome: str, cast: int) -> dict[str, object]:
+def _common(one: Decision, called: str, outcome: str, cast: int) -> dict[str, Any]:
     return {
         "id": one.pk,
         "number": one.number,

@@ -15,6 +15,7 @@ from muster.apps.core.api import Key, Out, Page, PageQuery, Text, answer, keys_a
 from muster.apps.core.roles import require
 from muster.apps.hire.api.shapes import Pk
 from muster.apps.hire.models import MeritRun, MeritStanding
+from muster.apps.hire.models.merit import Progress
 from muster.apps.hire.rules import may_read_scorecards
 from muster.apps.hire.selectors.applications import application_visible
 from muster.apps.hire.selectors.merit import Part, merit_evidence
@@ -40,7 +41,7 @@ class RunOut(Out):
     over: str
     requisition: int | None
     family: int | None
-    state: MeritRun.State
+    state: Progress
     problem: str
     asked_by: PersonOut
     asked_at: datetime
@@ -57,7 +58,7 @@ class RunOut(Out):
             over=over,
             requisition=run.requisition_id,
             family=run.family_id,
-            state=MeritRun.State(run.state),
+            state=Progress(run.state),
             problem=run_problem(run),
             asked_by=PersonOut.of(run.asked_by),
             asked_at=run.asked_at,

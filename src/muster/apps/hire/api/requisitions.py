@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -135,7 +136,7 @@ def _stage(one: Stage) -> StageOut:
     )
 
 
-def _listed(one: Requisition) -> dict[str, object]:
+def _listed(one: Requisition) -> dict[str, Any]:
     return {
         "id": one.pk,
         "code": one.code,

@@ -57,7 +57,7 @@ def _ratings(card: Scorecard, criteria: Mapping[int, Criterion]) -> list[CardRat
 
 
 def _seats_near(person: User) -> QuerySet[Seat]:
-    """Return the seats of interviews about applications that the person interviews for, or whose opening they manage."""
+    """Return the seats of applications that the person interviews for, or whose opening they manage."""
     sat = Seat.objects.filter(interviewer=person.pk, released_at=None)
     near = Q(interview__application__in=sat.values("interview__application"))
     if has_role(person, Role.HIRING_MANAGER):

@@ -56,9 +56,9 @@ def application_move(
     """Move active or hired applications of one requisition into a stage, all of them or none.
 
     `applications` are keys; `seen` maps them to the stage in which the person saw them: an application that
-    somebody moved in the meantime raises ConflictError. `versions` maps them to the version in which a program saw them:
-    one that was changed in any way since raises ChangedError. Those that are in the stage already stay as they are. Into the
-    last stage, "hired", an application moves with its outcome; so does one that comes back from there.
+    somebody moved in the meantime raises ConflictError. `versions` maps them to the version in which a program saw
+    them: one that was changed in any way since raises ChangedError. Those that are in the stage already stay as they
+    are. Into the last stage, "hired", an application moves with its outcome; so does one that comes back from there.
     """
     require(may_move(actor, stage.requisition), NOT_YOURS)
     outcome = Outcome.HIRED if stage.kind == Stage.Kind.HIRED else Outcome.ACTIVE

@@ -206,9 +206,7 @@ def _known(person: User) -> QuerySet[Application]:
 
 def _submitted(person: User) -> QuerySet[Scorecard]:
     found = scorecard_visible(person=person).filter(submitted_at__isnull=False)
-    return found.select_related(
-        "seat__interviewer", "seat__interview__application", "seat__interview__kit", "seat__interview__stage"
-    )
+    return found.select_related("seat__interview__stage")
 
 
 def _candidates(person: User, rows: Sequence[Candidate]) -> list[CandidateOut]:
