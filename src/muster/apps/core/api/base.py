@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -23,7 +24,7 @@ class Api(NinjaAPI):
     """Describes itself at `openapi.json`; its page is the site's own."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(docs_url=None, throttle=[PerPerson()], **options)
+        super().__init__(docs_url=None, docs_decorator=require_safe, throttle=[PerPerson()], **options)
         for kind in (Exception, HttpError, ValidationError):
             self.add_exception_handler(kind, answer_exception)
 

@@ -213,6 +213,7 @@ def application_move_to(
     "/applications/{int:pk}/notes",
     response={200: Page[NoteOut], **may_fail(404)},
     summary="List the notes about an application",
+    url_name="application-notes",
 )
 def application_notes(request: HttpRequest, pk: Pk, query: Query[PageQuery]) -> Page[NoteOut]:
     """Return the notes of colleagues, the newest first; your own alone while you owe a scorecard."""
@@ -227,6 +228,7 @@ def application_notes(request: HttpRequest, pk: Pk, query: Query[PageQuery]) -> 
     response={201: NoteOut, **may_fail(404, 409)},
     auth=WRITES,
     summary="Write a note about an application",
+    url_name="application-notes",
 )
 def application_note(request: HttpRequest, pk: Pk, body: NoteIn, key: IdempotencyKey = None) -> HttpResponse:
     """Write a note for colleagues; the candidate never reads it."""
