@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from muster.apps.accounts.api import Access, PersonOut, person_of
 from muster.apps.accounts.models import Scope
@@ -19,6 +20,7 @@ from muster.apps.hire.selectors.interviews import ShownInterview, interview_get
 __all__ = ["router"]
 
 router = Router(tags=["Interviews"], auth=Access(Scope.HIRE_READ))
+State = Annotated[Interview.State, WithJsonSchema({"type": "string", "enum": Interview.State.values})]
 JOINED = ("application__candidate", "application__requisition", "kit")
 
 
@@ -43,7 +45,7 @@ class InterviewOut(Out):
     ends_at: datetime
     time_zone: str
     place: str
-    state: Interview.State
+    state: State
     seats: list[SeatOut]
 
     @classmethod
@@ -79,7 +81,7 @@ class InterviewQuery(PageQuery):
     start: Day | None = Field(None, description="On this day or later.")
     end: Day | None = Field(None, description="On this day or earlier.")
     requisition: Key | None = None
-    state: Interview.State | None = None
+    state: State | None = None
     mine: bool = Field(False, description="Those alone in which you sit.")
 
     def wanted(self) -> DiaryFilter:
