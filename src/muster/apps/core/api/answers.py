@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Schema
+from ninja.responses import NinjaJSONEncoder
 
 from muster.apps.core.api.problems import ProblemError
 from muster.apps.core.ledger import writing
@@ -33,7 +35,8 @@ def entity_tag(version: int) -> str:
 
 def answer(content: Schema, *, status: int = 200, version: int | None = None) -> HttpResponse:
     """Return what an operation says; `version` is the row's, which the client names when it changes it."""
-    response = HttpResponse(content.model_dump_json(), status=status, content_type="application/json")
+    text = json.dumps(content.model_dump(), cls=NinjaJSONEncoder)  # as the framework writes it
+    response = HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
     if version is not None:
         response.headers["ETag"] = entity_tag(version)
     return response
