@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from muster.apps.core.roles import Role
 from muster.apps.org.models import EndReason
-from muster.apps.org.services.employees import employee_leave
+from muster.apps.org.services.employees import employee_end_spell
 from tests.apps.accounts.calling import Caller
 from tests.apps.conftest import MakeUser
 from tests.apps.org.objects import make_employee
@@ -48,7 +48,7 @@ def test_history_is_for_who_may_see_it(make_user: MakeUser) -> None:
         {"starts_on": "2024-01-01", "ends_on": None, "reason": ""}
     ]
     partner = Caller(make_user(Role.PEOPLE_PARTNER))
-    employee_leave(actor=None, employee=one, ends_on=date(2024, 12, 31), reason=EndReason.RESIGNED)
+    employee_end_spell(actor=None, employee=one, ends_on=date(2024, 12, 31), reason=EndReason.RESIGNED)
     assert partner.get(path).json()["active"] is False
     assert len(partner.get("/employees", with_left=True).json()["data"]) == 1
     Caller(make_user(Role.EMPLOYEE)).get(path, 404)
