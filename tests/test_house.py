@@ -261,7 +261,9 @@ import sys
 
 class Blocked:
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in {"django", "allauth", "django_tasks", "ninja", "csp", "environs", "granian", "psycopg"}:
+        if name.split(".")[0] in {
+            "django", "allauth", "django_tasks", "ninja", "csp", "environs", "granian", "psycopg"
+        }:
             raise ModuleNotFoundError(f"No module named {name!r} (as without the web extra)", name=name)
 
 sys.meta_path.insert(0, Blocked())

@@ -123,20 +123,20 @@ def test_an_operation_answers_as_it_says(
 
     answered = set()
 
-    def send(case: schemathesis.Case) -> None:
+    def send(case: schemathesis.Case[Any]) -> None:
         response = case.call_and_validate(headers=headers, checks=CHECKS)
         answered.add(response.status_code)
 
     @QUICK
     @given(operation.as_strategy(generation_mode=GenerationMode.POSITIVE), st.booleans())
-    def hold(case: schemathesis.Case, about_something: bool) -> None:
+    def hold(case: schemathesis.Case[Any], about_something: bool) -> None:
         if about_something and "pk" in case.path_parameters:
             case.path_parameters["pk"] = key
         send(case)
 
     @QUICK
     @given(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
-    def refuse(case: schemathesis.Case) -> None:
+    def refuse(case: schemathesis.Case[Any]) -> None:
         send(case)
 
     hold()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 READ = [Scope.HIRE_READ]
 
 
-def soon() -> object:
+def soon() -> datetime:
     return timezone.now() + timedelta(days=1)
 
 
@@ -102,8 +103,8 @@ def test_it_ends_with_the_roles_and_the_account_of_its_owner(make_user: MakeUser
 
 def test_what_cannot_be_is_refused(make_user: MakeUser) -> None:
     owner, nobody = make_user(Role.RECRUITER), make_user()
-    good = {"name": "x", "scopes": READ, "expires_at": soon()}
-    wrong = (
+    good: dict[str, Any] = {"name": "x", "scopes": READ, "expires_at": soon()}
+    wrong: tuple[dict[str, Any], ...] = (
         {"name": "  "},
         {"scopes": []},
         {"scopes": [Scope.ACCOUNTS_MANAGE]},
@@ -112,11 +113,11 @@ def test_what_cannot_be_is_refused(make_user: MakeUser) -> None:
     )
     for one in wrong:
         with pytest.raises(RefusedError):
-            token_create(actor=owner, **{**good, **one})  # type: ignore[arg-type]
+            token_create(actor=owner, **{**good, **one})
     with pytest.raises(PermissionDenied):
-        token_create(actor=nobody, **good)  # type: ignore[arg-type]
+        token_create(actor=nobody, **good)
     assert not Token.objects.exists()
-    token_create(actor=make_user(Role.ADMINISTRATOR), **{**good, "scopes": [Scope.ACCOUNTS_MANAGE]})  # type: ignore[arg-type]
+    token_create(actor=make_user(Role.ADMINISTRATOR), **{**good, "scopes": [Scope.ACCOUNTS_MANAGE]})
 
 
 def test_nobody_has_too_many(make_user: MakeUser) -> None:

@@ -46,7 +46,13 @@ def test_a_secret_is_shown_once(make_user: MakeUser, django_assert_max_num_queri
 
 def test_what_is_refused_stays_in_the_form(make_user: MakeUser) -> None:
     client = signed_in_lately(make_user(Role.RECRUITER))
-    for wrong in ({"scopes": ["accounts.manage"]}, {"scopes": []}, {"name": ""}, {"days": "100000"}):
+    cases: list[dict[str, Any]] = [
+        {"scopes": ["accounts.manage"]},
+        {"scopes": []},
+        {"name": ""},
+        {"days": "100000"},
+    ]
+    for wrong in cases:
         page = client.post("/accounts/tokens/", {**VALUES, **wrong})
         assert page.status_code == 200
         assert not Token.objects.exists()

@@ -112,7 +112,8 @@ def test_a_list_is_whole_by_its_cursors(opening: Opening, caller: Caller) -> Non
     made = [apply(opening).pk for _number in range(7)]
     found, cursor = list[int](), ""
     while True:
-        page = caller.get("/applications", limit=3, **({"cursor": cursor} if cursor else {})).json()
+        query: dict[str, Any] = {"limit": 3, "cursor": cursor} if cursor else {"limit": 3}
+        page = caller.get("/applications", **query).json()
         found += [one["id"] for one in page["data"]]
         cursor = page["next"]
         if cursor is None:
