@@ -26,6 +26,7 @@ MOST_LINES = 450
 TESTED_BY_NAME = {
     "apps.py": "apps/core/ledger/test_verify.py",
     "urls.py": "apps/test_permissions.py",
+    "urls_scim.py": "apps/test_permissions.py",
     "urls_committee.py": "apps/test_permissions.py",
     "urls_inside.py": "apps/test_permissions.py",
     "urls_interviews.py": "apps/test_permissions.py",
@@ -47,6 +48,8 @@ TESTED_ELSEWHERE = {
     "site/extraction.py": "site/test_locale.py",
     "site/messages.py": "site/test_locale.py",
     "apps/accounts/api/me.py": "apps/accounts/api/test_access.py",
+    "apps/accounts/scim/shapes.py": "apps/accounts/scim/test_views.py",
+    "apps/accounts/services/directory.py": "apps/accounts/scim/test_views.py",
     "apps/accounts/forms.py": "apps/accounts/views/test_people.py",
     "apps/accounts/menus.py": "apps/accounts/views/test_people.py",
     "apps/accounts/rules.py": "apps/accounts/test_selectors.py",

@@ -39,7 +39,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "permissions
 FOLDERS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/objects.py"))
 METHODS = ("GET", "POST")
 ANONYMOUS = "anonymous"
-APIS = ("api:", "harvest:")
+APIS = ("api:", "harvest:", "scim:")
 COLUMNS = (ANONYMOUS, *Role.values)
 Maker = Callable[[User], Mapping[str, Any]]
 

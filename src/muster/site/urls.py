@@ -19,6 +19,7 @@ urlpatterns = [
     path("developers/", api_page, name="api-page"),
     path("api/v1/", api.urls),
     path("api/harvest/v1/", harvest.urls),
+    path("scim/v2/", include("muster.apps.accounts.urls_scim")),
     path("accounts/", include("allauth.urls")),
     path("accounts/", include("muster.apps.accounts.urls")),
     path("core/", include("muster.apps.core.urls")),

@@ -39,6 +39,10 @@ def reset_link(person: User) -> dict[str, Any]:
 
 
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
+    "scim:user": lambda person: {"key": str(person.pk)},
+    "scim:group": lambda person: {"key": "auditor"},
+    "scim:discovered": lambda person: {"kind": "Schemas"},
+    "scim:discovered-one": lambda person: {"kind": "ResourceTypes", "key": "User"},
     "accounts:person": account,
     "accounts:token-end": token,
     "accounts:person-roles": account,
@@ -51,4 +55,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "openid_connect_login": lambda person: {"provider_id": "unknown"},
     "openid_connect_callback": lambda person: {"provider_id": "unknown"},
 }
-DATA: dict[str, dict[str, Any]] = {"accounts:person-roles": {"roles": ["employee"]}}
+DATA: dict[str, dict[str, Any]] = {
+    "scim:users": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "new@example.com"},
+    "accounts:person-roles": {"roles": ["employee"]},
+}

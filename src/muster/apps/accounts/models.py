@@ -21,7 +21,16 @@ from muster.apps.core.ledger import change
 from muster.apps.core.models import Record
 from muster.apps.core.roles import Role
 
-__all__ = ["RoleGrant", "Scope", "Token", "User", "UserManager", "new_stamp", "secret_digest"]
+__all__ = [
+    "DirectoryEntry",
+    "RoleGrant",
+    "Scope",
+    "Token",
+    "User",
+    "UserManager",
+    "new_stamp",
+    "secret_digest",
+]
 
 
 def secret_digest(secret: str) -> str:
@@ -139,6 +148,30 @@ class RoleGrant(Record):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class DirectoryEntry(Record):
+    """What the company's identity provider says of a user beside what Muster keeps of everybody.
+
+    `attributes` has parts of the name and of the post, by SCIM's names. Since `removed_at` the provider has no such
+    user any more; here they stay, deactivated, with their past.
+    """
+
+    ledger_shapes: ClassVar = {1: ("user", "external_id", "attributes", "removed_at")}
+
+    user = models.OneToOneField(
+        User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="directory_entry"
+    )
+    external_id = models.CharField(_("id elsewhere"), max_length=200, blank=True, db_index=True)
+    attributes = models.JSONField(_("attributes"), default=dict)
+    removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("directory entry")
+        verbose_name_plural = _("directory entries")
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class Scope(models.TextChoices):

@@ -13,6 +13,7 @@ from muster.apps.accounts.rules import may_manage_users, may_see_users
 from muster.apps.core.roles import Role
 
 __all__ = [
+    "directory_list",
     "roles_under_stamp",
     "token_find",
     "token_get",
@@ -44,6 +45,15 @@ def user_get(*, person: User, pk: int) -> User:
 def roles_under_stamp(pk: int, stamp: str) -> frozenset[Role]:
     """Return the roles of a user. They are kept, since other roles come with another stamp (`user_set_roles`)."""
     return frozenset(Role(role) for role in RoleGrant.objects.filter(user=pk).values_list("role", flat=True))
+
+
+def directory_list(*, person: User) -> QuerySet[User]:
+    """Return the users whom the company's identity provider may see, with what it has written of them: all but those
+    it has removed.
+    """
+    found = User.objects.filter(Q(directory_entry=None) | Q(directory_entry__removed_at=None))
+    found = found.select_related("directory_entry").prefetch_related("grants").order_by("pk")
+    return found if may_manage_users(person) else found.none()
 
 
 def token_list(*, person: User) -> QuerySet[Token]:

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from muster.apps.core.api.problems import MEDIA_TYPE, is_busy, problem_response
+from muster.apps.core.api.problems import MEDIA_TYPE, SCIM_TYPE, is_busy, problem_response, scim_response
 from muster.apps.core.errors import ConflictError, RefusedError
 
 __all__ = ["ApiMiddleware", "EncodingMiddleware", "ProblemMiddleware"]
 
-APIS = "/api/"
+APIS = {"/api/": (MEDIA_TYPE, problem_response), "/scim/": (SCIM_TYPE, scim_response)}
 
 
 class EncodingMiddleware:
@@ -55,8 +55,8 @@ class ProblemMiddleware:
 
 
 class ApiMiddleware:
-    """Answers whatever fails below `/api/` as a problem, also where no operation was reached, and keeps answers out of
-    caches.
+    """Answers whatever fails below `/api/` and `/scim/` in the shape of the API there, also where no operation was
+    reached, and keeps answers out of caches.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -65,12 +65,15 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on, and the answer back in the shape of the API."""
         response = self.get_response(request)
-        if not request.path_info.startswith(APIS):
+        prefix = next((one for one in APIS if request.path_info.startswith(one)), None)
+        if prefix is None:
             return response
+        kind, told = APIS[prefix]
         response.headers.setdefault("Cache-Control", "no-store, private")
-        if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
+        if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(kind):
             return response
-        kept = {name: response.headers[name] for name in ("Allow", "Retry-After") if name in response.headers}
-        problem = problem_response(response.status_code, headers=kept)
-        problem.headers["Cache-Control"] = response.headers["Cache-Control"]
+        problem = told(response.status_code)
+        for name in ("Allow", "Cache-Control", "Retry-After"):
+            if name in response.headers:
+                problem.headers[name] = response.headers[name]
         return problem

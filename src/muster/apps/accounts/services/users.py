@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,7 +16,14 @@ from muster.apps.core.errors import RefusedError
 from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import Role, require
 
-__all__ = ["user_activate", "user_change_preferences", "user_create", "user_deactivate", "user_set_roles"]
+__all__ = [
+    "user_activate",
+    "user_change",
+    "user_change_preferences",
+    "user_create",
+    "user_deactivate",
+    "user_set_roles",
+]
 
 
 def user_create(
@@ -79,6 +87,19 @@ def user_activate(*, actor: User, user: User) -> None:
     with change(user, "user.activate", actor=actor):
         user.is_active = True
         user.save(update_fields=["is_active"])
+
+
+def user_change(*, actor: User, user: User, email: str, name: str, language: str) -> None:
+    """Change somebody's address, name and language. They sign in by the new address alone from now on.
+
+    Raises RefusedError for what cannot be.
+    """
+    require(may_manage_users(actor), _("Only an administrator changes people."))
+    with change(user, "user.change", actor=actor):
+        user.email, user.name, user.language = email.strip(), name.strip(), language
+        _check(user)
+        user.save(update_fields=["email", "name", "language"])
+        EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
 
 
 def user_change_preferences(*, actor: User, language: str, theme: str) -> None:

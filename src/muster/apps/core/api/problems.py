@@ -20,16 +20,19 @@ from muster.apps.core.errors import ChangedError, ConflictError, RefusedError
 __all__ = [
     "BUSY",
     "MEDIA_TYPE",
+    "SCIM_TYPE",
     "Problem",
     "ProblemError",
     "answer_exception",
     "is_busy",
     "may_fail",
     "problem_response",
+    "scim_response",
     "sentence_of",
 ]
 
 MEDIA_TYPE = "application/problem+json"
+SCIM_TYPE = "application/scim+json"
 BUSY = ("database is locked", "lock timeout")  # as SQLite and PostgreSQL say it
 SOON = 5  # seconds
 ALWAYS = (400, 401, 403, 422, 429, 503)
@@ -101,6 +104,18 @@ def problem_response(
     return HttpResponse(
         json.dumps(content, ensure_ascii=False), status=status, content_type=MEDIA_TYPE, headers=dict(headers)
     )
+
+
+def scim_response(status: int, sentence: str = "", kind: str = "") -> HttpResponse:
+    """Return a problem as SCIM has it (RFC 7644, 3.12)."""
+    content = {
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
+        "status": str(status),
+        "detail": sentence or sentence_of(status),
+        **({"scimType": kind} if kind else {}),
+    }
+    text = json.dumps(content, ensure_ascii=False)
+    return HttpResponse(text, status=status, content_type=SCIM_TYPE)
 
 
 def is_busy(error: Exception) -> bool:
