@@ -15,7 +15,10 @@ from muster.apps.core.errors import ConflictError, RefusedError
 
 __all__ = ["ApiMiddleware", "EncodingMiddleware", "ProblemMiddleware"]
 
-APIS = {"/api/": (MEDIA_TYPE, problem_response), "/scim/": (SCIM_TYPE, scim_response)}
+APIS: dict[str, tuple[str, Callable[[int], HttpResponse]]] = {
+    "/api/": (MEDIA_TYPE, problem_response),
+    "/scim/": (SCIM_TYPE, scim_response),
+}
 
 
 class EncodingMiddleware:

@@ -66,7 +66,17 @@ def show_user(user: User, base: str) -> UserShape:
         preferred_language=user.language,
         active=user.is_active,
         emails=[Email(value=user.email, type=Email.Type.work, primary=True)],
-        groups=[GroupMembership(value=role.value, display=label_of(role)) for role in sorted(user.roles)],
+        groups=[
+            GroupMembership.model_validate(
+                {
+                    "value": role.value,
+                    "$ref": f"{base}/Groups/{role.value}",
+                    "type": "direct",
+                    "display": label_of(role),
+                }
+            )
+            for role in sorted(user.roles)
+        ],
         meta=Meta(resource_type="User", created=user.created_at, location=f"{base}/Users/{user.pk}"),
     )
     post = {ours: kept[theirs] for ours, theirs in POST.items() if theirs in kept}
@@ -112,7 +122,14 @@ def show_group(role: Role, members: Iterable[User], base: str) -> Group:
         id=role.value,
         display_name=label_of(role),
         members=[
-            GroupMember(value=str(user.pk), ref=f"{base}/Users/{user.pk}", type="User", display=user.name)
+            GroupMember.model_validate(
+                {
+                    "value": str(user.pk),
+                    "$ref": f"{base}/Users/{user.pk}",
+                    "type": "User",
+                    "display": user.name,
+                }
+            )
             for user in members
         ],
         meta=Meta(resource_type="Group", location=f"{base}/Groups/{role.value}"),

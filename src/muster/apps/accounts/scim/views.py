@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -199,7 +199,7 @@ def base_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/scim/v2")
 
 
-def _refused(request: HttpRequest, methods: Iterable[str]) -> HttpResponse | None:
+def _refused(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse | None:
     if request.method not in methods:
         response = scim_response(405)
         response.headers["Allow"] = ", ".join(methods)

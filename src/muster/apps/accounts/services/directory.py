@@ -72,7 +72,7 @@ def directory_write(*, actor: User, user: User, wanted: Described) -> None:
             user_activate(actor=actor, user=user)
         entry = DirectoryEntry.objects.filter(user=user).first() or DirectoryEntry(user=user)
         said = (wanted.external_id, wanted.attributes, None)
-        if entry.pk is None or said != (entry.external_id, entry.attributes, entry.removed_at):
+        if entry._state.adding or said != (entry.external_id, entry.attributes, entry.removed_at):
             with change(entry, "directory.write", actor=actor, detail={"user": user.pk}):
                 entry.external_id, entry.attributes, entry.removed_at = said
                 entry.save()
