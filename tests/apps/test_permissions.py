@@ -5,15 +5,20 @@ an object are asked for with one that is the person's own and with one that is s
 app says in `tests/apps/<app>/objects.py`:
 
     OBJECTS = {"core:job": lambda person: {"pk": ...}}   # the arguments of the address for an object of the person's
-    DATA = {"core:thing-new": {"name": "x"}}             # what a POST sends, where an empty form will not do
+    DATA = {"core:thing-new": {"name": "x"}}             # what a POST sends, where an empty form will not do; or
+                                                         # what makes it of those arguments
+
+The APIs are asked with a token that is for everything its owner may make one for, and are sent JSON.
 
 A person may do something when the answer is neither 401, 403, 404 nor a redirect to the sign-in page.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,15 +28,18 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from muster.apps.accounts.models import User
-from muster.apps.accounts.services import user_create
+from muster.apps.accounts.rules import scopes_offered
+from muster.apps.accounts.services import token_create, user_create
 from muster.apps.core.roles import Role
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "permissions.md"
 FOLDERS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/objects.py"))
 METHODS = ("GET", "POST")
 ANONYMOUS = "anonymous"
+APIS = ("api:", "harvest:", "scim:")
 COLUMNS = (ANONYMOUS, *Role.values)
 Maker = Callable[[User], Mapping[str, Any]]
 
@@ -45,7 +53,7 @@ def collect(name: str) -> dict[str, Any]:
 
 
 OBJECTS: dict[str, Maker] = collect("OBJECTS")
-DATA: dict[str, Mapping[str, Any]] = collect("DATA")
+DATA: dict[str, Any] = collect("DATA")
 
 
 def addresses(
@@ -104,15 +112,37 @@ def ask(method: str, name: str, person: User | None, owner: User) -> bool:
             if name.startswith("/")
             else reverse(name, kwargs=kwargs)
         )
-        if person is not None:
-            client.force_login(person)
-        response = client.get(url) if method == "GET" else client.post(url, DATA.get(name, {}))
+        if name.startswith(APIS):
+            response = ask_api(client, method, url, body_of(name, kwargs), person)
+        else:
+            if person is not None:
+                client.force_login(person)
+            response = client.get(url) if method == "GET" else client.post(url, body_of(name, kwargs))
         if response.streaming:
             b"".join(response)  # a file is closed when it was read
         assert response.has_header("Content-Security-Policy"), f"{url} has no policy"
         transaction.set_rollback(True)
     sent_away = response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL))
     return response.status_code not in (401, 403, 404, 405) and not sent_away
+
+
+def body_of(name: str, kwargs: Mapping[str, Any]) -> Any:
+    """Return what a POST sends, which may depend on the object."""
+    data = DATA.get(name, {})
+    return data(kwargs) if callable(data) else data
+
+
+def ask_api(client: Client, method: str, url: str, body: Any, person: User | None) -> Any:
+    """Return what an API answers to a token of the person's."""
+    headers = {"If-Match": "*"}
+    if person is not None:
+        expires_at = timezone.now() + timedelta(hours=1)
+        scopes = scopes_offered(person)
+        _token, secret = token_create(actor=person, name="Walk", scopes=scopes, expires_at=expires_at)
+        headers["Authorization"] = f"Bearer {secret}"
+    if method == "GET":
+        return client.get(url, headers=headers)
+    return client.post(url, json.dumps(body), content_type="application/json", headers=headers)
 
 
 def cell(method: str, name: str, column: str, people: dict[str, tuple[User, User]]) -> str:

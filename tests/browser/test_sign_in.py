@@ -273,7 +273,7 @@ def test_roles_changed(visit: Callable[..., Visitor], make_person: Callable[...,
     above.page.check("[name=roles][value=auditor]")
     above.press("form[action$='/roles/'] button")
     look(above)
-    assert "sessions have ended" in above.page.inner_text("#toasts")
+    assert "sessions and tokens have ended" in above.page.inner_text("#toasts")
     below.go("/")
     look(below)
     assert path(below) == "/accounts/login/"

@@ -37,6 +37,7 @@ PAGES = [
 ]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"<!-- file: (\S+) -->\n+\Z")
+NEED_A_SITE = {ROOT / "docs" / "how-to" / "api.md"}  # which test_api_walk.py runs
 WRITE = os.environ.get("MUSTER_WRITE_DOCS") == "1"
 ANY = "..."
 
@@ -65,7 +66,9 @@ def read_fences(page: str) -> list[Fence]:
 
 
 def runs(page: Path) -> bool:
-    return any(fence.language in ("console", "python") for fence in read_fences(page.read_text()))
+    return page not in NEED_A_SITE and any(
+        fence.language in ("console", "python") for fence in read_fences(page.read_text())
+    )
 
 
 @pytest.mark.parametrize(

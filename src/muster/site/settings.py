@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "muster.apps.core.middleware.EncodingMiddleware",
     "csp.middleware.CSPMiddleware",
+    "muster.apps.core.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -248,6 +249,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+
+# The API: so many requests of one person in so many seconds.
+API_REQUESTS, API_WINDOW = 600, 60
 
 # Files -------------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from muster.site.api import api, api_page, harvest
+
 __all__ = ["handler400", "handler403", "handler404", "handler429", "handler500", "urlpatterns"]
 
 handler400 = "muster.site.errors.bad_request"
@@ -14,6 +16,10 @@ handler429 = "muster.site.errors.too_many"  # which allauth asks for
 
 urlpatterns = [
     path("", include("muster.site.pages")),
+    path("developers/", api_page, name="api-page"),
+    path("api/v1/", api.urls),
+    path("api/harvest/v1/", harvest.urls),
+    path("scim/v2/", include("muster.apps.accounts.urls_scim")),
     path("accounts/", include("allauth.urls")),
     path("accounts/", include("muster.apps.accounts.urls")),
     path("core/", include("muster.apps.core.urls")),

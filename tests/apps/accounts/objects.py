@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
-from muster.apps.accounts.models import User
+from muster.apps.accounts.models import Scope, User
+from muster.apps.accounts.services import token_create
 
 __all__ = ["DATA", "OBJECTS"]
 
 
 def account(person: User) -> dict[str, Any]:
     return {"pk": person.pk}
+
+
+def token(person: User) -> dict[str, Any]:
+    expires_at = timezone.now() + timedelta(days=1)
+    made, _secret = token_create(actor=person, name="x", scopes=[Scope.ORG_READ], expires_at=expires_at)
+    return {"pk": made.pk}
 
 
 def passkey(person: User) -> dict[str, Any]:
@@ -30,7 +39,12 @@ def reset_link(person: User) -> dict[str, Any]:
 
 
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
+    "scim:user": lambda person: {"key": str(person.pk)},
+    "scim:group": lambda person: {"key": "auditor"},
+    "scim:discovered": lambda person: {"kind": "Schemas"},
+    "scim:discovered-one": lambda person: {"kind": "ResourceTypes", "key": "User"},
     "accounts:person": account,
+    "accounts:token-end": token,
     "accounts:person-roles": account,
     "accounts:person-deactivate": account,
     "accounts:person-activate": account,
@@ -41,4 +55,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "openid_connect_login": lambda person: {"provider_id": "unknown"},
     "openid_connect_callback": lambda person: {"provider_id": "unknown"},
 }
-DATA: dict[str, dict[str, Any]] = {"accounts:person-roles": {"roles": ["employee"]}}
+DATA: dict[str, dict[str, Any]] = {
+    "scim:users": {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "new@example.com"},
+    "accounts:person-roles": {"roles": ["employee"]},
+}

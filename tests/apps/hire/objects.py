@@ -27,6 +27,7 @@ from muster.apps.hire.models import (
     MeritStanding,
     Requisition,
     RetentionRule,
+    Scorecard,
     Vote,
 )
 from muster.apps.hire.rules_committee import may_sit
@@ -39,6 +40,7 @@ from muster.apps.hire.services.erasures import erasure_ask
 from muster.apps.hire.services.interviews import interview_schedule
 from muster.apps.hire.services.pipeline import application_move
 from muster.apps.hire.services.requisitions import member_add
+from muster.apps.hire.services.scorecards import Content, scorecard_submit
 from muster.apps.hire.services.seats import seat_assign
 from muster.apps.hire.services.terms import blackout_add
 from tests.apps.hire.openings import open_requisition
@@ -278,7 +280,60 @@ def calendar_link(person: User) -> dict[str, Any]:
     return {"token": calendar_link_make(actor=person)}
 
 
+def evidence(person: User) -> dict[str, Any]:
+    """Return a scorecard that others submitted, at an opening whose hiring manager the person is."""
+    there = opening(person)
+    starts = datetime(2026, 1, 5, 9) + timedelta(days=next(WEEKS))
+    interview = interview_schedule(
+        actor=there.recruiter,
+        application=to_interview(there),
+        kit=there.kits.get(),
+        starts=starts,
+        ends=starts + timedelta(hours=1),
+        time_zone="UTC",
+    )
+    email = f"{uuid4().hex}@example.com"
+    user = user_create(actor=None, email=email, name="In Terviewer", roles=[Role.INTERVIEWER])
+    seat = seat_assign(actor=there.recruiter, interview=interview, interviewer=user)
+    ratings = {one.pk: 2 for one in interview.kit.criteria.all()}
+    said = Content(ratings=ratings, notes={}, recommendation="hire", summary="Clear.")
+    return {"pk": scorecard_submit(actor=user, seat=seat, content=said, sequence=1).pk}
+
+
+def of_application(person: User) -> dict[str, Any]:
+    """Return the application of such a scorecard."""
+    card = Scorecard.objects.select_related("seat__interview").get(pk=evidence(person)["pk"])
+    return {"pk": card.seat.interview.application_id}
+
+
+def applicant(person: User) -> dict[str, Any]:
+    return {"pk": apply(opening(person)).candidate_id}
+
+
+def to_interviews(kwargs: dict[str, Any]) -> dict[str, Any]:
+    there = Application.objects.get(pk=kwargs["pk"]).requisition
+    return {"stage": there.stages.get(name="Interviews").pk}
+
+
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
+    "api:application": application,
+    "api:application-merit": application,
+    "api:application-move-to": application,
+    "api:application-notes": application,
+    "api:application-scorecards": of_application,
+    "api:candidate": applicant,
+    "api:decision": decision,
+    "api:interview": interview,
+    "api:merit-run": merit_run,
+    "api:merit-standings": merit_run,
+    "api:requisition": requisition,
+    "api:requisition-stages": requisition,
+    "api:scorecard": evidence,
+    "harvest:harvest-application": application,
+    "harvest:harvest-application-scorecards": of_application,
+    "harvest:harvest-candidate": applicant,
+    "harvest:harvest-job": requisition,
+    "harvest:harvest-scorecard": evidence,
     "careers:about_you": private_link,
     "careers:apply": public_page,
     "careers:erase": private_link,
@@ -327,6 +382,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:merit-report-page": merit_report,
     "hire:merit-report-pdf": merit_report,
     "hire:message": requisition,
+    "hire:note-add": application,
     "hire:packet": decision,
     "hire:packet-pdf": decision,
     "hire:refer": requisition,
@@ -350,7 +406,10 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:undo": moved,
 }
 
-DATA: dict[str, dict[str, Any]] = {
+DATA: dict[str, Any] = {
+    "api:application-move-to": to_interviews,
+    "api:application-notes": {"text": "Called them."},
+    "hire:note-add": {"text": "Called them."},
     "hire:decision": {"vote": "hire", "reasons": "Two papers."},
     "hire:merit-ask": {"over": "company"},
 }

@@ -87,3 +87,4 @@ _MAKERS: dict[str, Callable[[User], Any]] = {
     "import-give-up": make_import,
 }
 OBJECTS = {f"org:{name}": keyed(make) for name, make in _MAKERS.items()}
+OBJECTS |= {f"api:{name}": OBJECTS[f"org:{name}"] for name in ("team", "employee")}

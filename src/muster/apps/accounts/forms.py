@@ -12,6 +12,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from muster.apps.accounts.models import Scope, User
+from muster.apps.accounts.rules import scopes_offered
 from muster.apps.core.roles import Role
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "PeopleForm",
     "PersonForm",
     "RolesForm",
+    "TokenForm",
 ]
 
 
@@ -51,6 +54,32 @@ class PeopleForm(forms.Form):
 
     q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=200)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All")), *Role.choices])
+
+
+class TokenForm(forms.Form):
+    """A token that somebody makes for a program."""
+
+    name = forms.CharField(
+        label=_("What uses it"),
+        max_length=80,
+        help_text=_("The program or script, so that you know it later."),
+    )
+    scopes = forms.MultipleChoiceField(label=_("What it may do"), widget=forms.CheckboxSelectMultiple)
+    days = forms.TypedChoiceField(
+        label=_("Ends after"),
+        coerce=int,
+        initial=90,
+        choices=((7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (365, _("A year"))),
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["scopes"]
+        field.choices = [(one.value, one.label) for one in scopes_offered(person)]  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[Scope]:
+        """Return what was chosen of a form that is valid."""
+        return [Scope(one) for one in self.cleaned_data["scopes"]]
 
 
 class _DigitsMixin:

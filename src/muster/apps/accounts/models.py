@@ -1,8 +1,10 @@
-"""Users and the roles they were given."""
+"""Users, the roles they were given, and the tokens by which programs act for them."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,12 +15,27 @@ from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from muster.apps.core.ledger import change
 from muster.apps.core.models import Record
 from muster.apps.core.roles import Role
 
-__all__ = ["RoleGrant", "User", "UserManager", "new_stamp"]
+__all__ = [
+    "DirectoryEntry",
+    "RoleGrant",
+    "Scope",
+    "Token",
+    "User",
+    "UserManager",
+    "new_stamp",
+    "secret_digest",
+]
+
+
+def secret_digest(secret: str) -> str:
+    """Return what is stored of a token's secret: it is random and long, so a plain SHA-256 cannot be undone."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def new_stamp() -> str:
@@ -131,3 +148,76 @@ class RoleGrant(Record):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class DirectoryEntry(Record):
+    """What the company's identity provider says of a user beside what Muster keeps of everybody.
+
+    `attributes` has parts of the name and of the post, by SCIM's names. Since `removed_at` the provider has no such
+    user any more; here they stay, deactivated, with their past.
+    """
+
+    ledger_shapes: ClassVar = {1: ("user", "external_id", "attributes", "removed_at")}
+
+    user = models.OneToOneField(
+        User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="directory_entry"
+    )
+    external_id = models.CharField(_("id elsewhere"), max_length=200, blank=True, db_index=True)
+    attributes = models.JSONField(_("attributes"), default=dict)
+    removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("directory entry")
+        verbose_name_plural = _("directory entries")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Scope(models.TextChoices):
+    """What a token is for. It narrows what its owner may do, and never widens it."""
+
+    ORG_READ = "org.read", _("Read the organisation: teams and employees")
+    HIRE_READ = "hire.read", _("Read openings, candidates, applications and interviews")
+    EVIDENCE_READ = "evidence.read", _("Read scorecards, merit and decisions")
+    HIRE_WRITE = "hire.write", _("Move candidates and write notes about them")
+    ACCOUNTS_MANAGE = "accounts.manage", _("Manage accounts for an identity provider (SCIM)")
+
+
+class Token(Record):
+    """A secret by which a program acts for its owner, within `scopes`, until it expires or is ended.
+
+    `prefix` finds it; of the secret only a digest is stored. `used_at` is not on the ledger: it is told roughly, and
+    says nothing of what was done.
+    """
+
+    ledger_shapes: ClassVar = {
+        1: ("user", "name", "prefix", "digest", "scopes", "expires_at", "ended_at"),
+    }
+
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    prefix = models.CharField(max_length=12, unique=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    scopes = models.JSONField(_("what it may do"), default=list)
+    expires_at = models.DateTimeField(_("expires"))
+    used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = pgettext_lazy("for the API", "token")
+        verbose_name_plural = pgettext_lazy("for the API", "tokens")
+        ordering = ("-created_at", "-pk")
+        indexes = (models.Index(fields=("user", "-created_at", "-id"), name="accounts_token_mine"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def works(self, now: datetime) -> bool:
+        """Whether it has neither ended nor expired, and its owner may still sign in."""
+        return self.ended_at is None and now < self.expires_at and self.user.is_active
+
+    @property
+    def scope_labels(self) -> list[str]:
+        """Return what it may do, in words."""
+        return [str(Scope(one).label) for one in self.scopes if one in Scope.values]

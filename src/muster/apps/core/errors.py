@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ConflictError", "RefusedError"]
+__all__ = ["ChangedError", "ConflictError", "RefusedError"]
 
 
 class RefusedError(Exception):
@@ -15,3 +15,7 @@ class RefusedError(Exception):
 
 class ConflictError(RefusedError):
     """Somebody else changed the same thing in the meantime; the message says what it is now."""
+
+
+class ChangedError(ConflictError):
+    """The very row has another version than the person saw."""

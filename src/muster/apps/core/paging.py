@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Field, Model, Q, QuerySet
 
-__all__ = ["KeysetPage", "keyset_page"]
+__all__ = ["KeysetPage", "is_cursor", "keyset_page"]
 
 LONGEST_CURSOR = 2_000
 MOST_APART = 50
@@ -68,6 +68,11 @@ def keyset_page(
         _write(shown[0], order) if shown and has_previous else None,
         _write(shown[-1], order) if shown and has_next else None,
     )
+
+
+def is_cursor(text: str, model: type[Model], order: Sequence[str]) -> bool:
+    """Whether a text is a cursor of a list in this order."""
+    return _read(text, model, order) is not None
 
 
 def _first_keys(

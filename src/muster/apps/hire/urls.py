@@ -33,6 +33,7 @@ urlpatterns = [
     path("applications/", pipeline.application_index, name="applications"),
     path("applications/<int:pk>/", applications.application_detail, name="application"),
     path("applications/<int:pk>/export/", applications.application_export, name="application-export"),
+    path("applications/<int:pk>/notes/", applications.note_new, name="note-add"),
     path("applications/<int:pk>/resume/", applications.application_resume, name="resume"),
     path("moves/<uuid:batch>/undo/", pipeline.application_undo, name="undo"),
     path("reviews/", reviews.review_index, name="reviews"),

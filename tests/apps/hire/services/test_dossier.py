@@ -137,13 +137,13 @@ def test_what_a_committee_decided_is_left_out_for_who_owes_a_scorecard(
         found = opened(application_export_all(actor=to, application=application), application)
         return [one["subject"] for one in found["messages"]], found["left_out"]
 
-    before = told(person)[1]
     decision = signed(opening, make_user, Vote.NO_HIRE, application=application).decision
+    before = told(person)[1]
     for to in (person, opening.recruiter):
         assert told(to)[0] == ["Hello"]  # a draft is nobody's to take out
     letter = {"subject": "Our answer", "body": "No."}
     rejection_send(actor=opening.recruiter, decision=decision, seen=None, **letter)
-    assert told(person) == (["Hello"], before)  # what is left out does not tell that there is something
+    assert told(person) == (["Hello"], before)  # what is left out does not tell that anything was sent
     assert "Messages about a committee's decision are left out" in before[-1]
     assert told(opening.recruiter) == (["Hello", "Our answer"], [])
     scorecard_submit(actor=person, seat=seat, content=content(opening), sequence=1)

@@ -40,6 +40,7 @@ from muster.apps.hire.services.applications import ApplicationForm, application_
 from muster.apps.hire.services.ballots import ballot_dissent
 from muster.apps.hire.services.erasing import candidate_erase, candidates_erase_again
 from muster.apps.hire.services.messages import message_send
+from muster.apps.hire.services.notes import note_add
 from muster.apps.hire.services.pipeline import application_reject
 from muster.apps.hire.services.protected import self_identification_store
 from muster.apps.hire.services.resumes import resume_store
@@ -97,6 +98,7 @@ def everything(opening: Opening, make_user: MakeUser) -> Application:
     changed = content(opening, 3, summary=f"{WORD}!", notes=notes)
     scorecard_change(actor=seat.interviewer, seat=seat, content=changed, reason=WORD, seen=None)
     message_send(actor=opening.recruiter, applications=[one], subject=WORD, body=WORD)
+    note_add(actor=opening.recruiter, application=one, text=WORD)
     move(opening, [one.pk], "Committee")
     committee = convene(opening, make_user, Application.objects.get(pk=one.pk), number=3, quorum=3)
     committee.vote(0, Vote.NO_HIRE, WORD)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from muster.apps.core.errors import ConflictError
+from muster.apps.core.errors import ChangedError, ConflictError
 from muster.apps.core.inserting import insert_rows
 from muster.apps.core.ledger.chain import Change, append, record
 from muster.apps.core.ledger.digest import read_states
@@ -39,7 +39,7 @@ def change(
     the entry's detail, which the body may add to: ids and codes, never personal data. `seen` is the version that the
     person had before them.
 
-    Raises ConflictError when the row was changed since `seen`, or is gone.
+    Raises ChangedError when the row was changed since `seen`, ConflictError when it is gone.
     """
     model, told, known = row.__class__, dict(detail or {}), row.pk  # not type(): request.user is a proxy
     with writing():
@@ -61,7 +61,7 @@ def _lock(row: Record, seen: int | None) -> str:
         raise ConflictError(_("Somebody removed this in the meantime; go back and load the page again."))
     row.refresh_from_db()
     if seen is not None and row.version != seen:
-        raise ConflictError(
+        raise ChangedError(
             _("Somebody else changed this in the meantime; look at what it is now and try again.")
         )
     return state

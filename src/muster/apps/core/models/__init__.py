@@ -1,5 +1,6 @@
 """The tables of the core."""
 
+from muster.apps.core.models.answers import Answer
 from muster.apps.core.models.base import Record
 from muster.apps.core.models.external import ExternalId
 from muster.apps.core.models.files import StoredFile
@@ -8,4 +9,14 @@ from muster.apps.core.models.ledger import Entry
 from muster.apps.core.models.sealed import Sealed
 from muster.apps.core.models.webhooks import Delivery, Webhook
 
-__all__ = ["Delivery", "Entry", "ExternalId", "Job", "Record", "Sealed", "StoredFile", "Webhook"]
+__all__ = [
+    "Answer",
+    "Delivery",
+    "Entry",
+    "ExternalId",
+    "Job",
+    "Record",
+    "Sealed",
+    "StoredFile",
+    "Webhook",
+]

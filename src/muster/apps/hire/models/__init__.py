@@ -15,6 +15,7 @@ from muster.apps.hire.models.merit import (
     MeritStanding,
 )
 from muster.apps.hire.models.messages import Message, MessageTemplate
+from muster.apps.hire.models.notes import Note
 from muster.apps.hire.models.owed import Owed
 from muster.apps.hire.models.readings import Reading
 from muster.apps.hire.models.requisitions import Member, Requisition, Stage
@@ -46,6 +47,7 @@ __all__ = [
     "Message",
     "MessageTemplate",
     "Move",
+    "Note",
     "Notice",
     "Outcome",
     "Owed",

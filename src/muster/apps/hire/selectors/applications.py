@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     SeenApplication = WithAnnotations[Application, _Sight]
 
 __all__ = [
+    "LISTED",
     "ApplicationFilter",
     "Column",
     "Event",

@@ -16,6 +16,8 @@ from muster.apps.hire.rules import blind_for, candidates_sealed, requisitions_re
 from muster.apps.hire.rules_committee import decisions_to_sign, decisions_visible, may_sit
 
 __all__ = [
+    "DUE_ORDER",
+    "NEWEST_ORDER",
     "DecisionCounts",
     "ListedDecision",
     "Waiting",
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 PAGE = 25
+DUE_ORDER, NEWEST_ORDER = ("due_at", "pk"), ("-created_at", "-pk")
 MOST = 100  # of what waits for one person
 JOINED = ("application__candidate", "application__requisition", "chair")
 LISTED = (
@@ -118,7 +121,13 @@ def decision_counts(*, person: User) -> DecisionCounts:
 
 
 def decision_page(
-    *, person: User, undecided: bool, before: str | None, after: str | None, late: bool = False
+    *,
+    person: User,
+    undecided: bool,
+    before: str | None,
+    after: str | None,
+    late: bool = False,
+    size: int = PAGE,
 ) -> tuple[KeysetPage[Decision], list[ListedDecision]]:
     """Return a page of the decisions that the person sees: those undecided, the first due first, of them those that are
     `late` alone; or all, the newest first.
@@ -129,14 +138,14 @@ def decision_page(
     if undecided:
         page = keyset_page(
             found.filter(state__in=Decision.UNDECIDED),
-            order=("due_at", "pk"),
-            size=PAGE,
+            order=DUE_ORDER,
+            size=size,
             before=before,
             after=after,
             apart=("state", [state.value for state in Decision.UNDECIDED]),
         )
     else:
-        page = keyset_page(found, order=("-created_at", "-pk"), size=PAGE, before=before, after=after)
+        page = keyset_page(found, order=NEWEST_ORDER, size=size, before=before, after=after)
     return page, _listed(person, page.rows)
 
 

@@ -11,6 +11,7 @@ from muster.apps.accounts.models import User
 from muster.apps.hire.models import Application, Decision, Message, Move, Referral, Seat, Unblinding
 from muster.apps.hire.selectors.decisions import ShownDecision, decision_get
 from muster.apps.hire.selectors.interviews import interview_list
+from muster.apps.hire.selectors.notes import note_list
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.selectors.scorecards import ScorecardList, scorecard_list
 
@@ -27,7 +28,7 @@ class Dossier:
 
 def application_dossier(*, person: User, application: Application) -> Dossier:
     """Return an application and its candidate, moves, messages, reviews, interviews and scorecards as far as the person
-    may read them. What is sealed for them is left out, and the content says so. Committees' decisions, their packets
+    may read them. What is sealed for them is left out, and the content says so. Packets of committees
     and merit are not in it; what candidates said of themselves voluntarily is nobody's to read.
     """
     left_out: list[str] = []
@@ -65,6 +66,10 @@ def application_dossier(*, person: User, application: Application) -> Dossier:
                 "ratings": {rating.criterion.name: rating.value for rating in one.ratings},
             }
             for one in reviews.shown
+        ],
+        "notes": [
+            {"by": one.author.get_full_name(), "at": _at(one.created_at), "text": one.text}
+            for one in note_list(person=person, application=application)
         ],
         "interviews": _interviews(person, application),
         "scorecards": [] if cards is None else _scorecards(cards),

@@ -17,6 +17,7 @@ from muster.apps.hire.rules import blind_for, candidates_sealed, requisitions_re
 from muster.apps.hire.selectors.interviews import called_by
 
 __all__ = [
+    "BOARD_ORDER",
     "Board",
     "BoardFilter",
     "BoardRow",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 PAGE = 25
+BOARD_ORDER = ("-merit", "pk")  # which tells nothing of those left out, as ranks would
 SHOWN = ("run", "candidate", "merit", "sd", "low", "high", "rank", "rank_low", "rank_high")
 SHOWN_TOO = ("interviews", "ratings", "raw_mean", "raw_rank", "shift", "component")
 
@@ -97,14 +99,20 @@ class Board:
 
 
 def board_page(
-    *, person: User, run: MeritRun, wanted: BoardFilter, before: str | None = None, after: str | None = None
+    *,
+    person: User,
+    run: MeritRun,
+    wanted: BoardFilter,
+    before: str | None = None,
+    after: str | None = None,
+    size: int = PAGE,
 ) -> Board:
     """Return a page of the board of a run that the person may see."""
     shown = shown_standings(person=person, run=run)
     page = keyset_page(
         _narrowed(shown.standings, person, wanted),
-        order=("-merit", "pk"),  # which tells nothing of those left out, as ranks would
-        size=PAGE,
+        order=BOARD_ORDER,
+        size=size,
         before=before,
         after=after,
         rows=shown.standings.only(*SHOWN, *SHOWN_TOO),

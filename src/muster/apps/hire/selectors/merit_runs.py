@@ -25,6 +25,7 @@ from muster.apps.org.models import JobFamily
 __all__ = [
     "COMPANY",
     "NOT_YOURS",
+    "RUNS_ORDER",
     "Runs",
     "Scope",
     "run_get",
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 PAGE = 25
+RUNS_ORDER = ("-asked_at", "-pk")
 MOST_OFFERED = 300  # openings to choose from, the newest first
 COMPANY = "company"
 NOT_YOURS = gettext_lazy("Only recruiters, executives and hiring managers see merit.")
@@ -78,7 +80,14 @@ class Runs:
     labels: dict[int, str]
 
 
-def run_pages(*, person: User, scope: str = "", before: str | None = None, after: str | None = None) -> Runs:
+def run_pages(
+    *,
+    person: User,
+    scope: str = "",
+    before: str | None = None,
+    after: str | None = None,
+    size: int = PAGE,
+) -> Runs:
     """Return the runs that the person may see, the newest first; with `scope` those over it.
 
     Raises PermissionDenied for who sees none.
@@ -90,7 +99,7 @@ def run_pages(*, person: User, scope: str = "", before: str | None = None, after
         found = found.filter(requisition=None, family=None)
     elif kind in ("family", "requisition"):
         found = found.filter(**{kind: number or 0})
-    page = keyset_page(found, order=("-asked_at", "-pk"), size=PAGE, before=before, after=after)
+    page = keyset_page(found, order=RUNS_ORDER, size=size, before=before, after=after)
     return Runs(page, {run.pk: scope_of(run) for run in page.rows})
 
 

@@ -76,7 +76,7 @@ def scorecard_list(*, person: User, pk: int) -> ScorecardList | None:
         return ScorecardList(application, (), sealed=True, wide=wide)
     cards = list(
         Scorecard.objects.filter(seat__interview__application=pk, submitted_at__isnull=False)
-        .select_related("seat__interviewer")
+        .select_related("seat__interviewer", "seat__interview")
         .annotate(changes=Count("versions"))
         .order_by("submitted_at", "pk")
     )

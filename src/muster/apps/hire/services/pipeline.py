@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from muster.apps.accounts.models import User
-from muster.apps.core.errors import ConflictError, RefusedError
+from muster.apps.core.errors import ChangedError, ConflictError, RefusedError
 from muster.apps.core.ledger import change_many, create_many, writing
 from muster.apps.core.roles import require
 from muster.apps.hire.models import Application, Move, Outcome, Requisition, Stage
@@ -51,16 +51,20 @@ def application_move(
     stage: Stage,
     reason: str = "",
     seen: dict[int, int] | None = None,
+    versions: Mapping[int, int] | None = None,
 ) -> Moved:
     """Move active or hired applications of one requisition into a stage, all of them or none.
 
     `applications` are keys; `seen` maps them to the stage in which the person saw them: an application that
-    somebody moved in the meantime raises ConflictError. Those that are in the stage already stay as they are. Into the
-    last stage, "hired", an application moves with its outcome; so does one that comes back from there.
+    somebody moved in the meantime raises ConflictError. `versions` maps them to the version in which a program saw
+    them: one that was changed in any way since raises ChangedError. Those that are in the stage already stay as they
+    are. Into the last stage, "hired", an application moves with its outcome; so does one that comes back from there.
     """
     require(may_move(actor, stage.requisition), NOT_YOURS)
     outcome = Outcome.HIRED if stage.kind == Stage.Kind.HIRED else Outcome.ACTIVE
-    return _move(actor, applications, stage.requisition, stage, outcome, reason, seen)
+    with writing():
+        _check_versions(versions or {})
+        return _move(actor, applications, stage.requisition, stage, outcome, reason, seen)
 
 
 def application_reject(
@@ -200,6 +204,15 @@ def _check(
         )
     if stage is not None and all(row.stage_id == stage.pk for row in rows):
         raise RefusedError(_("They are in the stage “%(stage)s” already.") % {"stage": stage.name})
+
+
+def _check_versions(versions: Mapping[int, int]) -> None:
+    """Refuse to change what is not as it was seen; in one's turn, so that nothing changes it in between."""
+    now = dict(Application.objects.filter(pk__in=versions).values_list("pk", "version"))
+    if any(now.get(pk) != version for pk, version in versions.items()):
+        raise ChangedError(
+            _("Somebody else changed this in the meantime; look at what it is now and try again.")
+        )
 
 
 def _check_latest(moves: Sequence[Move], histories: dict[int, list[Move]]) -> None:

@@ -28,15 +28,17 @@ from muster.apps.hire.selectors.applications import (
 )
 from muster.apps.hire.selectors.decisions import decision_events
 from muster.apps.hire.selectors.interviews import interview_list
+from muster.apps.hire.selectors.notes import note_list
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.selectors.timeline import interview_events
 from muster.apps.hire.services.dossier import application_export_all
 from muster.apps.hire.services.messages import message_fill, message_send
+from muster.apps.hire.services.notes import note_add
 from muster.apps.hire.texts import STATUS_LINK
 from muster.apps.hire.views.common import changeable_or_403, person_of
 
-__all__ = ["application_detail", "application_export", "application_resume", "message_new"]
+__all__ = ["application_detail", "application_export", "application_resume", "message_new", "note_new"]
 
 MOST_RECIPIENTS = 500
 CONVENED_IN = (Stage.Kind.INTERVIEW, Stage.Kind.COMMITTEE)
@@ -60,6 +62,10 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     active = application.outcome == Outcome.ACTIVE
     timeline = application_timeline(application=application, reviews=submitted, decisions=decisions)
     timeline += interview_events(person=person, application=application, interviews=interviews)
+    timeline += [
+        Event(one.created_at, "note", one.author, one)
+        for one in note_list(person=person, application=application)
+    ]
     timeline.sort(key=lambda event: event.at, reverse=True)
     context = {
         "application": application,
@@ -77,6 +83,19 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_convene": may_convene(person, application.requisition) and _to_convene(application, decisions),
     }
     return render(request, "hire/application_detail.html", context)
+
+
+@login_required
+@require_POST
+def note_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a note about an application."""
+    person = person_of(request)
+    application = get_object_or_404(application_visible(person=person), pk=pk)
+    if application.blind:  # type: ignore[attr-defined]  # the selector adds it
+        return redirect("hire:review", pk)
+    note_add(actor=person, application=application, text=request.POST.get("text", ""))
+    messages.success(request, _("The note is kept."))
+    return redirect("hire:application", pk)
 
 
 @login_required

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from muster.apps.accounts.models import User
 from muster.apps.org.models import Employee, Team
 from muster.apps.org.rules import may_see_organisation
 
-__all__ = ["TeamNode", "TeamTree", "team_tree"]
+__all__ = ["TeamNode", "TeamTree", "team_list", "team_tree"]
 
 
 @dataclass
@@ -49,6 +49,11 @@ class TeamTree:
             node = waiting.pop()
             yield node
             waiting.extend(reversed(node.children))
+
+
+def team_list(*, person: User) -> QuerySet[Team]:
+    """Return the teams that the person may see."""
+    return Team.objects.all() if may_see_organisation(person) else Team.objects.none()
 
 
 def team_tree(*, person: User) -> TeamTree:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from muster.apps.accounts.forms import PeopleForm, PersonForm, RolesForm
 from muster.apps.accounts.models import User
 from muster.apps.accounts.rules import may_manage_users, may_see_users
-from muster.apps.accounts.selectors import user_get, user_list
+from muster.apps.accounts.selectors import token_working, user_get, user_list
 from muster.apps.accounts.services import user_activate, user_create, user_deactivate, user_set_roles
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.roles import Role, require
@@ -102,7 +102,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     asker = signed_in(request)
     shown = _get(asker, pk)
     form = RolesForm(initial={"roles": sorted(shown.roles)})
-    context = {"shown": shown, "form": form, "may_manage": may_manage_users(asker)}
+    may_manage = may_manage_users(asker)
+    tokens = token_working(person=asker, user=shown) if may_manage else []
+    context = {"shown": shown, "form": form, "may_manage": may_manage, "tokens": tokens}
     return render(request, "accounts/person.html", context)
 
 
@@ -118,7 +120,7 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
         raise RefusedError(_("There is no such role; choose from the list."))
     user_set_roles(actor=asker, user=user, roles=[Role(role) for role in form.cleaned_data["roles"]])
     messages.success(
-        request, _("The roles of %(name)s are saved; their sessions have ended.") % {"name": user}
+        request, _("The roles of %(name)s are saved; their sessions and tokens have ended.") % {"name": user}
     )
     return redirect("accounts:person", pk)
 

@@ -1,20 +1,29 @@
-"""Changing accounts."""
+"""Changing accounts: who can sign in, and their roles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import RoleGrant, User, new_stamp
 from muster.apps.accounts.rules import may_manage_users
+from muster.apps.accounts.services.tokens import tokens_end
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import Role, require
 
-__all__ = ["user_activate", "user_change_preferences", "user_create", "user_deactivate", "user_set_roles"]
+__all__ = [
+    "user_activate",
+    "user_change",
+    "user_change_preferences",
+    "user_create",
+    "user_deactivate",
+    "user_set_roles",
+]
 
 
 def user_create(
@@ -41,7 +50,7 @@ def user_create(
 
 
 def user_set_roles(*, actor: User | None, user: User, roles: Iterable[Role]) -> None:
-    """Give a user exactly these roles, and end their sessions if that changes anything.
+    """Give a user exactly these roles, and end their sessions and tokens if that changes anything.
 
     Raises RefusedError when it would leave the site without an administrator.
     """
@@ -54,10 +63,11 @@ def user_set_roles(*, actor: User | None, user: User, roles: Iterable[Role]) -> 
             with change(user, "user.end_sessions", actor=actor):
                 user.stamp = new_stamp()
                 user.save(update_fields=["stamp"])
+            tokens_end(actor=actor, user=user)
 
 
 def user_deactivate(*, actor: User, user: User) -> None:
-    """Keep somebody from signing in, at once; their past stays.
+    """Keep somebody from signing in, at once, their programs too; their past stays.
 
     Raises RefusedError when it would leave the site without an administrator.
     """
@@ -68,6 +78,7 @@ def user_deactivate(*, actor: User, user: User) -> None:
             user.is_active = False
             user.stamp = new_stamp()
             user.save(update_fields=["is_active", "stamp"])
+        tokens_end(actor=actor, user=user)
 
 
 def user_activate(*, actor: User, user: User) -> None:
@@ -76,6 +87,19 @@ def user_activate(*, actor: User, user: User) -> None:
     with change(user, "user.activate", actor=actor):
         user.is_active = True
         user.save(update_fields=["is_active"])
+
+
+def user_change(*, actor: User, user: User, email: str, name: str, language: str) -> None:
+    """Change somebody's address, name and language. They sign in by the new address alone from now on.
+
+    Raises RefusedError for what cannot be.
+    """
+    require(may_manage_users(actor), _("Only an administrator changes people."))
+    with change(user, "user.change", actor=actor):
+        user.email, user.name, user.language = email.strip(), name.strip(), language
+        _check(user)
+        user.save(update_fields=["email", "name", "language"])
+        EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
 
 
 def user_change_preferences(*, actor: User, language: str, theme: str) -> None:
