@@ -144,7 +144,7 @@ def test_what_a_committee_decided_is_left_out_for_who_owes_a_scorecard(
     letter = {"subject": "Our answer", "body": "No."}
     rejection_send(actor=opening.recruiter, decision=decision, seen=None, **letter)
     assert told(person) == (["Hello"], before)  # what is left out does not tell that anything was sent
-    assert "Messages about a committee's decision are left out" in before[-1]
+    assert any("Messages about a committee's decision are left out" in sentence for sentence in before)
     assert told(opening.recruiter) == (["Hello", "Our answer"], [])
     scorecard_submit(actor=person, seat=seat, content=content(opening), sequence=1)
     assert told(person) == (["Hello", "Our answer"], [])
