@@ -116,7 +116,7 @@ def test_whoever_is_not_there_is_not_there(administrator: User, client: Client) 
 
 def test_the_navigation_offers_what_one_may_open(make_user: MakeUser, client: Client) -> None:
     for role, offered in (
-        (Role.ADMINISTRATOR, ["/accounts/people/", "/core/jobs/"]),
+        (Role.ADMINISTRATOR, ["/accounts/people/", "/core/jobs/", "/core/webhooks/"]),
         (Role.AUDITOR, ["/accounts/people/", "/core/ledger/", "/core/jobs/"]),
         (Role.EMPLOYEE, []),
     ):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from muster.apps.core.roles import Role
 from muster.apps.hire.links import status_token
 from muster.apps.hire.models import Candidate, Erasure, RetentionRule
+from muster.apps.hire.services.erasures import erasure_ask
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import NAME, apply, signed_in
 from tests.apps.hire.openings import Opening
@@ -61,6 +62,22 @@ def test_a_request_is_declined_and_the_candidate_reads_why(opening: Opening, mak
     status = Client().get(reverse("careers:status", args=[status_token(one)])).content.decode()
     assert "A claim is open." in status
     assert "Ask to be erased" in status
+
+
+def test_long_lists_take_few_queries(
+    opening: Opening, make_user: MakeUser, django_assert_max_num_queries: Any
+) -> None:
+    partner = signed_in(make_user(Role.PEOPLE_PARTNER))
+    for name in ("Ada", "Bo", "Cy"):
+        erasure_ask(application=apply(opening, name=name))
+    asked = Erasure.objects.order_by("pk")[0]
+    for url in (
+        reverse("hire:erasures"),
+        reverse("hire:erasure", args=[asked.pk]),
+        reverse("hire:retention"),
+    ):
+        with django_assert_max_num_queries(15):
+            assert partner.get(url).status_code == 200
 
 
 def test_rules_are_added_and_removed(make_user: MakeUser, opening: Opening) -> None:

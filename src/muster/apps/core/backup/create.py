@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from muster.apps.core.backup.archive import HEADER, PartWriter
@@ -26,6 +26,7 @@ from muster.engine.errors import InputError
 __all__ = ["SECRET", "Made", "Tell", "backup_create", "kept_secret"]
 
 SECRET = "secret-key"  # noqa: S105  # the name of a part, and of the file
+ATTEMPTS = 5  # to get one's turn
 Tell = Callable[[str, float], None]
 
 
@@ -69,14 +70,9 @@ def _write(file: IO[bytes], path: Path, passphrase: str | None, tell: Tell) -> M
         tell("Holding the files", 0.0)
         held = stack.enter_context(HeldFiles())
         held.hold()
-        with writing():  # for a moment, in which nobody writes
-            held.hold()
-            snapshot = _snapshot()
-            stack.callback(snapshot.close)
-            anchor, count = take_anchor(), StoredFile.objects.count()
-            header = make_header(
-                kind=snapshot.kind, anchor=anchor, at=timezone.now(), described=snapshot.describe()
-            )
+        snapshot, anchor, header = _hold_moment(held)
+        stack.callback(snapshot.close)
+        count = StoredFile.objects.count()  # about, to tell how far it is
         stream = stack.enter_context(sealing(file, passphrase))
         writer = PartWriter(stream)
         writer.add_bytes(HEADER, header)
@@ -97,6 +93,23 @@ def _write(file: IO[bytes], path: Path, passphrase: str | None, tell: Tell) -> M
         writer.finish()
         size = writer.bytes
     return Made(path, anchor, size, files - missing, missing, bool(passphrase))
+
+
+def _hold_moment(held: HeldFiles) -> tuple[PostgresqlSnapshot | SqliteSnapshot, Anchor, bytes]:
+    """Hold a moment of the database with its files; return it, the ledger's end then, and the backup's first part."""
+    for _ in range(ATTEMPTS):
+        try:
+            with writing():  # for a moment, in which nobody writes
+                held.hold()
+                snapshot = _snapshot()
+                anchor = take_anchor()
+                header = make_header(
+                    kind=snapshot.kind, anchor=anchor, at=timezone.now(), described=snapshot.describe()
+                )
+                return snapshot, anchor, header
+        except OperationalError as error:  # others wrote all the time that one waits for one's turn
+            told = " ".join(str(error).split())
+    raise InputError(f"The database is too busy to be held for a moment ({told}); try again later.")
 
 
 def _snapshot() -> PostgresqlSnapshot | SqliteSnapshot:
