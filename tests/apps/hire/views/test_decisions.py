@@ -218,6 +218,22 @@ def test_few_queries(
         assert browser.get(application).status_code == 200
 
 
+def test_few_queries_while_it_is_under_way(
+    opening: Opening, make_user: MakeUser, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    committee = convene(opening, make_user, interviewed(opening, make_user), number=4)
+    for votes in ((), (0, 1)):  # sealed, then open
+        for number in votes:
+            committee.vote(number)
+        for person in (committee.chair, committee.members[3], opening.recruiter, opening.manager):
+            browser = signed_in(person)
+            for name in ("decision", "packet", "committee-members"):
+                url = reverse(f"hire:{name}", args=[committee.decision.pk])
+                browser.get(url)  # after which it is noted that they read the packet
+                with django_assert_max_num_queries(15):
+                    assert browser.get(url).status_code in (200, 403)
+
+
 def test_signing_is_offered_when_it_can_be_done_and_else_told_why(
     opening: Opening, make_user: MakeUser
 ) -> None:

@@ -134,8 +134,7 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
     if decision is None:
         return None
     application = decision.application
-    rows_of = decision.ballots.select_related("member").prefetch_related("member__grants")
-    ballots = list(rows_of.order_by("pk"))
+    ballots = _ballots(decision)
     own = next((one for one in ballots if one.member_id == person.pk), None)
     blind = applications_blind(person=person, applications=[application])
     sealed = decision.owed or application.pk in blind
@@ -143,7 +142,8 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
     signed = decision.state == Decision.State.SIGNED
     erased = application.candidate.erased_at is not None
     leading = leading_vote(ballots) if visible else ""
-    going = decision.state in Decision.UNDECIDED and application.outcome == Outcome.ACTIVE
+    undecided = decision.state in Decision.UNDECIDED
+    going = undecided and application.outcome == Outcome.ACTIVE
     unsigned = why_no_signature(decision, own, ballots, sealed=sealed)
     return ShownDecision(
         decision=decision,
@@ -153,9 +153,9 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
         sealed=sealed,
         open=visible,
         cast=sum(one.cast_at is not None for one in ballots),
-        able=sum(map(able, ballots)),
-        takes_member=takes_member(decision, ballots),
-        takes_chair=takes_chair(decision, ballots),
+        able=sum(map(able, ballots)) if undecided else len(ballots),
+        takes_member=undecided and takes_member(decision, ballots),
+        takes_chair=undecided and takes_chair(decision, ballots),
         readable=may_read_packet(person, decision, own, sealed=sealed),
         newest=not decision.followed,
         reopened_by=decision.reopening,
@@ -173,6 +173,12 @@ def decision_get(*, person: User, pk: int) -> ShownDecision | None:
         and why_no_dissent(decision, own, leading, sealed=sealed) is None,
         may_send=signed and not sealed and not decision.followed and _may_send(person, decision),
     )
+
+
+def _ballots(decision: Decision) -> list[Ballot]:
+    """Return the ballots with their members; with the roles of these where it counts who can still vote."""
+    rows = decision.ballots.select_related("member").order_by("pk")
+    return list(rows.prefetch_related("member__grants") if decision.state in Decision.UNDECIDED else rows)
 
 
 def decision_events(*, person: User, application: Application) -> list[tuple[Decision, bool]]:
