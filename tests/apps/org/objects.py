@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -60,6 +61,12 @@ def make_employee(person: User) -> Employee:
     )
 
 
+@cache
+def anybodys(make: Callable[[], Any]) -> Callable[[User], Any]:
+    return lambda person: make()
+
+
+@cache
 def keyed(make: Callable[[User], Any]) -> Callable[[User], Mapping[str, Any]]:
     return lambda person: {"pk": make(person).pk}
 
@@ -71,16 +78,16 @@ def make_import(person: User) -> Any:
 
 
 _MAKERS: dict[str, Callable[[User], Any]] = {
-    "team": lambda person: make_team(),
-    "team-edit": lambda person: make_team(),
+    "team": anybodys(make_team),
+    "team-edit": anybodys(make_team),
     "employee": make_employee,
     "employee-post": make_employee,
     "employee-name": make_employee,
     "employee-leave": make_employee,
     "employee-return": make_employee,
-    "location-edit": lambda person: make_location(),
-    "level-edit": lambda person: make_level(),
-    "family-edit": lambda person: make_family(),
+    "location-edit": anybodys(make_location),
+    "level-edit": anybodys(make_level),
+    "family-edit": anybodys(make_family),
     "import": make_import,
     "import-progress": make_import,
     "import-apply": make_import,
