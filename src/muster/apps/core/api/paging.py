@@ -52,7 +52,7 @@ def page_of(
 def keys_after(wanted: PageQuery, model: type[Model], order: Sequence[str]) -> str | None:
     """Return the cursor that is asked for, where it is one of this list."""
     if wanted.cursor and not is_cursor(wanted.cursor, model, order):
-        raise ProblemError(422, _("This cursor is of no page of this list; begin without one."))
+        raise ProblemError(422, _("This cursor belongs to no page of this list; begin without one."))
     return wanted.cursor or None
 
 

@@ -36,7 +36,7 @@ def check_url(url: str) -> None:
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise RefusedError(_("Leave names, passwords and what follows “#” out of the address."))
     if not all(letter.isprintable() and letter != " " for letter in url):
-        raise RefusedError(_("The address has a letter that cannot be there; write it anew."))
+        raise RefusedError(_("The address has a character that cannot be there; write it anew."))
     if parts.scheme == "http" and not settings.MUSTER_WEBHOOK_NETWORKS:
         raise RefusedError(_("Use an address that begins with https://: others can read along with http://."))
     try:

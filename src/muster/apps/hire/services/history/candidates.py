@@ -52,7 +52,7 @@ def _refuse_addresses(context: Context, histories: Iterable[tuple[Row, History]]
         email = one.candidate.email
         if email and not is_address(email):
             refused.add(one.id)
-            sentence = _("Its e-mail address is none; correct it or leave it empty.")
+            sentence = _("Its e-mail address is not a valid one; correct it or leave it empty.")
             context.report.refuse("candidate", row, one.id, "email", sentence)
     return refused
 

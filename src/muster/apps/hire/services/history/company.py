@@ -31,7 +31,7 @@ def load_departments(context: Context, rows: Sequence[Row]) -> None:
         _add_teams(context, [waiting.pop(key) for key in ready], there)
     circle = ", ".join(sorted(waiting)[:10])
     for row, one, _digest in waiting.values():
-        sentence = _("It is in itself by way of others (%(circle)s); correct what it is in.") % {
+        sentence = _("It belongs to itself by way of others (%(circle)s); correct what it belongs to.") % {
             "circle": circle
         }
         context.report.refuse("department", row, one.id, "circle", sentence)

@@ -30,7 +30,9 @@ def load_people(context: Context, rows: Sequence[Row]) -> None:
         if is_address(one.email):
             fine.append((row, one, digest))
         else:
-            sentence = _("Muster knows people by their e-mail address, and this is none; correct it.")
+            sentence = _(
+                "Muster knows people by their e-mail address, and this is not a valid one; correct it."
+            )
             context.report.refuse("person", row, one.id, "email", sentence)
     known = known_people([one.email for _, one, _ in fine])
     new: dict[str, User] = {}
