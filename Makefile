@@ -7,6 +7,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
 
+# One more than there are processors: many tests wait for another process.
+WORKERS := $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run season test lint bench docs messages lock clean help
@@ -18,8 +21,8 @@ season: $(READY)  ## generate the fictional company's hiring season, rank it, wr
 	@$(BIN)/muster demo --out out
 
 test: $(READY)  ## run the tests, those of the database on SQLite and PostgreSQL (PYTEST="-k report" passes options on)
-	@$(BIN)/python -m pytest -n auto $(PYTEST)
-	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n auto --only-database $(PYTEST)
+	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
+	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n $(WORKERS) --only-database $(PYTEST)
 
 lint: $(READY)  ## ruff, mypy and the import rules
 	@$(BIN)/ruff check .

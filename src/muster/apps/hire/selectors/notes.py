@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import Application, Note
-from muster.apps.hire.rules import is_sealed_for
+from muster.apps.hire.rules import seats_sealing
 
 __all__ = ["note_list"]
 
@@ -16,5 +16,6 @@ def note_list(*, person: User, application: Application) -> QuerySet[Note]:
 
     They say what colleagues think of the candidate: whoever owes a scorecard for them reads their own alone.
     """
-    found = Note.objects.filter(application=application).select_related("author").order_by("-pk")
-    return found.filter(author=person.pk) if is_sealed_for(person, application) else found
+    sealed = Exists(seats_sealing(person, application.candidate_id))
+    found = Note.objects.filter(~sealed | Q(author=person.pk), application=application)
+    return found.select_related("author").order_by("-pk")
