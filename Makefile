@@ -71,6 +71,6 @@ $(READY): requirements.lock pyproject.toml
 	  echo "Creating .venv and installing from requirements.lock, once"; \
 	  "$$found" -m venv --clear .venv; \
 	fi
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
