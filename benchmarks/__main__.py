@@ -25,7 +25,6 @@ NAMES = (
     "ledger",
     "imports",
     "pages",
-    "ledger",
 )
 
 
