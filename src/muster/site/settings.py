@@ -129,7 +129,10 @@ SITE_CHECKS = [
     "muster.apps.core.doctor.storage.check_ledger",
 ]
 # What is done after a backup was restored.
-SITE_RESTORED = ["muster.apps.hire.services.erasing.candidates_erase_again"]
+SITE_RESTORED = [
+    "muster.apps.accounts.services.tokens.access_end_all",
+    "muster.apps.hire.services.erasures.candidates_erase_again",
+]
 # The events of which webhooks can be told.
 SITE_EVENTS = ["muster.apps.org.events.EVENTS", "muster.apps.hire.events.EVENTS"]
 FORM_RENDERER = "muster.site.forms.FormRenderer"

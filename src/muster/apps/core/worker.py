@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.jobs import LEASE, JobLostError, RunningJob, claim, finishing, release_abandoned
+from muster.apps.core.kept_answers import answers_forget
 from muster.apps.core.statistics import renew_statistics
 from muster.apps.core.webhooks.delivering import dispatch
 from muster.engine.errors import MusterError
@@ -69,11 +70,12 @@ class Pulse:
         connection.close()
 
     def count(self) -> None:
-        """Renew what the planner knows once a day, and soon after the start; a job at hand comes first."""
+        """Renew what the planner knows and forget old answers once a day, and soon after the start; jobs come first."""
         now = time.monotonic()
         if self._counted is None or now - self._counted >= COUNTED_EVERY:
             self._counted = now
             renew_statistics()
+            answers_forget()
 
 
 class LeasingWorker(Worker):

@@ -66,6 +66,9 @@ def test_a_session_reads_and_changes_nothing(make_user: MakeUser) -> None:
     assert client.get("/api/v1/me").status_code == 200
     response = client.post("/api/v1/applications/1/notes", {"text": "x"}, content_type="application/json")
     assert response.status_code == 401
+    # Another site cannot send the session here: whose scorecards somebody reads is noted.
+    for site, status in (("same-origin", 200), ("none", 200), ("same-site", 401), ("cross-site", 401)):
+        assert client.get("/api/v1/me", headers={"Sec-Fetch-Site": site}).status_code == status
     # A token that does not work is not passed over for the session beside it.
     assert client.get("/api/v1/me", headers={"Authorization": "Bearer muster_x_y"}).status_code == 401
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
 from muster.apps.accounts.models import Scope, Token
@@ -19,7 +20,7 @@ from muster.apps.accounts.services import (
     user_deactivate,
     user_set_roles,
 )
-from muster.apps.accounts.services.tokens import MOST_TOKENS
+from muster.apps.accounts.services.tokens import MOST_TOKENS, access_end_all
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.models import Entry
@@ -142,4 +143,14 @@ def test_its_use_is_noted_now_and_then_and_off_the_ledger(make_user: MakeUser) -
     token_note_use(token=Token.objects.get(pk=token.pk))
     assert Token.objects.get(pk=token.pk).used_at > first - timedelta(hours=1)  # type: ignore[operator]
     assert Entry.objects.count() == entries
+    assert list(verify_ledger()) == []
+
+
+def test_a_restore_ends_sessions_and_tokens(make_user: MakeUser, client: Client) -> None:
+    owner = make_user(Role.RECRUITER)
+    client.force_login(owner)
+    text = make_secret(owner)
+    access_end_all()
+    assert token_find(text=text) is None
+    assert client.get("/accounts/tokens/").status_code == 302
     assert list(verify_ledger()) == []

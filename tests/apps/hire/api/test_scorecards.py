@@ -130,8 +130,20 @@ def test_merit_is_shown_with_its_reasons(opening: Opening, make_user: MakeUser) 
     assert known["estimate"]["merit"] == best["merit"]
     assert len(known["parts"]) == 3
     assert known["parts"][0]["severity"] is not None
-    hers = Caller(opening.manager).get(f"/applications/{best['application']}/merit").json()
-    assert hers["parts"][0]["severity"] is None
+    assert None not in (known["parts"][0]["share"], known["estimate"]["shift"], best["shift"])
+    assert "sd_severity" in listed["model"]
+    application = Application.objects.get(pk=best["application"])
+    assert Reading.objects.filter(person=opening.recruiter, candidate=application.candidate_id).exists()
+    # A hiring manager is told nothing from which severity follows.
+    manager = Caller(opening.manager)
+    hers = manager.get(f"/applications/{best['application']}/merit").json()
+    for part in hers["parts"]:
+        assert {part[name] for name in ("severity", "share", "contribution", "shift")} == {None}
+    assert hers["estimate"]["shift"] is None
+    assert "sd_severity" not in manager.get(f"/merit/runs/{run.pk}").json()["model"]
+    [hers] = manager.get("/merit/runs").json()["data"]
+    assert "sd_severity" not in hers["model"]
+    assert {one["shift"] for one in manager.get(f"/merit/runs/{run.pk}/standings").json()["data"]} == {None}
     Caller(season.interviewers[0]).get("/merit/runs", 403)
     Caller(make_user(Role.HIRING_MANAGER)).get(f"/merit/runs/{run.pk}", 404)
 

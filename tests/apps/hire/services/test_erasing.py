@@ -38,7 +38,8 @@ from muster.apps.hire.selectors.decisions import decision_get
 from muster.apps.hire.selectors.packets import packet_sections
 from muster.apps.hire.services.applications import ApplicationForm, application_refer
 from muster.apps.hire.services.ballots import ballot_dissent
-from muster.apps.hire.services.erasing import candidate_erase, candidates_erase_again
+from muster.apps.hire.services.erasing import candidate_erase
+from muster.apps.hire.services.erasures import candidates_erase_again
 from muster.apps.hire.services.messages import message_send
 from muster.apps.hire.services.notes import note_add
 from muster.apps.hire.services.pipeline import application_reject
@@ -264,10 +265,11 @@ def test_whoever_comes_back_with_a_backup_is_erased_again(
     assert kept[0] == stored.pk
     assert (folder / "erased.txt").stat().st_mode & 0o777 == 0o600
     assert candidates_erase_again() == 0
-    # As a backup of before has them; and somebody else who got the key of another who was erased.
+    # As a backup has them of when an application of theirs went on; and somebody else with the key of one erased.
     Candidate.objects.filter(pk=stored.pk).update(
         name=stored.name, email=stored.email, salt=stored.salt, erased_at=None
     )
+    Application.objects.filter(candidate=stored).update(outcome=Outcome.ACTIVE)
     other = apply(opening, name="Ada Ash")
     application_reject(
         actor=opening.recruiter, requisition=opening.requisition, applications=[other.pk], reason="x"
@@ -276,4 +278,5 @@ def test_whoever_comes_back_with_a_backup_is_erased_again(
     assert candidates_erase_again() == 1
     names = set(Candidate.objects.values_list("name", flat=True))
     assert names == {stored.code, "Ada Ash"}
+    assert Application.objects.get(candidate=stored).outcome == Outcome.WITHDRAWN
     assert [one.code for one in verify_ledger() if one.kind == "hire.candidate"] == ["history"]

@@ -18,6 +18,7 @@ from muster.apps.core.api import ProblemError
 __all__ = ["Access", "BasicAccess", "person_of"]
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_SITE = frozenset({"same-origin", "none"})  # a page of this site, or an address that the person typed
 
 
 def person_of(request: HttpRequest) -> User:
@@ -26,8 +27,8 @@ def person_of(request: HttpRequest) -> User:
 
 
 class Access(HttpBearer):
-    """`Authorization: Bearer` with a token that has a scope. Without that header, the session of a browser may read: no
-    other site can read the answers, and nothing is changed for a session, so no other site can have it changed.
+    """`Authorization: Bearer` with a token that has a scope. Without that header, the session of a browser may read,
+    unless another site sends it here: it could not read the answer, but whose scorecards somebody reads is noted.
     """
 
     def __init__(self, scope: Scope | None = None) -> None:
@@ -39,7 +40,8 @@ class Access(HttpBearer):
         if "Authorization" in request.headers:
             return cast("User | None", super().__call__(request))
         user = request.user
-        return user if request.method in SAFE and isinstance(user, User) and user.is_active else None
+        own = request.method in SAFE and request.headers.get("Sec-Fetch-Site", "none") in OWN_SITE
+        return user if own and isinstance(user, User) and user.is_active else None
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
         """Return whose token it is. Ends the request with 403 where the token is for something else."""

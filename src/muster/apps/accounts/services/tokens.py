@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -16,7 +17,16 @@ from muster.apps.core.errors import RefusedError
 from muster.apps.core.ledger import change, change_many, writing
 from muster.apps.core.roles import require
 
-__all__ = ["LONGEST_LIFE", "MARK", "MOST_TOKENS", "token_create", "token_end", "token_note_use", "tokens_end"]
+__all__ = [
+    "LONGEST_LIFE",
+    "MARK",
+    "MOST_TOKENS",
+    "access_end_all",
+    "token_create",
+    "token_end",
+    "token_note_use",
+    "tokens_end",
+]
 
 MARK = "muster"  # what a token begins with, by which scanners for leaked secrets find it
 LONGEST_LIFE = timedelta(days=366)
@@ -78,3 +88,12 @@ def tokens_end(*, actor: User | None, user: User) -> None:
     keys = list(Token.objects.filter(user=user, ended_at=None).values_list("pk", flat=True))
     with change_many(Token, keys, "token.end", actor=actor):
         Token.objects.filter(pk__in=keys).update(ended_at=timezone.now())
+
+
+def access_end_all() -> None:
+    """End every session and token: a restore brings back those that were ended since the backup was made."""
+    with writing():
+        Session.objects.all().delete()
+        keys = list(Token.objects.filter(ended_at=None).order_by("pk").values_list("pk", flat=True))
+        with change_many(Token, keys, "token.end", actor=None):
+            Token.objects.filter(pk__in=keys).update(ended_at=timezone.now())

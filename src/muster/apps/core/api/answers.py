@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,16 +14,15 @@ from ninja import Schema
 from ninja.responses import NinjaJSONEncoder
 
 from muster.apps.core.api.problems import ProblemError
+from muster.apps.core.kept_answers import KEPT
 from muster.apps.core.ledger import writing
 from muster.apps.core.models import Answer
 from muster.apps.core.roles import Person
 
-__all__ = ["KEPT", "answer", "entity_tag", "if_match", "once"]
+__all__ = ["answer", "entity_tag", "if_match", "once"]
 
 HEADER = "Idempotency-Key"
-KEPT = timedelta(days=1)
 LONGEST_KEY = 200
-SWEPT = 100  # old answers removed at a time
 TAG = re.compile(r'"(\d{1,9})"')
 
 
@@ -75,7 +73,6 @@ def once(request: HttpRequest, person: Person, work: Callable[[], HttpResponse])
         kept = Answer.objects.filter(user=person.pk, key=key, created_at__gt=timezone.now() - KEPT).first()
         if kept is not None:
             return _again(kept, digest)
-        _sweep()
         response = work()
         Answer.objects.create(
             user_id=person.pk,
@@ -95,9 +92,3 @@ def _again(kept: Answer, digest: str) -> HttpResponse:
         )
     headers = {**kept.headers, "Idempotent-Replayed": "true"}
     return HttpResponse(kept.content, status=kept.status, content_type="application/json", headers=headers)
-
-
-def _sweep() -> None:
-    """Remove some answers that are kept no longer."""
-    old = Answer.objects.filter(created_at__lte=timezone.now() - KEPT).order_by("created_at")
-    Answer.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:SWEPT])).delete()

@@ -98,12 +98,26 @@ class ApplicationWholeOut(ApplicationOut):
         return cls(**{**_listed(one, blind=blind), **more})
 
 
-class NoteOut(Out):
-    """A note of a colleague."""
+class MovedOut(Out):
+    """Where an application is now. Kept for a day beside an Idempotency-Key, it holds nothing of the person."""
+
+    id: int
+    stage: StageRefOut
+    outcome: Outcome
+    version: int
+
+
+class NotedOut(Out):
+    """That a note is kept; its text is not repeated, for the same reason."""
 
     id: int
     author: PersonOut
     created_at: datetime
+
+
+class NoteOut(NotedOut):
+    """A note of a colleague."""
+
     text: str
 
     @classmethod
@@ -182,7 +196,7 @@ def application(request: HttpRequest, pk: Pk) -> HttpResponse:
 
 @router.post(
     "/applications/{int:pk}/move",
-    response={200: ApplicationWholeOut, **may_fail(404, 409, 412, 428)},
+    response={200: MovedOut, **may_fail(404, 409, 412, 428)},
     auth=WRITES,
     summary="Move an application to a stage",
 )
@@ -204,7 +218,13 @@ def application_move_to(
             raise RefusedError(_("Choose a stage of the same opening."))
         versions = {} if seen is None else {pk: seen}
         application_move(actor=person, applications=[pk], stage=stage, reason=body.reason, versions=versions)
-        return _answer(person, pk)
+        moved = application_visible(person=person).get(pk=pk)
+        return answer(
+            MovedOut(
+                id=pk, stage=StageRefOut.of(moved), outcome=Outcome(moved.outcome), version=moved.version
+            ),
+            version=moved.version,
+        )
 
     return once(request, person, work)
 
@@ -225,7 +245,7 @@ def application_notes(request: HttpRequest, pk: Pk, query: Query[PageQuery]) -> 
 
 @router.post(
     "/applications/{int:pk}/notes",
-    response={201: NoteOut, **may_fail(404, 409)},
+    response={201: NotedOut, **may_fail(404, 409)},
     auth=WRITES,
     summary="Write a note about an application",
     url_name="application-notes",
@@ -237,7 +257,8 @@ def application_note(request: HttpRequest, pk: Pk, body: NoteIn, key: Idempotenc
 
     def work() -> HttpResponse:
         note = note_add(actor=person, application=one, text=body.text)
-        return answer(NoteOut.of(note), status=201, version=note.version)
+        made = NotedOut(id=note.pk, author=PersonOut.of(note.author), created_at=note.created_at)
+        return answer(made, status=201, version=note.version)
 
     return once(request, person, work)
 

@@ -16,7 +16,7 @@ from muster.apps.core.roles import require
 from muster.apps.hire.api.shapes import Pk
 from muster.apps.hire.models import MeritRun, MeritStanding
 from muster.apps.hire.models.merit import Progress
-from muster.apps.hire.rules import may_read_scorecards
+from muster.apps.hire.rules import may_read_scorecards, may_see_calibrations
 from muster.apps.hire.selectors.applications import application_visible
 from muster.apps.hire.selectors.merit import Part, merit_evidence
 from muster.apps.hire.selectors.merit_board import BOARD_ORDER, BoardFilter, BoardRow, board_page
@@ -28,6 +28,7 @@ from muster.apps.hire.selectors.merit_runs import (
     run_problem,
     scope_of,
 )
+from muster.apps.hire.services.readings import reading_note
 
 __all__ = ["router"]
 
@@ -51,8 +52,9 @@ class RunOut(Out):
     model: dict[str, Any] = Field(description="What is said of the fit as a whole.")
 
     @classmethod
-    def of(cls, run: MeritRun, over: str) -> RunOut:
+    def of(cls, run: MeritRun, over: str, *, severe: bool) -> RunOut:
         """Show a run."""
+        model = {name: value for name, value in run.model.items() if severe or name != "sd_severity"}
         return cls(
             id=run.pk,
             over=over,
@@ -65,7 +67,7 @@ class RunOut(Out):
             as_of=run.as_of,
             finished_at=run.finished_at,
             level=run.level,
-            model=run.model,
+            model=model,
         )
 
 
@@ -77,14 +79,17 @@ class EstimateOut(Out):
     low: float
     high: float
     raw_mean: float
-    shift: float = Field(description="What taking out the interviewers' severity added.")
+    shift: float | None = Field(
+        description="What taking out the interviewers' severity added; null for who must not know their severity."
+    )
     interviews: int
     ratings: int
 
     @classmethod
-    def values_of(cls, one: MeritStanding) -> dict[str, Any]:
-        """Return the numbers of a standing."""
-        return {name: getattr(one, name) for name in EstimateOut.model_fields}
+    def values_of(cls, one: MeritStanding, *, severe: bool) -> dict[str, Any]:
+        """Return the numbers of a standing; `severe` for those who may know the interviewers' severity."""
+        values = {name: getattr(one, name) for name in EstimateOut.model_fields}
+        return values if severe else values | {"shift": None}
 
 
 class StandingOut(EstimateOut):
@@ -99,11 +104,11 @@ class StandingOut(EstimateOut):
     raw_rank: int
 
     @classmethod
-    def of(cls, row: BoardRow) -> StandingOut:
+    def of(cls, row: BoardRow, *, severe: bool) -> StandingOut:
         """Show a row of the board."""
         known = None if row.blind else row.application
         return cls(
-            **cls.values_of(row.standing),
+            **cls.values_of(row.standing, severe=severe),
             called=row.name,
             candidate=None if row.blind else row.standing.candidate_id,
             application=None if known is None else known.pk,
@@ -121,15 +126,17 @@ class StandingsOut(Page[StandingOut]):
 
 
 class PartOut(Out):
-    """What one scorecard adds to an estimate. `shift` and `severity` are null for who must not know them."""
+    """What one scorecard adds to an estimate. `severity` is null for who must not know it, and so is what it follows
+    from: `share`, `contribution` and `shift`.
+    """
 
     scorecard: int
     interview: int
     interviewer: PersonOut
     ratings: int
     raw_mean: float
-    share: float
-    contribution: float
+    share: float | None
+    contribution: float | None
     shift: float | None
     severity: float | None
 
@@ -179,21 +186,24 @@ class BoardQuery(PageQuery):
 @router.get("/merit/runs", response={200: Page[RunOut], **may_fail()}, summary="List merit runs")
 def merit_runs(request: HttpRequest, query: Query[RunQuery]) -> Page[RunOut]:
     """Return the runs that you see, the newest first."""
+    person = person_of(request)
+    severe = may_see_calibrations(person)
     runs = run_pages(
-        person=person_of(request),
+        person=person,
         scope=query.over,
         after=keys_after(query, MeritRun, RUNS_ORDER),
         size=query.limit,
     )
-    data = [RunOut.of(run, runs.labels[run.pk]) for run in runs.page.rows]
+    data = [RunOut.of(run, runs.labels[run.pk], severe=severe) for run in runs.page.rows]
     return Page[RunOut](data=data, next=runs.page.next)
 
 
 @router.get("/merit/runs/{int:pk}", response={200: RunOut, **may_fail(404)}, summary="Read a merit run")
 def merit_run(request: HttpRequest, pk: Pk) -> HttpResponse:
     """Return a run."""
-    run = run_get(person=person_of(request), pk=pk)
-    return answer(RunOut.of(run, scope_of(run)), version=run.version)
+    person = person_of(request)
+    run = run_get(person=person, pk=pk)
+    return answer(RunOut.of(run, scope_of(run), severe=may_see_calibrations(person)), version=run.version)
 
 
 @router.get(
@@ -211,7 +221,8 @@ def merit_standings(request: HttpRequest, pk: Pk, query: Query[BoardQuery]) -> S
         after=keys_after(query, MeritStanding, BOARD_ORDER),
         size=query.limit,
     )
-    data = [StandingOut.of(row) for row in board.rows]
+    severe = may_see_calibrations(person)
+    data = [StandingOut.of(row, severe=severe) for row in board.rows]
     return StandingsOut(data=data, next=board.next, left_out=board.left_out)
 
 
@@ -227,10 +238,15 @@ def application_merit(request: HttpRequest, pk: Pk) -> EvidenceOut:
     require(may_read_scorecards(person, one.requisition), NOT_YOURS)
     found = merit_evidence(application=one, person=person)
     standing = found.standing
+    if any(part.interviewer != person.pk for part in found.parts):
+        reading_note(person=person, application=one)
+    values = (
+        None if standing is None else EstimateOut.values_of(standing, severe=may_see_calibrations(person))
+    )
     return EvidenceOut(
         sealed=found.sealed,
         run=None if found.run is None else found.run.pk,
         of=found.of,
-        estimate=None if standing is None else EstimateOut(**EstimateOut.values_of(standing)),
+        estimate=None if values is None else EstimateOut(**values),
         parts=[PartOut.of(part) for part in found.parts],
     )

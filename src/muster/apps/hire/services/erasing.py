@@ -17,7 +17,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.erased import erased_keep, erased_read
+from muster.apps.core.erased import erased_keep
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_remove
 from muster.apps.core.ledger import change, change_many, writing
@@ -29,6 +29,7 @@ from muster.apps.hire.models import (
     Ballot,
     Candidate,
     Decision,
+    Erasure,
     Interview,
     MeritReport,
     MeritStanding,
@@ -48,7 +49,7 @@ from muster.apps.hire.models import (
 from muster.apps.hire.search import index_applications
 from muster.apps.hire.services.protected import self_identification_store
 
-__all__ = ["GONE", "candidate_erase", "candidates_erase_again"]
+__all__ = ["GONE", "candidate_erase", "mark_of"]
 
 GONE = "\N{EM DASH}"  # stands where a text was, in any language
 
@@ -100,23 +101,26 @@ WIPINGS = (
 )
 
 
-def candidate_erase(*, actor: User | None, candidate: Candidate) -> Candidate:
+def candidate_erase(*, actor: User | None, candidate: Candidate, before: bool = False) -> Candidate:
     """Erase a candidate, for services that have asked whether the person may; again, it changes nothing.
 
-    Raises RefusedError while an application goes on, an interview is planned, or when they were hired.
+    Raises RefusedError while an application goes on, an interview is planned, or when they were hired; not for those
+    who were erased `before` a backup was restored, of whatever time it is.
     """
     with writing():
         row = Candidate.objects.select_for_update().get(pk=candidate.pk)
         if row.erased_at is not None:
             return row
-        _refuse_what_goes_on(row)
-        mark = _mark(row)
+        if not before:
+            _refuse_what_goes_on(row)
+        mark = mark_of(row)
         applications = list(Application.objects.filter(candidate=row).select_related("resume").order_by("pk"))
         for one in applications:
             self_identification_store(application=one, answers={})
             _erase_application(actor, one)
         for wiping in WIPINGS:
             _wipe(actor, wiping, row)
+        _erase_declines(actor, row)
         _erase_standings(actor, row)
         with change(row, "candidate.erase", actor=actor, detail={"applications": len(applications)}):
             row.name = row.code
@@ -132,18 +136,7 @@ def candidate_erase(*, actor: User | None, candidate: Candidate) -> Candidate:
     return row
 
 
-def candidates_erase_again() -> int:
-    """Erase those who were erased before a backup was restored, in which they still are; return how many."""
-    erased = 0
-    for pk, mark in erased_read():
-        row = Candidate.objects.filter(pk=pk, erased_at=None).first()
-        if row is not None and _mark(row) == mark:
-            candidate_erase(actor=None, candidate=row)
-            erased += 1
-    return erased
-
-
-def _mark(row: Candidate) -> str:
+def mark_of(row: Candidate) -> str:
     """Return what tells this candidate from any other who has, or will have, the same key."""
     return digest_of(row.pk, row.created_at, row.salt)
 
@@ -190,6 +183,16 @@ def _wipe(actor: User | None, wiping: Wiping, candidate: Candidate) -> None:
                 setattr(row, name, value)
             if isinstance(row, Message | Notice) and row.status == Message.Status.QUEUED:
                 row.status = Message.Status.DRAFT  # there is nobody to send it to
+            row.save()
+
+
+def _erase_declines(actor: User | None, candidate: Candidate) -> None:
+    """Forget why erasing them was declined before."""
+    declined = Erasure.objects.filter(candidate=candidate, state=Erasure.State.DECLINED).order_by("pk")
+    keys = list(declined.values_list("pk", flat=True))
+    with change_many(Erasure, keys, "erasure.erase", actor=actor) as rows:
+        for row in rows:
+            row.reason = GONE
             row.save()
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from muster.apps.accounts.models import User
+from muster.apps.core.erased import erased_read
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.jobs import enqueue
 from muster.apps.core.ledger import change, writing
@@ -17,11 +18,13 @@ from muster.apps.core.roles import require
 from muster.apps.hire.jobs import erase_due, forget_words
 from muster.apps.hire.models import Application, Candidate, Erasure, Outcome
 from muster.apps.hire.rules import may_erase, may_move
+from muster.apps.hire.search import forget_removed
 from muster.apps.hire.services.applications import application_withdraw
-from muster.apps.hire.services.erasing import candidate_erase
+from muster.apps.hire.services.erasing import candidate_erase, mark_of
 
 __all__ = [
     "ANSWERED_WITHIN",
+    "candidates_erase_again",
     "erasure_ask",
     "erasure_ask_for",
     "erasure_carry_out",
@@ -108,3 +111,18 @@ def _decide(
         erasure.state, erasure.reason = state, reason
         erasure.decided_by, erasure.decided_at = actor, timezone.now()
         erasure.save()
+
+
+def candidates_erase_again() -> int:
+    """Erase those who were erased before a backup was restored, in which they still are; return how many."""
+    erased = 0
+    for pk, mark in erased_read():
+        row = Candidate.objects.filter(pk=pk, erased_at=None).first()
+        if row is not None and mark_of(row) == mark:
+            for one in Application.objects.filter(candidate=row, outcome=Outcome.ACTIVE):
+                application_withdraw(application=one)
+            candidate_erase(actor=None, candidate=row, before=True)
+            erased += 1
+    if erased:
+        forget_removed()
+    return erased
