@@ -21,8 +21,8 @@ season: $(READY)  ## generate the fictional company's hiring season, rank it, wr
 	@$(BIN)/muster demo --out out
 
 test: $(READY)  ## run the tests, those of the database on SQLite and PostgreSQL (PYTEST="-k report" passes options on)
-	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
-	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n $(WORKERS) --only-database $(PYTEST)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST)
+	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --only-database $(PYTEST)
 
 lint: $(READY)  ## ruff, mypy and the import rules
 	@$(BIN)/ruff check .

@@ -38,7 +38,7 @@ from tests.apps.conftest import MakeUser, make_user
 from tests.apps.hire import objects as hiring
 from tests.apps.org import objects as organisation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("default::Warning")]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db, pytest.mark.filterwarnings("default::Warning")]
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
