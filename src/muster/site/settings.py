@@ -130,6 +130,8 @@ SITE_CHECKS = [
 ]
 # What is done after a backup was restored.
 SITE_RESTORED = ["muster.apps.hire.services.erasing.candidates_erase_again"]
+# What ends when somebody is kept from signing in, beside sessions and tokens.
+SITE_LEAVING = ["muster.apps.hire.services.calendar_links.calendar_link_end"]
 # The events of which webhooks can be told.
 SITE_EVENTS = ["muster.apps.org.events.EVENTS", "muster.apps.hire.events.EVENTS"]
 FORM_RENDERER = "muster.site.forms.FormRenderer"
