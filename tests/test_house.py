@@ -42,6 +42,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/services/history/applications.py": "apps/hire/services/history/test_candidates.py",
     "apps/hire/services/history/company.py": "apps/hire/services/history/test_openings.py",
     "apps/hire/services/history/context.py": "apps/hire/services/history/test_running.py",
+    "apps/hire/services/history/erased.py": "apps/hire/services/history/test_scorecards.py",
     "apps/hire/services/history/interviews.py": "apps/hire/services/history/test_scorecards.py",
     "apps/hire/services/history/kits.py": "apps/hire/services/history/test_scorecards.py",
     "apps/hire/services/history/links.py": "apps/hire/services/history/test_running.py",
