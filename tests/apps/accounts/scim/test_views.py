@@ -135,6 +135,51 @@ def test_entra_and_okta_change_users(provider: Provider) -> None:
 
 
 @pytest.mark.parametrize(
+    ("operations", "name"),
+    [
+        ([{"op": "Replace", "path": "name.familyName", "value": "King"}], "Ada King"),
+        ([{"op": "replace", "value": {"name": {"givenName": "Augusta"}}}], "Augusta Lovelace"),
+        ([{"op": "replace", "value": {"name": {"givenName": "A", "familyName": "B"}}}], "A B"),
+        ([{"op": "replace", "path": "name", "value": {"givenName": "A", "familyName": "B"}}], "A B"),
+        ([{"op": "Replace", "path": "name.formatted", "value": "Lady Lovelace"}], "Lady Lovelace"),
+        ([{"op": "replace", "value": {"name.givenName": "Augusta"}}], "Augusta Lovelace"),
+        ([{"op": "replace", "path": "title", "value": "Countess"}], "Ada Lovelace"),
+        (
+            [
+                {"op": "replace", "path": "name.familyName", "value": "King"},
+                {"op": "replace", "path": "displayName", "value": "Ada L. King"},
+            ],
+            "Ada L. King",
+        ),
+    ],
+)
+def test_a_changed_name_is_the_name(provider: Provider, operations: list[dict[str, Any]], name: str) -> None:
+    path = f"Users/{provider('post', 'Users', ADA, 201)['id']}"
+    changed = provider.patch(path, *operations)
+    assert (changed["displayName"], changed["name"]["formatted"]) == (name, name)
+    assert User.objects.get(email="ada@example.com").name == name
+
+
+def test_half_a_name_does_not_take_the_place_of_a_whole_one(provider: Provider, make_user: MakeUser) -> None:
+    user = make_user(name="Ada Lovelace")
+    provider.patch(f"Users/{user.pk}", {"op": "replace", "path": "name.familyName", "value": "King"})
+    assert User.objects.get(pk=user.pk).name == "Ada Lovelace"
+    provider.patch(f"Users/{user.pk}", {"op": "replace", "path": "name.givenName", "value": "Ada"})
+    assert User.objects.get(pk=user.pk).name == "Ada King"
+
+
+def test_what_is_not_said_stays(provider: Provider) -> None:
+    path = f"Users/{provider('post', 'Users', ADA, 201)['id']}"
+    provider.patch(path, {"op": "replace", "path": "active", "value": False})
+    silent = {key: value for key, value in ADA.items() if key not in ("active", "preferredLanguage")}
+    for body in (silent, {**silent, "active": None, "preferredLanguage": None}):
+        put = provider("put", path, body)
+        assert (put["active"], put["preferredLanguage"]) == (False, "fr")
+    put = provider("put", path, {**silent, "active": True, "preferredLanguage": "nl-NL"})
+    assert (put["active"], put["preferredLanguage"]) == (True, "nl")
+
+
+@pytest.mark.parametrize(
     "operation",
     [
         {"op": "Replace", "path": "active", "value": "False"},  # Entra
