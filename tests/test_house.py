@@ -76,7 +76,6 @@ TESTED_ELSEWHERE = {
     "apps/core/api/fields.py": "apps/core/api/test_answers.py",
     "apps/core/api/paging.py": "apps/core/api/test_answers.py",
     "apps/core/api/problems.py": "apps/core/api/test_answers.py",
-    "apps/core/api/throttling.py": "apps/core/api/test_answers.py",
     "apps/core/models/answers.py": "apps/core/api/test_answers.py",
     "apps/core/audit.py": "apps/core/views/test_ledger.py",
     "apps/core/doctor/configuration.py": "apps/core/doctor/test_diagnosis.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,12 @@ from muster.apps.accounts.services import user_create
 from muster.apps.core.roles import Role
 
 MakeUser = Callable[..., User]
+
+
+@pytest.fixture(autouse=True)
+def _forget_requests(settings: Any) -> None:
+    """Count the requests of each test anew: the next person has the key of the last."""
+    shutil.rmtree(settings.API_COUNTS, ignore_errors=True)
 
 
 @pytest.fixture

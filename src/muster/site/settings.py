@@ -254,6 +254,7 @@ CACHES = {
 
 # The API: so many requests of one person in so many seconds.
 API_REQUESTS, API_WINDOW = 600, 60
+API_COUNTS = ENVIRONMENT.data / "requests"
 
 # Files -------------------------------------------------------------------------------------------------------------
 
