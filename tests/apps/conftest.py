@@ -25,6 +25,12 @@ from muster.apps.core.roles import Role
 MakeUser = Callable[..., User]
 
 
+@pytest.fixture(autouse=True)
+def _forget_requests(settings: Any) -> None:
+    """Count the requests of each test anew: the next person has the key of the last."""
+    shutil.rmtree(settings.API_COUNTS, ignore_errors=True)
+
+
 @pytest.fixture
 def make_user(db: None) -> MakeUser:
     """Add a user with roles: `make_user(Role.AUDITOR, name="Ada")`."""

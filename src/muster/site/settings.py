@@ -133,6 +133,8 @@ SITE_RESTORED = [
     "muster.apps.accounts.services.tokens.access_end_all",
     "muster.apps.hire.services.erasures.candidates_erase_again",
 ]
+# What ends when somebody is kept from signing in, beside sessions and tokens.
+SITE_LEAVING = ["muster.apps.hire.services.calendar_links.calendar_link_end"]
 # The events of which webhooks can be told.
 SITE_EVENTS = ["muster.apps.org.events.EVENTS", "muster.apps.hire.events.EVENTS"]
 FORM_RENDERER = "muster.site.forms.FormRenderer"
@@ -255,6 +257,7 @@ CACHES = {
 
 # The API: so many requests of one person in so many seconds.
 API_REQUESTS, API_WINDOW = 600, 60
+API_COUNTS = ENVIRONMENT.data / "requests"
 
 # Files -------------------------------------------------------------------------------------------------------------
 

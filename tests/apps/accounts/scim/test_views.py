@@ -6,12 +6,15 @@ import json
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.tokens import default_token_generator
 from django.core.cache import cache
 from django.test import Client
 
 from muster.apps.accounts.models import DirectoryEntry, Scope, User
 from muster.apps.accounts.selectors import token_find
-from muster.apps.core.ledger import verify_ledger
+from muster.apps.core.ledger import change, verify_ledger
 from muster.apps.core.roles import Role
 from tests.apps.accounts.calling import make_secret
 from tests.apps.conftest import MakeUser
@@ -132,6 +135,51 @@ def test_entra_and_okta_change_users(provider: Provider) -> None:
 
 
 @pytest.mark.parametrize(
+    ("operations", "name"),
+    [
+        ([{"op": "Replace", "path": "name.familyName", "value": "King"}], "Ada King"),
+        ([{"op": "replace", "value": {"name": {"givenName": "Augusta"}}}], "Augusta Lovelace"),
+        ([{"op": "replace", "value": {"name": {"givenName": "A", "familyName": "B"}}}], "A B"),
+        ([{"op": "replace", "path": "name", "value": {"givenName": "A", "familyName": "B"}}], "A B"),
+        ([{"op": "Replace", "path": "name.formatted", "value": "Lady Lovelace"}], "Lady Lovelace"),
+        ([{"op": "replace", "value": {"name.givenName": "Augusta"}}], "Augusta Lovelace"),
+        ([{"op": "replace", "path": "title", "value": "Countess"}], "Ada Lovelace"),
+        (
+            [
+                {"op": "replace", "path": "name.familyName", "value": "King"},
+                {"op": "replace", "path": "displayName", "value": "Ada L. King"},
+            ],
+            "Ada L. King",
+        ),
+    ],
+)
+def test_a_changed_name_is_the_name(provider: Provider, operations: list[dict[str, Any]], name: str) -> None:
+    path = f"Users/{provider('post', 'Users', ADA, 201)['id']}"
+    changed = provider.patch(path, *operations)
+    assert (changed["displayName"], changed["name"]["formatted"]) == (name, name)
+    assert User.objects.get(email="ada@example.com").name == name
+
+
+def test_half_a_name_does_not_take_the_place_of_a_whole_one(provider: Provider, make_user: MakeUser) -> None:
+    user = make_user(name="Ada Lovelace")
+    provider.patch(f"Users/{user.pk}", {"op": "replace", "path": "name.familyName", "value": "King"})
+    assert User.objects.get(pk=user.pk).name == "Ada Lovelace"
+    provider.patch(f"Users/{user.pk}", {"op": "replace", "path": "name.givenName", "value": "Ada"})
+    assert User.objects.get(pk=user.pk).name == "Ada King"
+
+
+def test_what_is_not_said_stays(provider: Provider) -> None:
+    path = f"Users/{provider('post', 'Users', ADA, 201)['id']}"
+    provider.patch(path, {"op": "replace", "path": "active", "value": False})
+    silent = {key: value for key, value in ADA.items() if key not in ("active", "preferredLanguage")}
+    for body in (silent, {**silent, "active": None, "preferredLanguage": None}):
+        put = provider("put", path, body)
+        assert (put["active"], put["preferredLanguage"]) == (False, "fr")
+    put = provider("put", path, {**silent, "active": True, "preferredLanguage": "nl-NL"})
+    assert (put["active"], put["preferredLanguage"]) == (True, "nl")
+
+
+@pytest.mark.parametrize(
     "operation",
     [
         {"op": "Replace", "path": "active", "value": "False"},  # Entra
@@ -170,6 +218,28 @@ def test_a_removed_user_is_gone_for_the_provider_and_may_come_back(provider: Pro
     again = provider("post", "Users", ADA, 201)
     assert (again["id"], again["active"], again.get("groups")) == (made["id"], True, None)
     assert DirectoryEntry.objects.get().removed_at is None
+    assert list(verify_ledger()) == []
+
+
+def test_who_comes_back_signs_in_by_nothing_of_before(provider: Provider, make_user: MakeUser) -> None:
+    made = provider("post", "Users", ADA, 201)
+    user, beside = User.objects.get(pk=made["id"]), make_user()
+    for one in (user, beside):
+        with change(one, "test.change", actor=None):
+            one.set_password("Quietly 7 rowing")
+            one.save()
+        Authenticator.objects.create(user=one, type=Authenticator.Type.TOTP, data={"secret": "x"})
+        SocialAccount.objects.create(user=one, provider="openid_connect", uid=f"uid-{one.pk}")
+    link = default_token_generator.make_token(user)
+    provider("delete", f"Users/{user.pk}", status=204)
+    again = provider("post", "Users", ADA, 201)
+    back = User.objects.get(pk=again["id"])
+    assert (back.pk, back.is_active, back.has_usable_password()) == (user.pk, True, False)
+    assert not back.check_password("Quietly 7 rowing")
+    assert not default_token_generator.check_token(back, link)
+    for model in (Authenticator, SocialAccount):
+        assert set(model.objects.values_list("user", flat=True)) == {beside.pk}
+    assert User.objects.get(pk=beside.pk).check_password("Quietly 7 rowing")
     assert list(verify_ledger()) == []
 
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.ledger import change
 from muster.apps.core.roles import Role
 from muster.apps.core.worker import build_worker
-from muster.apps.hire.models import Application, Candidate, Erasure, Outcome
+from muster.apps.hire.jobs import find_due
+from muster.apps.hire.models import Application, Candidate, Erasure, Move, Outcome
 from muster.apps.hire.services.erasures import (
     erasure_ask,
     erasure_ask_for,
@@ -22,8 +24,10 @@ from muster.apps.hire.services.erasures import (
     erasure_decline,
     erasures_carry_out,
 )
+from muster.apps.hire.services.retention import retention_rule_save
 from tests.apps.conftest import MakeUser
-from tests.apps.hire.inside import apply
+from tests.apps.hire.inside import apply, move
+from tests.apps.hire.interviewing import schedule
 from tests.apps.hire.openings import Opening, broken
 
 pytestmark = pytest.mark.django_db
@@ -95,21 +99,55 @@ def test_who_may(opening: Opening, make_user: MakeUser) -> None:
         erasure_ask_for(actor=make_user(Role.INTERVIEWER), application=one)
 
 
+def over(*applications: Application) -> None:
+    """End applications so long ago that the rule of a year has run out."""
+    at = timezone.now() - timedelta(days=400)
+    keys = [one.pk for one in applications]
+    Application.objects.filter(pk__in=keys).update(outcome=Outcome.REJECTED, stage_since=at)
+    Move.objects.filter(application__in=keys).update(at=at)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_erases_those_whose_time_is_over_and_leaves_the_rest(
     opening: Opening, make_user: MakeUser
 ) -> None:
-    ended, again, asked = (apply(opening, name=name) for name in ("Ada", "Bo", "Cy"))
-    Application.objects.filter(pk__in=[ended.pk, asked.pk]).update(outcome=Outcome.REJECTED)
-    proposed(ended), proposed(again)
+    admin = make_user(Role.ADMINISTRATOR)
+    retention_rule_save(actor=admin, country="", family=None, months=12)
+    ended, again, recent, met, asked = (apply(opening, name=name) for name in ("Ada", "Bo", "Cy", "Di", "Ed"))
+    move(opening, [met.pk], "Interviews")
+    schedule(opening, met)  # and was closed without calling it off: for a person to look at
+    over(ended, met)
+    Application.objects.filter(pk__in=[recent.pk, asked.pk]).update(outcome=Outcome.REJECTED)
+    for one in (ended, again, recent, met):
+        proposed(one)
     erasure_ask(application=asked)
-    job = erasures_carry_out(actor=make_user(Role.ADMINISTRATOR))
+    job = erasures_carry_out(actor=admin)
+    DBTaskResult.objects.filter(task_path=find_due.module_path).delete()  # as one who looks comes later
     build_worker(batch=True).run()
     job.refresh_from_db()
     states = {row.candidate_id: row.state for row in Erasure.objects.all()}
     assert states == {
         ended.candidate_id: Erasure.State.DONE,
-        again.candidate_id: Erasure.State.OPEN,
+        again.candidate_id: Erasure.State.WITHDRAWN,  # applied anew
+        recent.candidate_id: Erasure.State.WITHDRAWN,  # a rule was changed
+        met.candidate_id: Erasure.State.OPEN,
         asked.candidate_id: Erasure.State.OPEN,
     }
-    assert Candidate.objects.filter(erased_at=None).count() == 2
+    assert Candidate.objects.filter(erased_at=None).count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposal_that_is_not_due_any_more_is_taken_back(opening: Opening, make_user: MakeUser) -> None:
+    partner = make_user(Role.PEOPLE_PARTNER)
+    retention_rule_save(actor=partner, country="", family=None, months=12)
+    one = apply(opening)
+    over(one)
+    row = proposed(one)
+    retention_rule_save(actor=partner, country="", family=None, months=24)
+    with pytest.raises(ConflictError):
+        erasure_carry_out(actor=partner, erasure=row)
+    assert Erasure.objects.get().state == Erasure.State.WITHDRAWN
+    assert Candidate.objects.get().erased_at is None
+    retention_rule_save(actor=partner, country="", family=None, months=12)
+    erasure_carry_out(actor=partner, erasure=proposed(one))
+    assert Candidate.objects.get().erased_at is not None

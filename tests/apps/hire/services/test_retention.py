@@ -90,6 +90,22 @@ def test_a_worker_proposes_whose_time_is_over(opening: Opening, make_user: MakeU
     assert set(retention_rules()) == {(shorter, None)}
 
 
+def test_a_changed_rule_is_looked_by_at_once(opening: Opening, make_user: MakeUser) -> None:
+    partner, one = make_user(Role.PEOPLE_PARTNER), ended(opening, months=13)
+    rule = retention_rule_save(actor=partner, country="", family=None, months=12)
+    build_worker(batch=True).run()
+    assert Erasure.objects.get(state=Erasure.State.OPEN).candidate_id == one.candidate_id
+    retention_rule_save(actor=partner, country="", family=None, months=24)
+    build_worker(batch=True).run()
+    assert not Erasure.objects.filter(state=Erasure.State.OPEN).exists()
+    retention_rule_save(actor=partner, country="", family=None, months=12)
+    build_worker(batch=True).run()
+    assert Erasure.objects.filter(state=Erasure.State.OPEN).count() == 1
+    retention_rule_remove(actor=partner, rule=rule)
+    build_worker(batch=True).run()
+    assert not Erasure.objects.filter(state=Erasure.State.OPEN).exists()
+
+
 def test_a_rule_for_the_same_takes_the_place_of_the_earlier(make_user: MakeUser) -> None:
     admin = make_user(Role.ADMINISTRATOR)
     retention_rule_save(actor=admin, country="ID", family=None, months=12)
@@ -97,7 +113,9 @@ def test_a_rule_for_the_same_takes_the_place_of_the_earlier(make_user: MakeUser)
     assert RetentionRule.objects.get().months == 6
     with pytest.raises(RefusedError):
         retention_rule_save(actor=admin, country="ID", family=None, months=0)
-    daily = DBTaskResult.objects.filter(task_path__endswith="find_due")
+    looks = DBTaskResult.objects.filter(task_path__endswith="find_due")
+    assert looks.filter(args_kwargs__kwargs__daily=False).count() == 1
+    daily = looks.filter(args_kwargs__kwargs__daily=True)
     assert daily.count() == 1
     assert isinstance(daily.get().run_after, datetime)
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from muster.apps.accounts.services import user_deactivate
+from muster.apps.accounts.services import user_activate, user_deactivate
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import CalendarLink, Message, Notice
@@ -97,8 +97,13 @@ def test_the_address_is_shown_once_and_ends_when_it_is_to(make_user: MakeUser, s
     browser.post(reverse("hire:calendar-revoke"))
     assert Client().get(url).status_code == 404
     url = feed(person)
-    user_deactivate(actor=make_user(Role.ADMINISTRATOR), user=person)
+    others = feed(make_user(Role.INTERVIEWER))
+    administrator = make_user(Role.ADMINISTRATOR)
+    user_deactivate(actor=administrator, user=person)
     assert Client().get(url).status_code == 404
+    user_activate(actor=administrator, user=person)
+    assert Client().get(url).status_code == 404, "the address of before came back with the person"
+    assert read(others) == []
     assert broken() == list(verify_ledger()) == []
 
 

@@ -32,7 +32,7 @@ from muster.apps.accounts.models import User
 from muster.apps.accounts.services import Described
 from muster.apps.core.roles import Role
 
-__all__ = ["MOST", "POLICY", "UserShape", "config", "describe", "show_group", "show_user"]
+__all__ = ["MOST", "POLICY", "UserShape", "config", "describe", "renamed", "show_group", "show_user"]
 
 UserShape: TypeAlias = Shape[EnterpriseUser]
 MOST = 200
@@ -87,15 +87,34 @@ def show_user(user: User, base: str) -> UserShape:
     return shape
 
 
-def describe(shape: UserShape) -> Described:
-    """Return what a provider says of a user. Raises InvalidValueException where the address or the name is missing."""
+def renamed(shape: UserShape, before: UserShape) -> None:
+    """See that a changed `name` is what the person is called: `displayName`, which goes before it, was ours to say."""
+    now, was = shape.name or Name(), before.name or Name()
+    if shape.display_name != before.display_name:
+        return
+    if now.formatted and now.formatted != was.formatted:
+        shape.display_name = None
+    elif _whole(now) != _whole(was) and (
+        (now.given_name and now.family_name) or _whole(was) == was.formatted
+    ):
+        shape.display_name = now.formatted = None
+
+
+def _whole(name: Name) -> str:
+    return " ".join(part for part in (name.given_name, name.family_name) if part)
+
+
+def describe(shape: UserShape, was: User | None = None) -> Described:
+    """Return what a provider says of a user; of one who is known, language and activity stay where nothing is said.
+
+    Raises InvalidValueException where the address or the name is missing.
+    """
     email = (shape.user_name or "").strip()
     if "@" not in email:
         first = next((one.value for one in shape.emails or [] if one.value), None)
         email = str(first or email)
     parts = shape.name or Name()
-    whole = " ".join(part for part in (parts.given_name, parts.family_name) if part)
-    name = shape.display_name or parts.formatted or whole or email
+    name = shape.display_name or parts.formatted or _whole(parts) or email
     kept = {theirs: getattr(parts, ours) for ours, theirs in NAME.items() if getattr(parts, ours)}
     if shape.title:
         kept["title"] = shape.title
@@ -109,8 +128,10 @@ def describe(shape: UserShape) -> Described:
     return Described(
         email=email,
         name=name,
-        language=_language(shape.preferred_language),
-        active=shape.active is not False,
+        language=was.language
+        if was and not shape.preferred_language
+        else _language(shape.preferred_language),
+        active=was.is_active if was and shape.active is None else shape.active is not False,
         external_id=(shape.external_id or "")[:200],
         attributes=kept,
     )

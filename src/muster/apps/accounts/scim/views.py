@@ -39,6 +39,7 @@ from muster.apps.accounts.scim.shapes import (
     UserShape,
     config,
     describe,
+    renamed,
     show_group,
     show_user,
 )
@@ -133,7 +134,8 @@ def user(request: HttpRequest, key: str) -> HttpResponse:
         else:
             shape = show_user(one, base)
             _patched(request, shape)
-        directory_write(actor=person, user=one, wanted=describe(shape))
+            renamed(shape, show_user(one, base))
+        directory_write(actor=person, user=one, wanted=describe(shape, one))
     return _answer(_user(person, key), base, Context.RESOURCE_PATCH_RESPONSE)
 
 

@@ -13,6 +13,7 @@ from muster.apps.accounts.services.users import (
     user_change_preferences,
     user_create,
     user_deactivate,
+    user_forget_credentials,
     user_set_roles,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "user_change_preferences",
     "user_create",
     "user_deactivate",
+    "user_forget_credentials",
     "user_set_roles",
 ]

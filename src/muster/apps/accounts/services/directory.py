@@ -15,6 +15,7 @@ from muster.apps.accounts.services.users import (
     user_change,
     user_create,
     user_deactivate,
+    user_forget_credentials,
     user_set_roles,
 )
 from muster.apps.core.errors import ConflictError
@@ -37,7 +38,8 @@ class Described:
 
 
 def directory_add(*, actor: User, wanted: Described) -> User:
-    """Add a user; one whom the provider removed before comes back as who they were, without their roles.
+    """Add a user; one whom the provider removed before comes back as who they were, without their roles
+    and credentials.
 
     Raises ConflictError when the address is somebody's.
     """
@@ -79,11 +81,12 @@ def directory_write(*, actor: User, user: User, wanted: Described) -> None:
 
 
 def directory_remove(*, actor: User, user: User) -> None:
-    """Deactivate a user whom the provider has no more, and take their roles; their past stays."""
+    """Deactivate a user whom the provider has no more, and take their roles and credentials; their past stays."""
     require(may_manage_users(actor), _("Only an administrator deactivates people."))
     with writing():
         user_set_roles(actor=actor, user=user, roles=[])
         user_deactivate(actor=actor, user=user)
+        user_forget_credentials(actor=actor, user=user)
         entry = DirectoryEntry.objects.filter(user=user).first() or DirectoryEntry(user=user)
         with change(entry, "directory.remove", actor=actor, detail={"user": user.pk}):
             entry.removed_at = timezone.now()

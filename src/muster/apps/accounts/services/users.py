@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import RoleGrant, User, new_stamp
@@ -22,6 +26,7 @@ __all__ = [
     "user_change_preferences",
     "user_create",
     "user_deactivate",
+    "user_forget_credentials",
     "user_set_roles",
 ]
 
@@ -79,6 +84,18 @@ def user_deactivate(*, actor: User, user: User) -> None:
             user.stamp = new_stamp()
             user.save(update_fields=["is_active", "stamp"])
         tokens_end(actor=actor, user=user)
+        for name in settings.SITE_LEAVING:  # what other apps gave the person to get in by
+            import_string(name)(actor=actor, user=user)
+
+
+def user_forget_credentials(*, actor: User, user: User) -> None:
+    """Forget all by which somebody signed in; who comes back begins anew, by the link for a forgotten password."""
+    require(may_manage_users(actor), _("Only an administrator changes people."))
+    with change(user, "user.forget_credentials", actor=actor):
+        user.password, user.stamp = make_password(None), new_stamp()
+        user.save(update_fields=["password", "stamp"])
+        Authenticator.objects.filter(user=user).delete()
+        SocialAccount.objects.filter(user=user).delete()
 
 
 def user_activate(*, actor: User, user: User) -> None:

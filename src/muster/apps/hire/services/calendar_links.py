@@ -1,4 +1,4 @@
-"""The private address of one's interviews: made, made anew, and revoked by oneself alone."""
+"""The private address of one's interviews: made and made anew by oneself alone; it ends when one leaves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from muster.apps.core.roles import require
 from muster.apps.hire.links import token_digest
 from muster.apps.hire.models import CalendarLink
 
-__all__ = ["calendar_link_make", "calendar_link_revoke"]
+__all__ = ["calendar_link_end", "calendar_link_make", "calendar_link_revoke"]
 
 SIZE = 32
 
@@ -28,9 +28,14 @@ def calendar_link_make(*, actor: User) -> str:
 
 
 def calendar_link_revoke(*, actor: User) -> None:
-    """End the address, if there is one."""
+    """End one's own address, if there is one."""
+    calendar_link_end(actor=actor, user=actor)
+
+
+def calendar_link_end(*, actor: User, user: User) -> None:
+    """End somebody's address, for services that have asked whether the person may: who leaves reads nothing more."""
     with writing():
-        row = CalendarLink.objects.filter(person=actor).first()
+        row = CalendarLink.objects.filter(person=user).first()
         if row is not None:
             with change(row, "calendar_link.revoke", actor=actor):
                 row.delete()

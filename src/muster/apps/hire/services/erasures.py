@@ -21,6 +21,7 @@ from muster.apps.hire.rules import may_erase, may_move
 from muster.apps.hire.search import forget_removed
 from muster.apps.hire.services.applications import application_withdraw
 from muster.apps.hire.services.erasing import candidate_erase, mark_of
+from muster.apps.hire.services.retention_finding import retention_is_over, retention_take_back
 
 __all__ = [
     "ANSWERED_WITHIN",
@@ -69,17 +70,28 @@ def _ask(candidate: Candidate, *, actor: User | None) -> Erasure:
 def erasure_carry_out(*, actor: User, erasure: Erasure, seen: int | None = None) -> None:
     """Erase the candidate. Applications that go on are withdrawn first, where the candidate asked for it.
 
-    Raises RefusedError when they were hired, or something of theirs goes on otherwise.
+    Raises RefusedError when they were hired, or something of theirs goes on otherwise; ConflictError when it was
+    proposed because their time was over, and it is not any more.
     """
     require(may_erase(actor), NOT_YOURS)
     with writing():
-        _begin(erasure)
-        if erasure.cause == Erasure.Cause.ASKED:
-            for one in Application.objects.filter(candidate=erasure.candidate, outcome=Outcome.ACTIVE):
-                application_withdraw(application=one)
-        candidate_erase(actor=actor, candidate=erasure.candidate)
-        _decide(actor, erasure, Erasure.State.DONE, "", seen, "erasure.done")
-        enqueue(forget_words, title=_("Taking what was erased out of searches"), actor=actor)
+        due = erasure.cause != Erasure.Cause.TIME or retention_is_over(candidate=erasure.candidate_id)
+        if due:
+            _carry_out(actor, erasure, seen)
+        else:
+            retention_take_back([erasure.candidate_id])
+    if not due:  # only now, since the proposal is to stay withdrawn
+        raise ConflictError(_("Somebody has decided this in the meantime."))
+
+
+def _carry_out(actor: User, erasure: Erasure, seen: int | None) -> None:
+    _begin(erasure)
+    if erasure.cause == Erasure.Cause.ASKED:
+        for one in Application.objects.filter(candidate=erasure.candidate, outcome=Outcome.ACTIVE):
+            application_withdraw(application=one)
+    candidate_erase(actor=actor, candidate=erasure.candidate)
+    _decide(actor, erasure, Erasure.State.DONE, "", seen, "erasure.done")
+    enqueue(forget_words, title=_("Taking what was erased out of searches"), actor=actor)
 
 
 def erasure_decline(*, actor: User, erasure: Erasure, reason: str, seen: int | None = None) -> None:

@@ -11,6 +11,7 @@ from muster.apps.core.ledger import change
 from muster.apps.hire.models import Erasure
 from muster.apps.hire.rules import may_erase
 from muster.apps.hire.services.erasing import candidate_erase
+from muster.apps.hire.services.retention_finding import retention_is_over, retention_take_back
 
 __all__ = ["erasures_run"]
 
@@ -21,21 +22,26 @@ def erasures_run(*, job: RunningJob, actor: User) -> dict[str, int]:
     waiting = Erasure.objects.filter(state=Erasure.State.OPEN, cause=Erasure.Cause.TIME)
     total, last = waiting.count(), 0
     while may_erase(actor):
-        row = waiting.filter(pk__gt=last).select_related("candidate").order_by("pk").first()
-        if row is None:
+        last = waiting.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True).first() or 0
+        if not last:
             break
-        last = row.pk
         try:
             with job.step(done=min(erased + left + 1, total), total=total):
-                _erase(actor, row)
-            erased += 1
+                row = waiting.filter(pk=last).select_related("candidate").first()
+                done = row is not None and _erase(actor, row)
         except RefusedError:
-            left += 1
+            done = False
+        erased, left = (erased + 1, left) if done else (erased, left + 1)
     return {"erased": erased, "left": left}
 
 
-def _erase(actor: User, row: Erasure) -> None:
+def _erase(actor: User, row: Erasure) -> bool:
+    """Erase a candidate, unless their time is not over any more: they applied again, or a rule was changed."""
+    if not retention_is_over(candidate=row.candidate_id):
+        retention_take_back([row.candidate_id])
+        return False
     with change(row, "erasure.done", actor=actor, detail={"candidate": row.candidate_id}):
         candidate_erase(actor=actor, candidate=row.candidate)
         row.state, row.decided_by, row.decided_at = Erasure.State.DONE, actor, timezone.now()
         row.save()
+    return True

@@ -41,14 +41,17 @@ def retention_rule_save(*, actor: User, country: str, family: JobFamily | None, 
                 raise RefusedError(" ".join(error.messages)) from error
             row.save()
         _watch()
+        _look_again(actor)
     return row
 
 
 def retention_rule_remove(*, actor: User, rule: RetentionRule) -> None:
     """Remove a rule; a wider one holds then, or none."""
     require(may_erase(actor), NOT_YOURS)
-    with change(rule, "retention.remove", actor=actor):
-        rule.delete()
+    with writing():
+        with change(rule, "retention.remove", actor=actor):
+            rule.delete()
+        _look_again(actor)
 
 
 def retention_look(*, actor: User) -> Job:
@@ -57,11 +60,21 @@ def retention_look(*, actor: User) -> Job:
     return enqueue(find_due, title=_("Looking for data that were kept long enough"), actor=actor, daily=False)
 
 
+def _look_again(actor: User) -> None:
+    """Let a worker look by the rules as they are now: it takes back what is not due by them."""
+    if not _waits(daily=False):
+        retention_look(actor=actor)
+
+
+def _waits(*, daily: bool) -> bool:
+    waiting = DBTaskResult.objects.filter(
+        task_path=find_due.module_path, status=TaskResultStatus.READY, args_kwargs__kwargs__daily=daily
+    )
+    return waiting.exists()
+
+
 def _watch() -> None:
     """See that a worker looks every day, from tomorrow on."""
-    waiting = DBTaskResult.objects.filter(
-        task_path=find_due.module_path, status=TaskResultStatus.READY, args_kwargs__kwargs__daily=True
-    )
-    if not waiting.exists():
+    if not _waits(daily=True):
         later = find_due.using(run_after=timezone.now() + timedelta(days=1))
         enqueue(later, title=_("Looking for data that were kept long enough"), actor=None, daily=True)

@@ -12,7 +12,14 @@ from muster.apps.core.jobs import RunningJob
 from muster.apps.core.ledger import change_many, create_many
 from muster.apps.hire.models import Application, Candidate, Erasure, Move, Outcome, RetentionRule
 
-__all__ = ["Rules", "months_after", "retention_find", "retention_rules"]
+__all__ = [
+    "Rules",
+    "months_after",
+    "retention_find",
+    "retention_is_over",
+    "retention_rules",
+    "retention_take_back",
+]
 
 BATCH = 500
 ENDED = {Outcome.REJECTED, Outcome.WITHDRAWN}
@@ -60,7 +67,13 @@ def retention_find(*, job: RunningJob) -> int:
         with job.step(done=min(done, total), total=total, cursor=last):
             due = _due(rules, batch)
             found += _propose({pk: day for pk, day in due.items() if day <= today})
-            _take_back([pk for pk in batch if due.get(pk, date.max) > today])
+            retention_take_back([pk for pk in batch if due.get(pk, date.max) > today])
+
+
+def retention_is_over(*, candidate: int) -> bool:
+    """Whether a candidate's time is over, by the rules and the applications that there are now."""
+    day = _due(retention_rules(), [candidate]).get(candidate)
+    return day is not None and day <= timezone.now().date()
 
 
 def _due(rules: Rules, candidates: Sequence[int]) -> dict[int, date]:
@@ -112,7 +125,8 @@ def _declined_since(due: Mapping[int, date]) -> Iterable[int]:
     return (pk for pk, day in rows if due[pk] == day)
 
 
-def _take_back(candidates: Sequence[int]) -> None:
+def retention_take_back(candidates: Sequence[int]) -> None:
+    """Withdraw the proposals to erase these candidates, whose time is not over."""
     rows = Erasure.objects.filter(
         candidate__in=candidates, cause=Erasure.Cause.TIME, state=Erasure.State.OPEN
     )

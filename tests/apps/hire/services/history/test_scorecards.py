@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,6 +13,7 @@ from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.models import Entry, ExternalId
 from muster.apps.hire.models import (
     Application,
+    Candidate,
     Criterion,
     Interview,
     Notice,
@@ -19,6 +22,7 @@ from muster.apps.hire.models import (
     ScorecardVersion,
     Seat,
 )
+from muster.apps.hire.services.erasing import candidate_erase
 from muster.apps.hire.services.protected import self_identification_export, self_identification_store
 from tests.apps.hire.dumps import Harvest, application, candidate, scorecard
 
@@ -125,6 +129,7 @@ def test_nobody_is_written_to_and_closed_cases_owe_nothing(harvest: Harvest) -> 
     assert [one.code for one in report.remarks if one.kind == "interview"] == ["people", "people"]
 
 
+ANSWERED = [{"question": "Cover Letter", "answer": "I, Ada"}]
 ANSWERS = {
     "application_id": 701,
     "race": {"id": 2, "description": "Asian"},
@@ -164,3 +169,38 @@ def test_new_answers_take_the_place_of_imported_ones_but_not_of_the_candidates_o
     assert report.counts["answers", "unchanged" if own else "changed"] == 1
     told = {"gender": "other"} if own else {"gender": "woman"}
     assert self_identification_export(application=case) == told
+
+
+def test_nothing_comes_back_about_who_was_erased(harvest: Harvest, settings: Any, tmp_path: Path) -> None:
+    settings.MUSTER_DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+    closed = application(701, status="rejected", rejected_at="2026-01-25")
+    other = application(702, status="rejected", rejected_at="2026-01-25")
+    harvest.pages["candidates"] = [candidate(501, closed), candidate(502, other)]
+    harvest.load()
+    candidate_erase(actor=None, candidate=Candidate.objects.order_by("pk")[0])
+    [met] = harvest.pages["scheduled_interviews"]
+    for key, of in ((62, 701), (63, 702)):
+        harvest.pages["scheduled_interviews"].append(
+            {**met, "id": key, "application_id": of, "interviewers": []}
+        )
+        harvest.pages["scorecards"].append(scorecard(9000 + key, of, interviewer={"id": 12}))
+    harvest.pages["eeoc"] = [ANSWERS, {**ANSWERS, "application_id": 702}]
+    # There they are one with somebody else by now.
+    harvest.pages["candidates"] = [candidate(502, other, {**closed, "answers": ANSWERED})]
+    report = harvest.load()
+    assert sorted((one.kind, one.id) for one in report.refused if one.code == "erased") == [
+        ("answers", "701"),
+        ("application", "701"),
+        ("interview", "61"),
+        ("interview", "62"),
+        ("scorecard", "9001"),
+        ("scorecard", "9062"),
+    ]
+    assert {one.code for one in report.refused} == {"erased"}
+    erased, here = Application.objects.order_by("pk")
+    assert (erased.interviews.count(), here.interviews.count()) == (1, 2)
+    assert [one.summary for one in Scorecard.objects.filter(seat__interview__application=erased)] == [""]
+    assert (erased.school, erased.letter) == ("", "")
+    assert self_identification_export(application=erased) == {}
+    assert self_identification_export(application=here) != {}
+    assert list(verify_ledger()) == []

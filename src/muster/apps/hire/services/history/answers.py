@@ -8,6 +8,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from muster.apps.hire.services.history.context import Context
+from muster.apps.hire.services.history.erased import refuse_erased
 from muster.apps.hire.services.history.interviews import cases_of
 from muster.apps.hire.services.protected import self_identification_import
 from muster.tables.vendors.shapes import Answers, Row
@@ -25,6 +26,8 @@ def load_answers(context: Context, rows: Sequence[Row]) -> None:
         if one.application not in cases:
             sentence = _("There is no application %(id)s here; add its page, or see why it was refused.")
             context.report.refuse("answers", row, one.id, "application", sentence % {"id": one.application})
+        elif cases[one.application].erased:
+            refuse_erased(context, "answers", [(row, one)])
         elif not one.answers:
             sentence = _("Every question was left unanswered.")
             context.report.tell("left out", "answers", row, one.id, code="unanswered", sentence=sentence)

@@ -16,6 +16,7 @@ from muster.apps.hire.links import make_token, token_digest
 from muster.apps.hire.models import Application, Candidate, Move, Outcome, Source, Stage
 from muster.apps.hire.search import index_new_applications
 from muster.apps.hire.services.history.context import CREATED, Context, Sorted, change_rows, sort_out
+from muster.apps.hire.services.history.erased import refuse_erased
 from muster.apps.hire.services.history.openings import plan_of
 from muster.apps.hire.services.history.text import cut, plain_text
 from muster.apps.hire.services.voiding import decisions_void
@@ -62,6 +63,7 @@ def load_applications(context: Context, placed: Sequence[Placed], *, fresh: set[
         else:
             sentence = _("There is no job %(job)s; add its page.") % {"job": each.one.job}
             context.report.refuse("application", each.row, each.one.id, "job", sentence)
+    fine = _without_erased(context, fine)
     owners = {each.one.id: each for each in fine}
     sorted_out = sort_out(context, "application", [(each.row, each.one) for each in fine])
     candidates = {owners[one.id].candidate for _, one, _ in sorted_out.new}
@@ -78,6 +80,19 @@ def load_applications(context: Context, placed: Sequence[Placed], *, fresh: set[
         context.report.tell("created", "application", row, one.id)
     _add(context, new)
     _change(context, sorted_out)
+
+
+def _without_erased(context: Context, placed: Sequence[Placed]) -> list[Placed]:
+    """Refuse applications of those who were erased here and are somebody else there now, and return the others."""
+    links = context.links.find("application", [each.one.id for each in placed])
+    rows = Application.objects.filter(
+        pk__in=[link.row for link in links.values()], candidate__erased_at__isnull=False
+    )
+    gone = set(rows.values_list("pk", flat=True)) if links else set()
+    erased = [each for each in placed if each.one.id in links and links[each.one.id].row in gone]
+    refuse_erased(context, "application", [(each.row, each.one) for each in erased])
+    keys = {each.one.id for each in erased}
+    return [each for each in placed if each.one.id not in keys]
 
 
 def _there(candidates: Iterable[int]) -> tuple[Active, Times]:

@@ -14,6 +14,7 @@ from muster.apps.hire.models import Application, Candidate
 from muster.apps.hire.search import index_applications
 from muster.apps.hire.services.history.applications import Placed, load_applications
 from muster.apps.hire.services.history.context import CREATED, Context, change_rows, sort_out
+from muster.apps.hire.services.history.erased import refuse_erased
 from muster.apps.hire.services.history.people import is_address
 from muster.apps.hire.services.history.text import cut
 from muster.tables.vendors import shapes
@@ -63,10 +64,7 @@ def _refuse_erased(context: Context, histories: Sequence[tuple[Row, History]]) -
     rows = [link.row for link in known.values()]
     erased = set(Candidate.objects.filter(pk__in=rows).exclude(erased_at=None).values_list("pk", flat=True))
     refused = {key for key, link in known.items() if link.row in erased}
-    sentence = _("They were erased here, and stay so; take them out of the other system as well.")
-    for row, one in histories:
-        if one.id in refused:
-            context.report.refuse("candidate", row, one.id, "erased", sentence)
+    refuse_erased(context, "candidate", [(row, one) for row, one in histories if one.id in refused])
     return refused
 
 

@@ -14,6 +14,7 @@ from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import change_many, create_many
 from muster.apps.hire.models import Application, Interview, Outcome, Seat
 from muster.apps.hire.services.history.context import CHANGED, CREATED, Context, change_rows, sort_out
+from muster.apps.hire.services.history.erased import refuse_erased
 from muster.apps.hire.services.history.kits import kit_of
 from muster.apps.hire.services.history.people import known_people
 from muster.apps.hire.services.history.text import cut
@@ -34,19 +35,22 @@ class Case:
     requisition: int
     stage: int
     outcome: str
+    erased: bool
 
 
 def load_interviews(context: Context, rows: Sequence[Row]) -> None:
     """Load interviews with their seats. Nobody is written to, and what is over is not owed by anybody."""
     told = [(row, cast("shapes.Interview", row.record)) for row in rows]
     cases = cases_of(context, {one.application for _, one in told})
-    fine = []
+    fine: list[tuple[Row, shapes.Interview]] = []
+    erased: list[tuple[Row, shapes.Interview]] = []
     for row, one in told:
         if one.application in cases:
-            fine.append((row, one))
+            (erased if cases[one.application].erased else fine).append((row, one))
         else:
             sentence = _("There is no application %(id)s here; add its page, or see why it was refused.")
             context.report.refuse("interview", row, one.id, "application", sentence % {"id": one.application})
+    refuse_erased(context, "interview", erased)
     sorted_out = sort_out(context, "interview", fine)
     people = known_people([seat.email for _, one in fine for seat in one.seats])
     keys = reserve_keys(Interview, len(sorted_out.new))
@@ -81,7 +85,8 @@ def cases_of(context: Context, applications: Iterable[str]) -> dict[str, Case]:
     found: dict[int, Case] = {}
     for start in range(0, len(keys), 500):
         rows = Application.objects.filter(pk__in=keys[start : start + 500])
-        found |= {row[0]: Case(*row) for row in rows.values_list("pk", "requisition", "stage", "outcome")}
+        told = rows.values_list("pk", "requisition", "stage", "outcome", "candidate__erased_at")
+        found |= {row[0]: Case(*row[:4], erased=row[4] is not None) for row in told}
     return {key: found[link.row] for key, link in links.items() if link.row in found}
 
 

@@ -14,6 +14,7 @@ from muster.apps.core.ledger import change_many, create_many
 from muster.apps.core.models import ExternalId
 from muster.apps.hire.models import Interview, Requisition, Scorecard, ScorecardVersion, Seat
 from muster.apps.hire.services.history.context import CHANGED, CREATED, Context, change_rows, sort_out
+from muster.apps.hire.services.history.erased import refuse_erased
 from muster.apps.hire.services.history.interviews import Case, cases_of, new_interview, new_seat
 from muster.apps.hire.services.history.kits import criteria_of, kit_of
 from muster.apps.hire.services.history.links import Link
@@ -84,6 +85,9 @@ def _is_fine(
         sentence = _("There is no application %(id)s here; add its page, or see why it was refused.")
         sentence %= {"id": one.application}
         context.report.refuse("scorecard", row, one.id, "application", sentence)
+        return False
+    if cases[one.application].erased:
+        refuse_erased(context, "scorecard", [(row, one)])
         return False
     if _person(one, people) is None:
         sentence = _("Its interviewer %(id)s is not among the users; add their page.") % {"id": one.person}
