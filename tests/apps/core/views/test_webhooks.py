@@ -96,7 +96,8 @@ def test_what_was_sent_is_shown_and_sent_again(make_user: MakeUser, settings: An
 
 def test_who_saves_over_another_is_told(make_user: MakeUser) -> None:
     person = make_user(Role.ADMINISTRATOR)
-    row = webhook_save(actor=person, webhook=None, **{**FORM, "active": True})
+    url = "https://example.com/hook"
+    row = webhook_save(actor=person, webhook=None, name="Payroll", url=url, events=["employee.hired"])
     admin, url = signed_in(person), reverse("core:webhook-edit", args=[row.pk])
     page = admin.get(url).content.decode()
     assert f'name="version" value="{row.version}"' in page
