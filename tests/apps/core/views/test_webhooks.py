@@ -94,6 +94,19 @@ def test_what_was_sent_is_shown_and_sent_again(make_user: MakeUser, settings: An
     assert list(verify_ledger()) == []
 
 
+def test_who_saves_over_another_is_told(make_user: MakeUser) -> None:
+    person = make_user(Role.ADMINISTRATOR)
+    url = "https://example.com/hook"
+    row = webhook_save(actor=person, webhook=None, name="Payroll", url=url, events=["employee.hired"])
+    admin, url = signed_in(person), reverse("core:webhook-edit", args=[row.pk])
+    page = admin.get(url).content.decode()
+    assert f'name="version" value="{row.version}"' in page
+    first = admin.post(url, {**FORM, "name": "First", "version": row.version})
+    second = admin.post(url, {**FORM, "name": "Second", "version": row.version})
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert Webhook.objects.get().name == "First"
+
+
 def test_who_may(make_user: MakeUser) -> None:
     for role in (Role.RECRUITER, Role.EXECUTIVE, Role.PEOPLE_PARTNER, Role.AUDITOR):
         with pytest.raises(PermissionDenied):

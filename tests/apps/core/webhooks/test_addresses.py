@@ -102,6 +102,15 @@ def test_networks_of_our_own_can_be_allowed(settings: Any) -> None:
     check_url("http://10.20.3.4/hook")
     check_url("https://[fd00::1]/")
     assert public_addresses("10.20.3.4", 80) == ["10.20.3.4"]
-    for url in ("https://10.21.0.1/", "https://127.0.0.1/"):
+    for url in ("https://10.21.0.1/", "https://127.0.0.1/", "http://93.184.216.34/"):
         with pytest.raises(RefusedError):
             check_url(url)
+
+
+def test_without_https_it_goes_into_our_own_networks_alone(settings: Any) -> None:
+    settings.MUSTER_WEBHOOK_NETWORKS = [ip_network("10.20.0.0/16")]
+    check_url("http://payroll.example/hook")  # a name is judged by what it leads to
+    assert public_addresses("10.20.3.4", 80, ours_alone=True) == ["10.20.3.4"]
+    assert public_addresses("93.184.216.34", 443) == ["93.184.216.34"]
+    with pytest.raises(OSError, match="out of our own networks"):
+        public_addresses("93.184.216.34", 80, ours_alone=True)

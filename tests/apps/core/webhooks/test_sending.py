@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from ipaddress import ip_network
 from typing import Any
@@ -90,3 +91,23 @@ def test_the_address_that_was_checked_is_the_one_connected_to(
         assert not answer.taken
         assert receiver.got == []
     assert len(asked) == 1
+
+
+def test_a_name_that_nobody_answers_for_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "PATIENCE", 0.3)
+    over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: over.wait(20) and [])
+    begun = time.monotonic()
+    answer = post("https://slow.example/", headers={}, body=b"{}")
+    took = time.monotonic() - begun
+    over.set()
+    assert (answer.taken, answer.status, answer.problem) == (False, None, "no answer in time")
+    assert took < 10
+
+
+def test_without_https_nothing_leaves_our_own_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, port, **options: [(2, 1, 6, "", ("93.184.216.34", port))]
+    )
+    answer = post("http://public.example/", headers={}, body=b"{}")
+    assert "out of our own networks" in answer.problem

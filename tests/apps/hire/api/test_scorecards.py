@@ -55,6 +55,18 @@ def test_others_are_sealed_until_ones_own_is_in(opening: Opening, make_user: Mak
     assert Caller(make_user(Role.INTERVIEWER)).get("/scorecards").json()["data"] == []
 
 
+def test_harvest_names_nobody_whom_one_reviews_blind(opening: Opening, make_user: MakeUser) -> None:
+    person, beside = make_user(Role.INTERVIEWER), make_user(Role.INTERVIEWER)
+    interview = heard(opening)
+    seats = [assign(opening, interview, one) for one in (person, beside)]
+    cards = [submit(opening, seat) for seat in seats]
+    make_reviewer(opening, person)
+    blind, open_ = (Caller(one, base="/api/harvest/v1") for one in (person, beside))
+    assert blind.get("/scorecards").json() == []
+    blind.get(f"/scorecards/{cards[0].pk}", 404)
+    assert {one["id"] for one in open_.get("/scorecards").json()} == {card.pk for card in cards}
+
+
 def test_reading_is_noted_once_for_a_candidate(opening: Opening, make_user: MakeUser) -> None:
     interview = heard(opening)
     for name in ("Ada", "Bo"):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from muster.apps.core.forms import WebhookForm
 from muster.apps.core.models import Delivery, Webhook
+from muster.apps.core.numbers import whole_number
 from muster.apps.core.roles import Person
 from muster.apps.core.rules import may_manage_webhooks
 from muster.apps.core.views.common import person_of, refusals_on
@@ -66,14 +67,16 @@ def webhook_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, webhook: Webhook | None) -> HttpResponse:
     person = _administrator(request)
     form = WebhookForm(request.POST or None, initial=_initial(webhook))
+    shown = None if webhook is None else webhook.version
+    seen = whole_number(request.POST.get("version", "")) if request.method == "POST" else shown
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            saved = webhook_save(actor=person, webhook=webhook, **form.cleaned_data)
+            saved = webhook_save(actor=person, webhook=webhook, seen=seen, **form.cleaned_data)
             if webhook is None:
                 request.session[SHOWN] = saved.secret
             messages.success(request, _("The webhook is saved."))
             return redirect("core:webhook", saved.pk)
-    context = {"form": form, "webhook": webhook}
+    context = {"form": form, "webhook": webhook, "version": seen}
     return render(request, "core/webhooks/form.html", context, status=422 if form.errors else 200)
 
 

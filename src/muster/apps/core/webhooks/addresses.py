@@ -7,6 +7,7 @@ leads to is looked up once, checked, and connected to; a name that answers other
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -37,30 +38,44 @@ def check_url(url: str) -> None:
         raise RefusedError(_("Leave names, passwords and what follows “#” out of the address."))
     if not all(letter.isprintable() and letter != " " for letter in url):
         raise RefusedError(_("The address has a character that cannot be there; write it anew."))
-    if parts.scheme == "http" and not settings.MUSTER_WEBHOOK_NETWORKS:
-        raise RefusedError(_("Use an address that begins with https://: others can read along with http://."))
-    try:
+    literal: Address | None = None
+    with suppress(ValueError):
         literal = ip_address(host)
-    except ValueError:
-        return
-    if not _allowed(literal):
+    ours = bool(settings.MUSTER_WEBHOOK_NETWORKS) if literal is None else _is_ours(literal)
+    if parts.scheme == "http" and not ours:
+        raise RefusedError(_("Use an address that begins with https://: others can read along with http://."))
+    if literal is not None and not _allowed(literal):
         raise RefusedError(_("This address is in a private network, to which webhooks may not lead."))
 
 
-def public_addresses(host: str, port: int) -> list[str]:
-    """Return the addresses that a name leads to. Raises OSError when there is none, or one is not allowed."""
+def public_addresses(host: str, port: int, *, ours_alone: bool = False) -> list[str]:
+    """Return the addresses that a name leads to. Raises OSError when there is none, or one is not allowed.
+
+    With `ours_alone`, as for http://, no address is allowed but those in networks of our own.
+    """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
     for one in addresses:
         if not _allowed(ip_address(one.partition("%")[0])):
             raise OSError("the name leads into a private network, to which webhooks may not")
+        if ours_alone and not _is_ours(ip_address(one.partition("%")[0])):
+            raise OSError("the name leads out of our own networks, to which http:// may not")
     return addresses
 
 
+def _is_ours(address: Address) -> bool:
+    return any(_plain(address) in network for network in settings.MUSTER_WEBHOOK_NETWORKS)
+
+
+def _plain(address: Address) -> Address:
+    """Return the address of IPv4 that one of IPv6 stands for."""
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
 def _allowed(address: Address) -> bool:
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        address = address.ipv4_mapped
-    if any(address in network for network in settings.MUSTER_WEBHOOK_NETWORKS):
+    address = _plain(address)
+    if _is_ours(address):
         return True
     if any(address in network for network in WRAPPERS):
         return False

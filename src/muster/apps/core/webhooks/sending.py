@@ -5,7 +5,10 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 
 import httpcore
@@ -66,8 +69,8 @@ class _Timed(httpcore.NetworkStream):
 class _Pinned(httpcore.NetworkBackend):
     """Connects to the address that was checked, whatever the name leads to a moment later."""
 
-    def __init__(self, until: float) -> None:
-        self._until, self._inner = until, httpcore.SyncBackend()
+    def __init__(self, until: float, *, ours_alone: bool) -> None:
+        self._until, self._ours_alone, self._inner = until, ours_alone, httpcore.SyncBackend()
 
     def connect_tcp(
         self,
@@ -79,7 +82,7 @@ class _Pinned(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Connect to the first address that answers."""
         try:
-            addresses = public_addresses(host, port)
+            addresses = self._looked_up(host, port)
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(str(error)) from error
         for number, address in enumerate(addresses, 1):
@@ -93,6 +96,22 @@ class _Pinned(httpcore.NetworkBackend):
                 if number == len(addresses):
                     raise
         raise httpcore.ConnectError("the name leads nowhere")
+
+    def _looked_up(self, host: str, port: int) -> list[str]:
+        """Look a name up in a thread of its own, which is left to itself once the time is over: it heeds no limit."""
+        found: Future[list[str]] = Future()
+
+        def look() -> None:
+            try:
+                found.set_result(public_addresses(host, port, ours_alone=self._ours_alone))
+            except Exception as error:
+                found.set_exception(error)
+
+        Thread(target=look, name="webhook-lookup", daemon=True).start()
+        try:
+            return found.result(max(0.0, self._until - time.monotonic()))
+        except FutureTimeout as error:
+            raise httpcore.ConnectTimeout("it took too long") from error
 
     def connect_unix_socket(self, *args: Any, **options: Any) -> httpcore.NetworkStream:
         """Refuse: a webhook leads to other machines."""
@@ -109,7 +128,9 @@ def post(
     try:
         with (
             httpcore.ConnectionPool(
-                ssl_context=context, network_backend=_Pinned(begun + PATIENCE), max_connections=1
+                ssl_context=context,
+                network_backend=_Pinned(begun + PATIENCE, ours_alone=url.lower().startswith("http:")),
+                max_connections=1,
             ) as pool,
             pool.stream(
                 "POST", url, headers=[(a.encode(), b.encode()) for a, b in told], content=body

@@ -20,6 +20,9 @@ JOINED = ("seat__interviewer", "seat__interview__application", "seat__interview_
 def scorecard_visible(*, person: User) -> QuerySet[Scorecard]:
     """Return the scorecards that the person may read: their own, drafts too, and of others what `scorecard_list` shows
     for its application, which has the rule.
+
+    Submitted ones of an application that the person reviews blind are left out, their own too: who reads them may be
+    told whose they are, as Harvest's shapes do.
     """
     if not person.is_active:
         return Scorecard.objects.none()
@@ -31,7 +34,9 @@ def scorecard_visible(*, person: User) -> QuerySet[Scorecard]:
     reviewed = requisitions_reviewed(person)
     if reviewed:
         hidden = Application.objects.filter(blind_for(person, reviewed=reviewed)).order_by()
-        others &= ~Q(seat__interview__application__in=hidden.values("pk"))
+        blind = Q(seat__interview__application__in=hidden.values("pk"))
+        others &= ~blind
+        mine &= Q(submitted_at=None) | ~blind
     found = Scorecard.objects.filter(mine | others)
     if not has_role(person, *EVERYWHERE):
         found = found.filter(seat__in=_seats_near(person).values("pk"))
