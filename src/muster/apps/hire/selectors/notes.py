@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import Application, Note
 from muster.apps.hire.rules import seats_sealing
 
-__all__ = ["note_list"]
+__all__ = ["has_notes", "note_list"]
+
+
+def has_notes() -> Exists:
+    """Return whether an application has notes, for a query of applications."""
+    return Exists(Note.objects.filter(application=OuterRef("pk")))
 
 
 def note_list(*, person: User, application: Application) -> QuerySet[Note]:

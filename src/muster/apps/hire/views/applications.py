@@ -28,7 +28,7 @@ from muster.apps.hire.selectors.applications import (
 )
 from muster.apps.hire.selectors.decisions import decision_events
 from muster.apps.hire.selectors.interviews import interview_list
-from muster.apps.hire.selectors.notes import note_list
+from muster.apps.hire.selectors.notes import has_notes, note_list
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.selectors.timeline import interview_events
@@ -51,7 +51,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     reviewed = requisitions_reviewed(person)
     found = application_visible(person=person, reviewed=reviewed).defer(None)
-    found = found.select_related("referral__referrer")
+    found = found.select_related("referral__referrer").annotate(noted=has_notes())
     application = get_object_or_404(found, pk=pk)
     if application.blind:  # type: ignore[attr-defined]  # the selector adds it
         return redirect("hire:review", pk)
@@ -62,10 +62,9 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     active = application.outcome == Outcome.ACTIVE
     timeline = application_timeline(application=application, reviews=submitted, decisions=decisions)
     timeline += interview_events(person=person, application=application, interviews=interviews)
-    timeline += [
-        Event(one.created_at, "note", one.author, one)
-        for one in note_list(person=person, application=application)
-    ]
+    if application.noted:  # type: ignore[attr-defined]  # most have none
+        notes = note_list(person=person, application=application)
+        timeline += [Event(one.created_at, "note", one.author, one) for one in notes]
     timeline.sort(key=lambda event: event.at, reverse=True)
     context = {
         "application": application,
