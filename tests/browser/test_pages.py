@@ -23,7 +23,7 @@ from tests.browser.conftest import Theme, Visitor
 WIDE, PHONE = 1280, 390
 NOT_PAGES = {  # files, a document of its own, and a part of a page
     *("hire:resume", "careers:export", "hire:packet-pdf", "hire:merit-report-pdf", "hire:calendar-feed"),
-    *("hire:merit-report-page", "org:import-progress"),
+    *("careers:feed", "careers:jobs", "hire:merit-report-page", "org:import-progress"),
 }
 REFUSED = {
     "hire:message": 422,
