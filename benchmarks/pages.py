@@ -18,7 +18,7 @@ import numpy as np
 
 from benchmarks.common import Options, Section, Table
 from benchmarks.pages_run import merit_run, merit_table
-from benchmarks.pages_visits import PAGES, Crowd, Page, crowd, visit_each
+from benchmarks.pages_visits import FINDING, PAGES, Crowd, Page, crowd, visit_each
 from benchmarks.process import muster
 from tests.postgresql import ServerMissingError, private_server
 
@@ -27,12 +27,14 @@ __all__ = ["measure"]
 APPLICATIONS, EMPLOYEES = 1_000_000, 3_000
 VISITS = 100
 USERS, SECONDS = 100, 60.0
+CROWDS = {"from opening to review": FINDING, "every page": PAGES}
 START_SECONDS = 90.0
 TEXT = """\
 The fictional company, multiplied to the sizes below, served by `muster serve` with one server process on the same
 machine as the visitors. One user: every page {visits} times, in turn, after two visits that are not counted; the whole
-answer, over a kept connection. A hundred users: each asks for a page, thinks for a second, and asks for the next. A
-merit run: a recruiter presses the button, a fresh worker does it, and another recruiter goes on reading pages."""
+answer, over a kept connection. A hundred users: each asks for a page, thinks for a second, and asks for the next;
+once among the pages from an opening to its reviews, and once among them all. A merit run: a recruiter presses the
+button, a fresh worker does it, and another recruiter goes on reading pages."""
 NOTES = (
     "Where an address has `start` or `text` varied, no two visits ask for the same numbers, so nothing kept helps.",
     "The queries of each page are counted by the tests: no page makes more than 15.",
@@ -72,7 +74,10 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
         address = stack.enter_context(_served(environ))
         times = visit_each(address, site, visits)
         users, seconds = (5, 3.0) if quick else (USERS, SECONDS)
-        together = crowd(address, site, users=users, seconds=seconds)
+        together = {
+            name: crowd(address, site, pages=pages, users=users, seconds=seconds)
+            for name, pages in CROWDS.items()
+        }
         run = merit_run(address, site, environ)
     held = Table(
         f"What there is, {database}",
@@ -152,19 +157,16 @@ def _row(page: Page, seconds: list[float]) -> tuple[str, ...]:
     return (page.name, page.role or "a visitor", f"{middle:.0f}", f"{high:.0f}", f"{longest:.0f}")
 
 
-def _crowd_table(database: str, users: int, together: Crowd) -> Table:
-    middle, high, longest = np.quantile(np.asarray(together.seconds) * 1000, (0.5, 0.99, 1.0))
+def _crowd_table(database: str, users: int, together: Mapping[str, Crowd]) -> Table:
     return Table(
         f"{users} users at once, {database}",
-        ("pages", "a second", "median ms", "99th percentile ms", "longest ms", "errors"),
-        (
-            (
-                f"{len(together.seconds):,}",
-                f"{len(together.seconds) / together.lasted:.0f}",
-                f"{middle:.0f}",
-                f"{high:.0f}",
-                f"{longest:.0f}",
-                str(together.errors),
-            ),
-        ),
+        ("which pages", "asked for", "a second", "median ms", "99th percentile ms", "longest ms", "errors"),
+        tuple(_crowd_row(name, met) for name, met in together.items()),
     )
+
+
+def _crowd_row(name: str, together: Crowd) -> tuple[str, ...]:
+    middle, high, longest = np.quantile(np.asarray(together.seconds) * 1000, (0.5, 0.99, 1.0))
+    asked = len(together.seconds)
+    rate = f"{asked / together.lasted:.0f}"
+    return (name, f"{asked:,}", rate, f"{middle:.0f}", f"{high:.0f}", f"{longest:.0f}", str(together.errors))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -14,7 +14,7 @@ from typing import Any
 
 import requests
 
-__all__ = ["PAGES", "Crowd", "Page", "address_of", "crowd", "sign_in", "visit_each"]
+__all__ = ["DECIDING", "FINDING", "PAGES", "Crowd", "Page", "address_of", "crowd", "sign_in", "visit_each"]
 
 WARMING = 2
 THINKING = 1.0  # seconds
@@ -30,7 +30,7 @@ class Page:
     path: str
 
 
-PAGES = (
+FINDING = (
     Page("start", "recruiter", "/"),
     Page("openings", "recruiter", "/hire/requisitions/"),
     Page("openings, searched", "recruiter", "/hire/requisitions/?q=scientist"),
@@ -53,6 +53,26 @@ PAGES = (
     Page("applications", "hiring_manager", "/hire/applications/"),
     Page("applications, text varied", "hiring_manager", "/hire/applications/?q={word}"),
     Page("reviews", "interviewer", "/hire/reviews/"),
+    Page("messages", "recruiter", "/hire/messages/"),
+    Page("referrals", "employee", "/hire/referrals/"),
+    Page("teams", "people_partner", "/org/teams/"),
+    Page("a team", "people_partner", "/org/teams/{team}/"),
+    Page("employees", "people_partner", "/org/employees/"),
+    Page("employees, text varied", "people_partner", "/org/employees/?q={word}"),
+    Page("an employee", "people_partner", "/org/employees/{employee}/"),
+    Page("locations", "people_partner", "/org/locations/"),
+    Page("levels and families", "people_partner", "/org/ladders/"),
+    Page("people and roles", "administrator", "/accounts/people/"),
+    Page("jobs", "administrator", "/core/jobs/"),
+    Page("ledger", "auditor", "/core/ledger/"),
+    Page("palette, text varied", "recruiter", "/search/?q={word}"),
+    Page("careers site", "", "/careers/en/"),
+    Page("careers site, searched", "", "/careers/ar/?q=engineer"),
+    Page("a public opening", "", "/careers/en/{code}/"),
+    Page("application form", "", "/careers/en/{code}/apply/"),
+    Page("feed", "", "/careers/en/feed.atom"),
+)
+DECIDING = (
     Page("interviews", "interviewer", "/hire/interviews/"),
     Page("interviews of before", "interviewer", "/hire/interviews/?past=1"),
     Page("a scorecard to write", "interviewer", "/hire/scorecards/{seat}/"),
@@ -86,25 +106,8 @@ PAGES = (
     Page("diary", "interviewer", "/hire/interviews/all/"),
     Page("scorecards due", "recruiter", "/hire/scorecards/due/"),
     Page("scorecards due", "interviewer", "/hire/scorecards/due/"),
-    Page("messages", "recruiter", "/hire/messages/"),
-    Page("referrals", "employee", "/hire/referrals/"),
-    Page("teams", "people_partner", "/org/teams/"),
-    Page("a team", "people_partner", "/org/teams/{team}/"),
-    Page("employees", "people_partner", "/org/employees/"),
-    Page("employees, text varied", "people_partner", "/org/employees/?q={word}"),
-    Page("an employee", "people_partner", "/org/employees/{employee}/"),
-    Page("locations", "people_partner", "/org/locations/"),
-    Page("levels and families", "people_partner", "/org/ladders/"),
-    Page("people and roles", "administrator", "/accounts/people/"),
-    Page("jobs", "administrator", "/core/jobs/"),
-    Page("ledger", "auditor", "/core/ledger/"),
-    Page("palette, text varied", "recruiter", "/search/?q={word}"),
-    Page("careers site", "", "/careers/en/"),
-    Page("careers site, searched", "", "/careers/ar/?q=engineer"),
-    Page("a public opening", "", "/careers/en/{code}/"),
-    Page("application form", "", "/careers/en/{code}/apply/"),
-    Page("feed", "", "/careers/en/feed.atom"),
 )
+PAGES = FINDING + DECIDING
 
 
 @dataclass
@@ -137,8 +140,10 @@ def visit_each(address: str, site: Mapping[str, Any], visits: int) -> dict[Page,
     return times
 
 
-def crowd(address: str, site: Mapping[str, Any], *, users: int, seconds: float) -> Crowd:
-    """Let many users ask for pages at random for some seconds, each thinking between two."""
+def crowd(
+    address: str, site: Mapping[str, Any], *, pages: Sequence[Page], users: int, seconds: float
+) -> Crowd:
+    """Let many users ask for these pages at random for some seconds, each thinking between two."""
     signed_in = _sign_in(address, site)
     found, lock, turns = Crowd(), threading.Lock(), count()
     begin = time.perf_counter()
@@ -148,7 +153,7 @@ def crowd(address: str, site: Mapping[str, Any], *, users: int, seconds: float) 
         own = {role: _copy(session) for role, session in signed_in.items()}
         time.sleep(rng.random() * THINKING)
         while time.perf_counter() - begin < seconds:
-            page = rng.choice(PAGES)
+            page = rng.choice(pages)
             url = address_of(address, page, site, next(turns))
             start = time.perf_counter()
             try:
