@@ -123,6 +123,7 @@ SITE_CHECKS = [
     "muster.apps.core.doctor.storage.check_tables",
     "muster.apps.core.doctor.work.check_jobs",
     "muster.apps.hire.checks.check_tallies",
+    "muster.apps.hire.checks.check_owed",
     "muster.apps.hire.checks.check_search",
     "muster.apps.core.doctor.storage.check_files",
     "muster.apps.core.doctor.storage.check_clock",

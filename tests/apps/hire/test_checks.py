@@ -8,10 +8,13 @@ import pytest
 from django.db import connection
 
 from muster.apps.core.doctor import Diagnosis
-from muster.apps.hire.checks import check_search, check_tallies
-from muster.apps.hire.models import Application
+from muster.apps.core.roles import Role
+from muster.apps.hire.checks import check_owed, check_search, check_tallies
+from muster.apps.hire.models import Application, Owed
 from muster.apps.hire.search import matching
+from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import apply
+from tests.apps.hire.interviewing import assign, make_interviewer, schedule
 from tests.apps.hire.openings import Opening
 
 Execute = Callable[..., None]
@@ -44,6 +47,25 @@ def test_counting_that_stopped_begins_again(opening: Opening, execute: Execute) 
     assert "5 applications are counted, but 3 are there" in found[0].sentence
     mend(found)
     assert list(check_tallies()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_owed_is_noted_again(opening: Opening, make_user: MakeUser, execute: Execute) -> None:
+    assign(opening, schedule(opening), make_interviewer(opening, make_user(Role.INTERVIEWER)))
+    assert list(check_owed()) == []
+    assert Owed.objects.count() == 1
+    execute("DELETE FROM hire_owed")
+    [found] = check_owed()
+    assert "1 scorecards that are due are not noted, and 0 are noted that are not due" in found.sentence
+    mend([found])
+    assert list(check_owed()) == []
+    drop_trigger(execute, "hire_interview_owed_changed", "hire_interview")
+    execute("UPDATE hire_interview SET state = 'cancelled'")
+    found = list(check_owed())
+    assert "the database lacks hire_interview_owed_changed" in found[0].sentence
+    mend(found)
+    assert list(check_owed()) == []
+    assert Owed.objects.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,8 +17,11 @@ from muster.apps.hire.links import status_link
 from muster.apps.hire.models import Application, Message
 from muster.apps.hire.search import matching
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
+from muster.apps.hire.services.erasing import candidate_erase
 from muster.apps.hire.services.messages import message_send
+from muster.apps.hire.services.pipeline import application_reject
 from muster.apps.hire.services.resumes import resume_store
+from muster.tables.resumes import ResumeText, read_resume
 from tests.apps.hire.inside import apply
 from tests.apps.hire.openings import Opening, broken
 
@@ -96,6 +99,25 @@ def test_a_resume_is_read_and_can_be_searched(opening: Opening) -> None:
     one.refresh_from_db()
     assert one.resume_text.strip() == "Kernels for sparse tensors"
     assert list(Application.objects.filter(pk__in=matching("sparse tens"))) == [one]
+
+
+def test_a_resume_that_is_erased_while_it_is_read_stays_away(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = apply_with(opening, b"Kernels for sparse tensors")
+    application_reject(
+        actor=opening.recruiter, requisition=opening.requisition, applications=[one.pk], reason="Not now"
+    )
+
+    def erase_and_read(data: bytes) -> ResumeText:
+        candidate_erase(actor=None, candidate=one.candidate)
+        return read_resume(data)
+
+    monkeypatch.setattr("muster.apps.hire.jobs.read_resume", erase_and_read)
+    work()
+    one.refresh_from_db()
+    assert (one.resume, one.resume_text) == (None, "")
+    assert list(matching("sparse tens")) == []
 
 
 def test_a_resume_that_is_not_what_was_uploaded_is_not_read(opening: Opening) -> None:

@@ -1,4 +1,4 @@
-"""Checks of `muster doctor`: what the database keeps by itself for searching and counting applications."""
+"""Checks of `muster doctor`: what the database keeps by itself, for searches, for counts and of what is owed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,42 @@ from django.db.models import Sum
 
 from muster.apps.core.doctor import Diagnosis, Level
 from muster.apps.core.ledger import writing
-from muster.apps.hire.models import Application, Tally
+from muster.apps.hire.models import Application, Owed, Seat, Tally
+from muster.apps.hire.rules import seats_owed
 from muster.apps.hire.search import index_applications
 
-__all__ = ["check_search", "check_tallies"]
+__all__ = ["check_owed", "check_search", "check_tallies"]
 
 BATCH = 500
 TRIGGERS = "hire_tally_"
 COUNTING = {
     "sqlite": {"hire_tally_added", "hire_tally_removed", "hire_tally_changed"},
     "postgresql": {"hire_tally_added", "hire_tally_changed"},
+}
+OWING = {
+    "sqlite": {
+        "hire_seat": {
+            "hire_seat_owed_added",
+            "hire_seat_owed_changed",
+            "hire_seat_owed_gone",
+            "hire_seat_owed_removed",
+        },
+        "hire_interview": {
+            "hire_interview_owed_added",
+            "hire_interview_owed_changed",
+            "hire_interview_owed_removed",
+        },
+        "hire_scorecard": {
+            "hire_scorecard_owed_added",
+            "hire_scorecard_owed_changed",
+            "hire_scorecard_owed_removed",
+        },
+    },
+    "postgresql": {
+        "hire_seat": {"hire_seat_owed_added", "hire_seat_owed_changed"},
+        "hire_interview": {"hire_interview_owed_added", "hire_interview_owed_changed"},
+        "hire_scorecard": {"hire_scorecard_owed_added", "hire_scorecard_owed_changed"},
+    },
 }
 INDEXING = {"hire_applicationtext_added", "hire_applicationtext_removed", "hire_applicationtext_changed"}
 
@@ -73,6 +99,48 @@ def _count_anew() -> None:
                 editor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}{on}")
         if connection.vendor == "postgresql":
             editor.execute("DROP FUNCTION IF EXISTS hire_tally_change() CASCADE")
+        migration.create(apps, editor)
+
+
+def check_owed() -> Iterator[Diagnosis]:
+    """Find scorecards that are owed and not noted, or the other way round."""
+    lacking = {
+        name for table, triggers in OWING[connection.vendor].items() for name in triggers - _triggers(table)
+    }
+    if lacking:
+        yield Diagnosis(
+            "owed",
+            Level.ERROR,
+            f"Scorecards that are due are not noted: the database lacks {', '.join(sorted(lacking))}.",
+            "Run `muster doctor --mend`, which makes them again and looks through all interviews.",
+            mend=_owed_anew,
+        )
+        return
+    owed = Seat.objects.filter(seats_owed())
+    unnoted = owed.exclude(pk__in=Owed.objects.values("seat")).count()
+    settled = Owed.objects.exclude(seat__in=owed).count()
+    if unnoted or settled:
+        yield Diagnosis(
+            "owed",
+            Level.ERROR,
+            f"{unnoted:,} scorecards that are due are not noted, and {settled:,} are noted that are not due.",
+            "Run `muster doctor --mend`, which looks through all interviews.",
+            mend=_owed_anew,
+        )
+
+
+def _owed_anew() -> None:
+    """Make the triggers again, and note what is owed."""
+    migration: Any = import_module("muster.apps.hire.migrations.0009_owed")
+    editor = _Editor()
+    with writing():
+        for table, triggers in OWING[connection.vendor].items():
+            for name in sorted(_triggers(table) & triggers):
+                editor.execute(
+                    f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else "")
+                )
+            if connection.vendor == "postgresql":
+                editor.execute(f"DROP FUNCTION IF EXISTS {table}_owed_change() CASCADE")
         migration.create(apps, editor)
 
 

@@ -55,9 +55,11 @@ def read_resume_text(context: TaskContext, application: int) -> None:
         raise InputError("The stored file is not the one that was uploaded; tell an administrator.")
     text = read_resume(data).text
     with job.step(done=1, total=1):
-        row.resume_text = text
-        row.save(update_fields=["resume_text"])
-        index_applications([row])
+        kept = Application.objects.filter(pk=application, resume=row.resume)
+        if kept.update(
+            resume_text=text
+        ):  # an erasure meanwhile takes the résumé away, and its text stays away
+            index_applications([kept.select_related("candidate").get()])
 
 
 @task(takes_context=True)

@@ -34,7 +34,7 @@ def test_the_newest_estimate_with_intervals_and_no_severities(opening: Opening, 
     assert [one["interviewer"] for one in told["parts"]] == [one.name for one in season.interviewers]
     for one in MeritCalibration.objects.filter(run=run):
         assert f"{one.severity:.3f}" not in json.dumps(told)
-    assert set(told["parts"][0]) == {"interviewer", "ratings", "share"}
+    assert set(told["parts"][0]) == {"interviewer", "ratings"}
     second.refresh_from_db()
     assert packet_digest(second.content) == second.digest
     merit = next(one for one in packet_sections(second) if one.key == "merit")

@@ -214,12 +214,8 @@ def _merit(told: Mapping[str, Any] | None) -> Section:
         *(
             Line(
                 one["interviewer"],
-                ngettext(
-                    "weight %(share)s, from %(ratings)s rating",
-                    "weight %(share)s, from %(ratings)s ratings",
-                    one["ratings"],
-                )
-                % {"share": percent(float(one["share"])), "ratings": number(one["ratings"])},
+                ngettext("%(count)s rating", "%(count)s ratings", one["ratings"])
+                % {"count": number(one["ratings"])},
             )
             for one in told["parts"]
         ),

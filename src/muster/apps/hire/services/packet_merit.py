@@ -16,7 +16,8 @@ def packet_merit(application: Application) -> dict[str, Any] | None:
     """Return what the newest run that covers an application says of its candidate, None where there is none.
 
     Numbers are text of three decimals, so that they stay what they are in any database. How severe an interviewer is
-    is between them and those who see calibrations; of each part a packet has the weight alone.
+    is between them and those who see calibrations. So a packet says how much each rated and not what it weighs: from
+    weights, ratings and merits together severities could be worked out.
     """
     standing = standings_of(application=application).first()
     if standing is None:
@@ -54,10 +55,5 @@ def _parts(standing: MeritStanding) -> list[dict[str, Any]]:
     rows = [dict(zip(PART_COLUMNS, row, strict=True)) for row in standing.parts]
     people = User.objects.in_bulk([row["interviewer"] for row in rows])
     return [
-        {
-            "interviewer": people[row["interviewer"]].get_full_name(),
-            "ratings": row["ratings"],
-            "share": f"{row['share']:.3f}",
-        }
-        for row in rows
+        {"interviewer": people[row["interviewer"]].get_full_name(), "ratings": row["ratings"]} for row in rows
     ]
