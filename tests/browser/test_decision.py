@@ -77,7 +77,7 @@ class Season:
         return user
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.any_database)])
 def test_from_interview_to_decision(
     language: str, visit: Callable[..., Visitor], make_person: Callable[..., User]
 ) -> None:

@@ -53,7 +53,7 @@ def test_password(visit: Callable[..., Visitor], make_person: Callable[..., User
     assert path(visitor) == "/accounts/login/"
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.any_database)])
 def test_codes_of_an_app(
     language: str, visit: Callable[..., Visitor], make_person: Callable[..., User]
 ) -> None:
