@@ -1,4 +1,8 @@
-"""SCIM as a tester of its own sees it: scim2-tester walks all that the server says it can."""
+"""What SCIM's discovery tells, as scim2-tester reads it.
+
+The tester invents user names that are no addresses, and groups: Muster knows people by their address and its groups
+are its roles, so what providers write is walked in `test_views`.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,18 @@ from scim2_client.engines.httpx2 import SyncSCIMClient
 from scim2_tester import Status, check_server
 
 from muster.apps.accounts.models import Scope
-from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.roles import Role
 from tests.apps.accounts.calling import make_secret
 from tests.apps.conftest import MakeUser
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
-def test_the_walk_of_a_tester(make_user: MakeUser, live_server: Any) -> None:
+def test_a_tester_finds_nothing_wrong(make_user: MakeUser, live_server: Any) -> None:
     secret = make_secret(make_user(Role.ADMINISTRATOR), [Scope.ACCOUNTS_MANAGE])
     headers = {"Authorization": f"Bearer {secret}"}
-    with httpx2.Client(base_url=f"{live_server.url}/scim/v2", headers=headers) as http:
-        results = check_server(SyncSCIMClient(http))
-    wrong = [f"{one.title}: {one.reason}" for one in results if one.status not in (Status.SUCCESS, Status.SKIPPED)]
-    assert "\n".join(wrong) == ""
-    assert {one.title for one in results if one.status == Status.SUCCESS} >= {"x"}
-    assert verify_ledger().findings == ()
+    with httpx2.Client(base_url=f"{live_server.url}/scim/v2", headers=headers, timeout=60) as http:
+        results = check_server(SyncSCIMClient(http), include_tags={"discovery", "misc"})
+    done = [one for one in results if one.status != Status.SKIPPED]
+    assert [(one.title, one.reason) for one in done if one.status != Status.SUCCESS] == []
+    assert len(done) > 20
