@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from enum import IntEnum
 from uuid import UUID
 
 import pytest
+from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.apps.core.ledger.digest import canonical, digest_of, read_states, row_digest
 from muster.apps.core.models import StoredFile
+from muster.apps.core.roles import Role
 
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False, places=4)
 
 
@@ -22,6 +27,22 @@ def test_the_spelling() -> None:
     assert canonical(value).decode() == (
         '{"a":"é","b":[1,null,true],"d":"2026-01-02","u":"00000000-0000-0000-0000-000000000007"}'
     )
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+        max_leaves=20,
+    )
+)
+def test_the_spelling_is_that_of_the_standard_library(value: object) -> None:
+    plain = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert canonical(value) == plain.encode()
+
+
+def test_choices_and_marked_texts_are_spelled_as_what_they_are() -> None:
+    assert canonical([Role.RECRUITER, mark_safe("<b>"), IntEnum("Of", "one").one]) == b'["recruiter","<b>",1]'
 
 
 def test_a_digest_is_plain_sha256() -> None:

@@ -7,24 +7,44 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import models
 
 from muster.apps.core.models import Record
 
 __all__ = ["canonical", "digest_of", "read_states", "row_digest"]
 
+PLAIN = frozenset({str, int, bool})
 BATCH = 500  # rows asked for at once; SQLite allows some thousand parameters
 
 
 def canonical(value: object) -> bytes:
-    """Return the one spelling of `value`: sorted keys, no spaces, times in UTC to the microsecond."""
-    return ENCODER.encode(value).encode()
+    """Return the one spelling of `value`: sorted keys, no spaces, times in UTC to the microsecond.
+
+    It is what `json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)` writes, so that anybody
+    can work a digest out again; msgspec writes it several times as fast.
+    """
+    return ENCODER.encode(_plain(value))
 
 
 def _plain(value: object) -> object:
+    """Return a value in what JSON has, all of it spelled here that the two libraries spell differently."""
+    if value is None or type(value) in PLAIN:
+        return value
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, str):
+        return str.__str__(value)  # of a choice or a text marked safe, the plain text
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return msgspec.Raw(json.dumps(value).encode())
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
@@ -44,7 +64,7 @@ def _decimal(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 def digest_of(*parts: object) -> str:
@@ -65,11 +85,18 @@ def read_states(
     columns = model.ledger_shapes[version]
     found: dict[int, str] = {}
     for start in range(0, len(rows), BATCH):
-        query: models.QuerySet[Record] = model._base_manager.filter(pk__in=rows[start : start + BATCH])
+        query: models.QuerySet[Record] = model._base_manager.filter(_among(rows[start : start + BATCH]))
         if lock:
             query = query.select_for_update()
         found.update(_digests(model, version, query.order_by("pk").values("pk", *columns)))
     return found
+
+
+def _among(rows: Sequence[int]) -> models.Q:
+    """Return the filter of some keys; of those that follow one another it needs the first and the last alone."""
+    if rows[-1] - rows[0] == len(rows) - 1 and all(after - one == 1 for one, after in pairwise(rows)):
+        return models.Q(pk__range=(rows[0], rows[-1]))
+    return models.Q(pk__in=rows)
 
 
 def _digests(model: type[Record], shape: int, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, str]]:

@@ -26,6 +26,7 @@ from muster.apps.hire.services.history.report import Happened, Report
 from muster.apps.hire.services.history.scorecards import load_scorecards
 from muster.engine.errors import Problem
 from muster.tables.vendors import DUMPS, KINDS, Dump
+from muster.tables.vendors.beside import Read, reading
 from muster.tables.vendors.dump import Found
 from muster.tables.vendors.shapes import Offer, Row
 
@@ -102,11 +103,16 @@ WHOLE = {"department", "stage"}
 
 
 def _import(context: Context, dump: Dump, batch: int, tell: Tell | None) -> None:
+    with reading(dump) as read:
+        _import_kinds(context, read, batch, tell)
+
+
+def _import_kinds(context: Context, read: Read, batch: int, tell: Tell | None) -> None:
     for kind in KINDS:
         done = 0
         load = _leave_out if kind == "offer" else LOADS[kind]
         size = None if kind in WHOLE else batch
-        for rows in _batches(context, kind, dump.read(kind), size):
+        for rows in _batches(context, kind, read(kind), size):
             if not _store(context, load, rows):
                 _store_halves(context, kind, load, rows)
             done += len(rows)
