@@ -61,9 +61,9 @@ def test_what_is_owed_is_noted_again(opening: Opening, make_user: MakeUser, exec
     assert list(check_owed()) == []
     drop_trigger(execute, "hire_interview_owed_changed", "hire_interview")
     execute("UPDATE hire_interview SET state = 'cancelled'")
-    found = list(check_owed())
-    assert "the database lacks hire_interview_owed_changed" in found[0].sentence
-    mend(found)
+    [lacking] = check_owed()
+    assert "the database lacks hire_interview_owed_changed" in lacking.sentence
+    mend([lacking])
     assert list(check_owed()) == []
     assert Owed.objects.count() == 0
 
