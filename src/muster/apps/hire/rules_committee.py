@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.roles import Role, has_role
-from muster.apps.hire.models import Ballot, Decision, Requisition
+from muster.apps.hire.models import Application, Ballot, Decision, Requisition
 from muster.apps.hire.rules import may_change_requisition, may_read_scorecards
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "counts",
     "decisions_to_sign",
     "decisions_visible",
+    "is_deciding",
     "may_convene",
     "may_oversee",
     "may_read_packet",
@@ -66,6 +67,16 @@ def decisions_visible(person: User) -> Q:
     if not has_role(person, Role.HIRING_MANAGER):
         return sits
     return sits | Q(application__requisition__hiring_manager=person.pk)
+
+
+def is_deciding(person: User, application: Application) -> bool:
+    """Whether the person sits in a committee on this candidate that has not decided yet, and has not stood aside."""
+    return Ballot.objects.filter(
+        member=person.pk,
+        recused_at=None,
+        decision__application__candidate=application.candidate_id,
+        decision__state__in=Decision.UNDECIDED,
+    ).exists()
 
 
 def may_read_packet(person: User, decision: Decision, ballot: Ballot | None, *, sealed: bool) -> bool:
