@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("refer/<int:pk>/", referrals.refer, name="refer"),
     path("referrals/", referrals.referral_index, name="referrals"),
     path("import/", imports.import_new, name="import"),
+    path("import/columns/", imports.import_columns, name="import-columns"),
     path("import/confirm/", imports.import_confirm, name="import-confirm"),
     path("reach/", reach.reach, name="reach"),
 ]

@@ -148,12 +148,10 @@ def test_a_name_of_several_teams_is_asked_about(company: Company, partner: User)
         (b"", "empty"),
         (HEADER.encode(), "no-rows"),
         (b"PK\x03\x04" + b"x" * 100, "not-text"),
-        (file_of(GUS).decode().encode("utf-16"), "encoding"),
-        (file_of(GUS.replace("Gus", "Güs")).decode().encode("latin-1"), "encoding"),
+        (file_of(GUS.replace("Gus", "Güs")) + b"\xff", "encoding"),
+        (b"\xff\xfe" + file_of(GUS).decode().encode("utf-16-le") + b"x", "encoding"),
         (file_of(GUS.replace("Gus", '"Gus')), "open-quote"),
         (file_of(GUS.replace("Gus", "G\x00us")), "control"),
-        (file_of(GUS, header=HEADER.replace("Team", "Chair")), "no-column"),
-        (file_of(GUS, header=HEADER.replace("Reason", "name")), "column-twice"),
     ],
 )
 def test_damaged_files_are_refused_with_a_sentence(
@@ -183,8 +181,8 @@ def test_whatever_the_damage_there_is_a_report(
 ) -> None:
     whole = file_of(GUS, IDA, OLA)
     one = import_check(actor=partner, name="people.csv", content=whole[:at] + junk + whole[at + cut :])
-    assert one.state in (State.READY, State.REFUSED)
-    assert (one.state == State.REFUSED) == bool(one.report["problems"])
+    assert one.state in (State.COLUMNS, State.READY, State.REFUSED)
+    assert (one.state == State.REFUSED) == bool(one.report.get("problems"))
 
 
 def test_only_what_was_checked_is_imported(company: Company, partner: User) -> None:
