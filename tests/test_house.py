@@ -195,7 +195,6 @@ TESTED_ELSEWHERE = {
     "tables/ratings.py": "tables/test_bad_input.py",
     "tables/spelling.py": "tables/test_bad_input.py",
     "tables/headings.py": "tables/test_mapping.py",
-    "tables/text.py": "tables/test_bad_input.py",
 }
 
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:root|home/[a-z]+|work|opt|Users/[A-Za-z]+)/")

@@ -1,0 +1,121 @@
+"""Who sees offers that were made elsewhere: those who answer for money and hiring, and not before they said their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from muster.apps.core.ledger import create_many
+from muster.apps.core.roles import Role
+from muster.apps.hire.models import Application, Member, OfferElsewhere
+from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_list
+from muster.apps.hire.services.dossier import application_export_all
+from muster.apps.hire.services.requisitions import member_add
+from muster.apps.hire.services.scorecards import scorecard_submit
+from tests.apps.accounts.calling import Caller
+from tests.apps.conftest import MakeUser
+from tests.apps.hire.deciding import convene
+from tests.apps.hire.inside import apply
+from tests.apps.hire.interviewing import assign, content, heard, interviewing
+from tests.apps.hire.openings import Opening
+
+pytestmark = pytest.mark.django_db
+SECRET = "81234 EUR"
+
+
+def offered(application: Application, **values: object) -> OfferElsewhere:
+    """Add an offer that another system made."""
+    given = {"system": "lever", "external": f"o{application.pk}", "status": "open", "terms": {"Salary": SECRET}}
+    row = OfferElsewhere(application=application, **{**given, **values})
+    return create_many(OfferElsewhere, [row], "test.create", actor=None)[0]
+
+
+@pytest.fixture
+def application(opening: Opening) -> Application:
+    one = interviewing(opening)
+    offered(one)
+    return Application.objects.select_related("candidate", "requisition", "stage").get(pk=one.pk)
+
+
+def test_it_is_for_those_who_answer_for_hiring_and_money(
+    opening: Opening, make_opening: Callable[..., Opening], make_user: MakeUser, application: Application
+) -> None:
+    other = make_opening(title="Counsel")
+    coordinator = make_user(Role.EMPLOYEE)
+    member_add(
+        actor=opening.recruiter,
+        requisition=opening.requisition,
+        user=coordinator,
+        part=Member.Part.COORDINATOR,
+    )
+    may = [opening.recruiter, opening.manager, make_user(Role.EXECUTIVE), make_user(Role.COMPENSATION_PARTNER)]
+    may_not = [coordinator, other.manager, *map(make_user, (Role.COMMITTEE_MEMBER, Role.INTERVIEWER, Role.AUDITOR))]
+    may_not += map(make_user, (Role.PEOPLE_PARTNER, Role.ADMINISTRATOR, Role.EMPLOYEE))
+    for person in may:
+        found = offer_elsewhere_list(person=person, application=application)
+        assert found is not None
+        assert [one.terms for one in found] == [{"Salary": SECRET}]
+    for person in may_not:
+        assert offer_elsewhere_list(person=person, application=application) is None
+
+
+def test_pages_the_api_and_whole_files_hold_to_it(
+    client: Client, opening: Opening, make_user: MakeUser, application: Application
+) -> None:
+    coordinator = make_user(Role.EMPLOYEE)
+    part = Member.Part.COORDINATOR
+    member_add(actor=opening.recruiter, requisition=opening.requisition, user=coordinator, part=part)
+    shown = {}
+    for person in (opening.recruiter, coordinator):
+        client.force_login(person)
+        page = client.get(f"/hire/applications/{application.pk}/").content.decode()
+        told = Caller(person).get(f"/applications/{application.pk}").json()["offers_elsewhere"]
+        shown[person.pk] = (SECRET in page, told)
+    assert shown[coordinator.pk] == (False, None)
+    seen, [told] = shown[opening.recruiter.pk]
+    assert seen
+    assert (told["system"], told["status"], told["terms"]) == ("lever", "open", {"Salary": SECRET})
+    assert SECRET in str(_file(application_export_all(actor=opening.recruiter, application=application)))
+
+
+def _file(data: bytes) -> str:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(archive.namelist()[0]).decode()
+
+
+def test_whoever_owes_a_scorecard_sees_none_until_it_is_in(
+    opening: Opening, make_user: MakeUser, application: Application
+) -> None:
+    person = make_user(Role.EXECUTIVE, Role.INTERVIEWER)
+    seat = assign(opening, heard(opening, application), person)
+    assert offer_elsewhere_list(person=person, application=application) is None
+    whole = _file(application_export_all(actor=person, application=application))
+    assert SECRET not in whole
+    assert "another system are left out" in whole
+    scorecard_submit(actor=person, seat=seat, content=content(opening), sequence=1)
+    assert offer_elsewhere_list(person=person, application=application) is not None
+
+
+def test_a_committee_decides_without_it(opening: Opening, make_user: MakeUser) -> None:
+    people = [make_user(Role.COMMITTEE_MEMBER, Role.EXECUTIVE), *(make_user(Role.COMMITTEE_MEMBER) for _ in "ab")]
+    committee = convene(opening, make_user, members=people)
+    application = Application.objects.get(pk=committee.decision.application_id)
+    offered(application)
+    assert offer_elsewhere_list(person=people[0], application=application) is None
+    assert offer_elsewhere_list(person=opening.recruiter, application=application) is not None
+    for number in range(3):
+        committee.vote(number)
+    committee.sign()
+    assert offer_elsewhere_list(person=people[0], application=application) is not None
+    assert offer_elsewhere_list(person=people[1], application=application) is None
+
+
+def test_a_page_without_offers_asks_for_none(client: Client, opening: Opening) -> None:
+    one = apply(opening)
+    client.force_login(opening.recruiter)
+    assert "another system" not in client.get(f"/hire/applications/{one.pk}/").content.decode()
