@@ -15,6 +15,7 @@ from muster.apps.hire.rules import may_change_requisition, may_read_scorecards
 
 __all__ = [
     "able",
+    "candidates_deciding",
     "counts",
     "decisions_to_sign",
     "decisions_visible",
@@ -77,6 +78,14 @@ def is_deciding(person: User, application: Application) -> bool:
         decision__application__candidate=application.candidate_id,
         decision__state__in=Decision.UNDECIDED,
     ).exists()
+
+
+def candidates_deciding(person: User) -> list[int]:
+    """Return the keys of the candidates on whom the person is to decide (see `is_deciding`)."""
+    found = Ballot.objects.filter(
+        member=person.pk, recused_at=None, decision__state__in=Decision.UNDECIDED
+    ).order_by()
+    return list(found.values_list("decision__application__candidate", flat=True).distinct())
 
 
 def may_read_packet(person: User, decision: Decision, ballot: Ballot | None, *, sealed: bool) -> bool:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from muster.apps.accounts.models import User
 from muster.apps.core.ledger import create_many
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, Member, OfferElsewhere
-from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_list
+from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_all, offer_elsewhere_list
 from muster.apps.hire.services.dossier import application_export_all
 from muster.apps.hire.services.requisitions import member_add
 from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.accounts.calling import Caller
 from tests.apps.conftest import MakeUser
-from tests.apps.hire.deciding import convene
-from tests.apps.hire.inside import apply
+from tests.apps.hire.deciding import convene, make_members
+from tests.apps.hire.inside import apply, make_reviewer
 from tests.apps.hire.interviewing import assign, content, heard, interviewing
 from tests.apps.hire.openings import Opening
 
@@ -81,9 +85,6 @@ def test_pages_the_api_and_whole_files_hold_to_it(
 
 
 def _file(data: bytes) -> str:
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(archive.namelist()[0]).decode()
 
@@ -119,3 +120,48 @@ def test_a_page_without_offers_asks_for_none(client: Client, opening: Opening) -
     one = apply(opening)
     client.force_login(opening.recruiter)
     assert "another system" not in client.get(f"/hire/applications/{one.pk}/").content.decode()
+
+
+def test_all_of_them_are_listed_for_those_who_may(
+    client: Client,
+    opening: Opening,
+    make_opening: Callable[..., Opening],
+    make_user: MakeUser,
+    application: Application,
+    django_assert_max_num_queries: Any,
+) -> None:
+    other = make_opening(title="Counsel")
+    offered(apply(other, name="Bea Two"), terms={"Salary": "70000 GBP"})
+    for number in range(30):
+        offered(apply(opening, name=f"Person {number}"))
+    partner = make_user(Role.COMPENSATION_PARTNER)
+
+    def page(person: User) -> str:
+        client.force_login(person)
+        with django_assert_max_num_queries(15):
+            return client.get("/hire/offers-elsewhere/").content.decode()
+
+    assert offer_elsewhere_all(person=partner).count() == offer_elsewhere_all(person=opening.recruiter).count() == 32
+    assert "Person 29" in page(partner)
+    assert "/hire/applications/" not in page(partner).split("<main")[1]
+    assert "/hire/applications/" in page(opening.recruiter).split("<main")[1]
+    assert "Bea Two" in page(other.manager)
+    assert "Person" not in page(other.manager).split("<main")[1]
+    for role in (Role.INTERVIEWER, Role.COMMITTEE_MEMBER, Role.PEOPLE_PARTNER, Role.EMPLOYEE):
+        client.force_login(make_user(role))
+        assert client.get("/hire/offers-elsewhere/").status_code == 403
+        assert not offer_elsewhere_all(person=make_user(role)).exists()
+
+
+def test_the_list_leaves_out_what_is_sealed_blind_or_to_be_decided(opening: Opening, make_user: MakeUser) -> None:
+    member, others = make_user(Role.COMMITTEE_MEMBER, Role.EXECUTIVE), make_members(make_user, 2)
+    committee = convene(opening, make_user, members=[member, *others])
+    decided = Application.objects.get(pk=committee.decision.application_id)
+    owed, fresh = interviewing(opening, name="Owed One"), apply(opening, name="Fresh One")
+    for one in (decided, owed, fresh):
+        offered(one)
+    assign(opening, heard(opening, owed), member)
+    assert [one.application_id for one in offer_elsewhere_all(person=member)] == [fresh.pk]
+    make_reviewer(opening, member)
+    assert not offer_elsewhere_all(person=member).exists()
+    assert offer_elsewhere_all(person=opening.recruiter).count() == 3

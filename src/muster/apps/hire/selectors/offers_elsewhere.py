@@ -5,11 +5,20 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 
 from muster.apps.accounts.models import User
+from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import Application, OfferElsewhere
-from muster.apps.hire.rules import is_sealed_for, may_see_offers
-from muster.apps.hire.rules_committee import is_deciding
+from muster.apps.hire.rules import (
+    EVERYWHERE,
+    blind_for,
+    candidates_sealed,
+    is_sealed_for,
+    may_list_offers,
+    may_see_offers,
+    requisitions_reviewed,
+)
+from muster.apps.hire.rules_committee import candidates_deciding, is_deciding
 
-__all__ = ["has_offers_elsewhere", "offer_elsewhere_list"]
+__all__ = ["has_offers_elsewhere", "offer_elsewhere_all", "offer_elsewhere_list"]
 
 
 def has_offers_elsewhere() -> Exists:
@@ -29,3 +38,20 @@ def offer_elsewhere_list(*, person: User, application: Application) -> QuerySet[
     if is_sealed_for(person, application) or is_deciding(person, application):
         return None
     return OfferElsewhere.objects.filter(application=application).order_by("-number", "-pk")
+
+
+def offer_elsewhere_all(*, person: User) -> QuerySet[OfferElsewhere]:
+    """Return all the offers that the person sees, by the same rules; none of candidates whom they review blind."""
+    if not may_list_offers(person):
+        return OfferElsewhere.objects.none()
+    found = OfferElsewhere.objects.all()
+    if not has_role(person, Role.COMPENSATION_PARTNER) and not has_role(person, *EVERYWHERE):
+        found = found.filter(application__requisition__hiring_manager=person.pk)
+    hidden = {*candidates_sealed(person), *candidates_deciding(person)}
+    if hidden:
+        found = found.exclude(application__candidate__in=hidden)
+    reviewed = requisitions_reviewed(person)
+    if reviewed:
+        blind = Application.objects.filter(blind_for(person, reviewed=reviewed))
+        found = found.exclude(application__in=blind)
+    return found
