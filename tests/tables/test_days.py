@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -29,7 +30,9 @@ def test_slashes_are_read_in_the_order_that_was_told(day: date, mark: str, padde
         day_of(f"{first}{mark}{second}{mark}{day.year}")
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "31/01/26", "32/01/2026", "1/2", "31/01-2026", "12345", "0/0/2026"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "31/01/26", "32/01/2026", "1/2", "31/01-2026", "12345", "0/0/2026"]
+)
 def test_what_is_no_day_is_refused(text: str) -> None:
     for order in (YEAR_FIRST, DAY_FIRST, MONTH_FIRST):
         with pytest.raises(ValueError, match=r"."):
@@ -63,7 +66,5 @@ def test_an_order_that_is_told_reads_every_day_right(days: list[date], order: st
 
 @given(text=st.text(max_size=12), order=st.sampled_from([YEAR_FIRST, DAY_FIRST, MONTH_FIRST, ""]))
 def test_any_text_is_a_day_or_refused(text: str, order: str) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         assert isinstance(day_of(text, order), date)
-    except ValueError:
-        pass

@@ -32,7 +32,10 @@ def guessed(header: str, *rows: str, separator: str = ",") -> tuple[str, ...]:
     [
         ("first_name,LAST NAME,Job,E-Mail", "First Name,Last Name,Job,Email"),
         ("Candidate Name,Posting Title,Email,Origin,Current Stage", "Name,Job,Email,Source,Stage"),
-        ("Name,Primary Email Address,Job,Current Interview Stage,LinkedIn URL", "Name,Email,Job,Stage,Social Media"),
+        (
+            "Name,Primary Email Address,Job,Current Interview Stage,LinkedIn URL",
+            "Name,Email,Job,Stage,Social Media",
+        ),
         ("Nama lengkap,Surel,Lowongan,Nomor HP", "Name,Email,Job,Phone"),
         ("Voornaam,Achternaam,E-mailadres,Vacature,Telefoonnummer", "First Name,Last Name,Email,Job,Phone"),
         ("Nom,Prénom,Courriel,Poste,Entreprise", "Last Name,First Name,Email,Job,Company"),
@@ -75,7 +78,12 @@ def test_only_our_own_columns_are_certain(header: str, certain: bool) -> None:
     assert guess_columns(look(header), SHAPE).certain is certain
 
 
-@given(st.lists(st.one_of(st.text(max_size=20), st.sampled_from([n for v in HEADINGS.values() for n in v])), max_size=15))
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=20), st.sampled_from([n for v in HEADINGS.values() for n in v])),
+        max_size=15,
+    )
+)
 def test_no_column_is_two_things_and_no_two_are_one(names: list[str]) -> None:
     shown = Look(tuple(names), tuple(("a@b.cd", "1") for _ in names))
     keys = guess_columns(shown, SHAPE).keys
@@ -104,7 +112,12 @@ def test_a_file_is_looked_at_whatever_separates_its_cells(tmp_path: Path, separa
 
 def test_what_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    for content, code in ((b"", "empty"), (b"a,b\n\xff", "encoding"), (b"a," * MOST_COLUMNS, "too-many-columns")):
+    for content, code in (
+        (b"", "empty"),
+        (b"a,b\n\xff", "encoding"),
+        (b"a," * MOST_COLUMNS, "too-many-columns"),
+        (b"a" * 201 + b",b", "long"),
+    ):
         path.write_bytes(content)
         problems = Problems()
         assert look_at(path, "a.csv", SHAPE, problems) is None

@@ -24,7 +24,13 @@ def test_a_name_comes_from_whatever_is_there(cells: dict[str, str], name: str) -
 
 @pytest.mark.parametrize(
     ("written", "name"),
-    [("van Dijk, Lotte", "Lotte van Dijk"), ("Sukarno", "Sukarno"), ("Dahl,", "Dahl"), (", Ola", "Ola"), ("", "")],
+    [
+        ("van Dijk, Lotte", "Lotte van Dijk"),
+        ("Sukarno", "Sukarno"),
+        ("Dahl,", "Dahl"),
+        (", Ola", "Ola"),
+        ("", ""),
+    ],
 )
 def test_a_turned_name_is_turned_back(written: str, name: str) -> None:
     assert turned_name(written) == name

@@ -20,9 +20,7 @@ MOST_ROWS = 20_000
 _ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+")
 
 
-def _column(
-    name: str, also: str, *others: str, required: bool = False, kind: str = "text"
-) -> ColumnName:
+def _column(name: str, also: str, *others: str, required: bool = False, kind: str = "text") -> ColumnName:
     return ColumnName(name, (name, *others), required=required, kind=kind, also=HEADINGS[also])
 
 

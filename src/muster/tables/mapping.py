@@ -23,6 +23,7 @@ MOST_COLUMNS = 200
 LOOKED = 2_000  # rows that are looked at
 SAMPLES = 3  # different cells of a column that are shown
 LONGEST_SAMPLE = 60
+LONGEST_HEADING = 200
 ALIKE = 0.86  # how alike two names are, of 1, to be taken for the same
 SHORTEST = 5  # letters below which names are the same or are not
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -64,12 +65,16 @@ def look_at(path: Path, file: str, shape: Shape, problems: Problems) -> Look | N
     header = find_header(path, file, known, problems, plain=plain_name, widest=True)
     if header is None:
         return None
-    headings = told_apart(header.names)
-    if len(headings) > MOST_COLUMNS:
+    width, longest = len(header.names), max(map(len, header.names), default=0)
+    if width > MOST_COLUMNS:
         sentence = f"the file has more than {MOST_COLUMNS} columns; leave some out"
         problems.add("too-many-columns", sentence, file=file, row=header.lines, most=MOST_COLUMNS)
         return None
-    width = len(headings)
+    if longest > LONGEST_HEADING:
+        sentence = f"a heading has {longest:,} characters; look for a quotation mark that is not closed"
+        problems.add("long", sentence, file=file, row=header.lines, length=longest)
+        return None
+    headings = told_apart(header.names)
     rows = [[cell_text(cell) for cell in cells] for _, _, cells in islice(walk(path, header), LOOKED)]
     whole = [row for row in rows if len(row) == width]
     return Look(headings, tuple(tuple(row[place] for row in whole) for place in range(width)))
@@ -85,7 +90,9 @@ def guess_columns(look: Look, shape: Shape) -> Guess:
         _settle([claim for claim in claims if claim[2] not in several or claim[2] in one], len(look.headings))
         for one in shape.either or ((),)
     ]
-    keys, sure = max(tried, key=lambda found: (not shape.faults(found[0]), len(found[1]), sum(found[1].values())))
+    keys, sure = max(
+        tried, key=lambda found: (not shape.faults(found[0]), len(found[1]), sum(found[1].values()))
+    )
     known = {plain_name(name) for name in shape.left_out}
     unsure = any(certainty != EXACT for certainty in sure.values())
     named = zip(keys, look.headings, strict=True)

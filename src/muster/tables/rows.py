@@ -15,7 +15,17 @@ from muster.tables.lines import Header, check_quotes, find_header, ragged_senten
 from muster.tables.problems import Problems, shown
 from muster.tables.text import check_encoding, check_start
 
-__all__ = ["ColumnName", "Fault", "Row", "Shape", "Sheet", "cell_text", "plain_name", "read_sheet", "told_apart"]
+__all__ = [
+    "ColumnName",
+    "Fault",
+    "Row",
+    "Shape",
+    "Sheet",
+    "cell_text",
+    "plain_name",
+    "read_sheet",
+    "told_apart",
+]
 
 LONGEST_CELL = 5_000
 _NEUTRALISED = re.compile(r"^'(?='*[=+\-@\t\r])")
@@ -149,9 +159,7 @@ def _keys(
     return shape.without_beside([known.get(plain_name(name), "") for name in header.names])
 
 
-def _check_header(
-    keys: Sequence[str], shape: Shape, header: Header, file: str, problems: Problems
-) -> bool:
+def _check_header(keys: Sequence[str], shape: Shape, header: Header, file: str, problems: Problems) -> bool:
     faults = [fault for fault in shape.faults(keys) if fault.code != "beside"]
     for fault in faults:
         name = shape.column(fault.key).names[0]

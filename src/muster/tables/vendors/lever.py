@@ -15,8 +15,8 @@ from typing import Any, ClassVar
 from muster.engine.errors import Problem
 from muster.tables.problems import shown
 from muster.tables.vendors.dump import Dump, Found, Parsed, applications_of, told
-from muster.tables.vendors.pages import keys_of
 from muster.tables.vendors.offers import day, status_of, terms_of
+from muster.tables.vendors.pages import keys_of
 from muster.tables.vendors.shapes import (
     Application,
     Candidate,

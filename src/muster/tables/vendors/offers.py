@@ -53,7 +53,12 @@ def _said(value: object) -> str:
 
 
 def _object(value: Mapping[str, Any]) -> str:
-    for amount, unit in (("amount", "unit"), ("amount", "currency"), ("value", "currencyCode"), ("value", "unit")):
+    for amount, unit in (
+        ("amount", "unit"),
+        ("amount", "currency"),
+        ("value", "currencyCode"),
+        ("value", "unit"),
+    ):
         if amount in value:
             return " ".join(filter(None, (_said(value[amount]), text(value.get(unit)))))
     for name in ("name", "label", "title", "text", "email"):

@@ -1,4 +1,4 @@
-"""Who sees offers that were made elsewhere: those who answer for money and hiring, and not before they said their own."""
+"""Who sees offers that were made elsewhere: those who answer for money and hiring, after they said their own."""
 
 from __future__ import annotations
 
@@ -26,12 +26,17 @@ from tests.apps.hire.interviewing import assign, content, heard, interviewing
 from tests.apps.hire.openings import Opening
 
 pytestmark = pytest.mark.django_db
-SECRET = "81234 EUR"
+SALARY = "81234 EUR"
 
 
 def offered(application: Application, **values: object) -> OfferElsewhere:
     """Add an offer that another system made."""
-    given = {"system": "lever", "external": f"o{application.pk}", "status": "open", "terms": {"Salary": SECRET}}
+    given = {
+        "system": "lever",
+        "external": f"o{application.pk}",
+        "status": "open",
+        "terms": {"Salary": SALARY},
+    }
     row = OfferElsewhere(application=application, **{**given, **values})
     return create_many(OfferElsewhere, [row], "test.create", actor=None)[0]
 
@@ -54,13 +59,22 @@ def test_it_is_for_those_who_answer_for_hiring_and_money(
         user=coordinator,
         part=Member.Part.COORDINATOR,
     )
-    may = [opening.recruiter, opening.manager, make_user(Role.EXECUTIVE), make_user(Role.COMPENSATION_PARTNER)]
-    may_not = [coordinator, other.manager, *map(make_user, (Role.COMMITTEE_MEMBER, Role.INTERVIEWER, Role.AUDITOR))]
+    may = [
+        opening.recruiter,
+        opening.manager,
+        make_user(Role.EXECUTIVE),
+        make_user(Role.COMPENSATION_PARTNER),
+    ]
+    may_not = [
+        coordinator,
+        other.manager,
+        *map(make_user, (Role.COMMITTEE_MEMBER, Role.INTERVIEWER, Role.AUDITOR)),
+    ]
     may_not += map(make_user, (Role.PEOPLE_PARTNER, Role.ADMINISTRATOR, Role.EMPLOYEE))
     for person in may:
         found = offer_elsewhere_list(person=person, application=application)
         assert found is not None
-        assert [one.terms for one in found] == [{"Salary": SECRET}]
+        assert [one.terms for one in found] == [{"Salary": SALARY}]
     for person in may_not:
         assert offer_elsewhere_list(person=person, application=application) is None
 
@@ -76,12 +90,12 @@ def test_pages_the_api_and_whole_files_hold_to_it(
         client.force_login(person)
         page = client.get(f"/hire/applications/{application.pk}/").content.decode()
         told = Caller(person).get(f"/applications/{application.pk}").json()["offers_elsewhere"]
-        shown[person.pk] = (SECRET in page, told)
+        shown[person.pk] = (SALARY in page, told)
     assert shown[coordinator.pk] == (False, None)
     seen, [told] = shown[opening.recruiter.pk]
     assert seen
-    assert (told["system"], told["status"], told["terms"]) == ("lever", "open", {"Salary": SECRET})
-    assert SECRET in str(_file(application_export_all(actor=opening.recruiter, application=application)))
+    assert (told["system"], told["status"], told["terms"]) == ("lever", "open", {"Salary": SALARY})
+    assert SALARY in str(_file(application_export_all(actor=opening.recruiter, application=application)))
 
 
 def _file(data: bytes) -> str:
@@ -96,14 +110,17 @@ def test_whoever_owes_a_scorecard_sees_none_until_it_is_in(
     seat = assign(opening, heard(opening, application), person)
     assert offer_elsewhere_list(person=person, application=application) is None
     whole = _file(application_export_all(actor=person, application=application))
-    assert SECRET not in whole
+    assert SALARY not in whole
     assert "another system are left out" in whole
     scorecard_submit(actor=person, seat=seat, content=content(opening), sequence=1)
     assert offer_elsewhere_list(person=person, application=application) is not None
 
 
 def test_a_committee_decides_without_it(opening: Opening, make_user: MakeUser) -> None:
-    people = [make_user(Role.COMMITTEE_MEMBER, Role.EXECUTIVE), *(make_user(Role.COMMITTEE_MEMBER) for _ in "ab")]
+    people = [
+        make_user(Role.COMMITTEE_MEMBER, Role.EXECUTIVE),
+        *(make_user(Role.COMMITTEE_MEMBER) for _ in "ab"),
+    ]
     committee = convene(opening, make_user, members=people)
     application = Application.objects.get(pk=committee.decision.application_id)
     offered(application)
@@ -141,7 +158,11 @@ def test_all_of_them_are_listed_for_those_who_may(
         with django_assert_max_num_queries(15):
             return client.get("/hire/offers-elsewhere/").content.decode()
 
-    assert offer_elsewhere_all(person=partner).count() == offer_elsewhere_all(person=opening.recruiter).count() == 32
+    assert (
+        offer_elsewhere_all(person=partner).count()
+        == offer_elsewhere_all(person=opening.recruiter).count()
+        == 32
+    )
     assert "Person 29" in page(partner)
     assert "/hire/applications/" not in page(partner).split("<main")[1]
     assert "/hire/applications/" in page(opening.recruiter).split("<main")[1]
@@ -153,7 +174,9 @@ def test_all_of_them_are_listed_for_those_who_may(
         assert not offer_elsewhere_all(person=make_user(role)).exists()
 
 
-def test_the_list_leaves_out_what_is_sealed_blind_or_to_be_decided(opening: Opening, make_user: MakeUser) -> None:
+def test_the_list_leaves_out_what_is_sealed_blind_or_to_be_decided(
+    opening: Opening, make_user: MakeUser
+) -> None:
     member, others = make_user(Role.COMMITTEE_MEMBER, Role.EXECUTIVE), make_members(make_user, 2)
     committee = convene(opening, make_user, members=[member, *others])
     decided = Application.objects.get(pk=committee.decision.application_id)

@@ -135,7 +135,9 @@ def test_other_columns_are_shown_with_a_guess_then_imported_and_remembered(
     assert 'name="column-0"' in look(client, again).content.decode()
 
 
-def test_a_wrong_choice_is_refused_and_another_is_possible_after_problems(client: Client, opening: Opening) -> None:
+def test_a_wrong_choice_is_refused_and_another_is_possible_after_problems(
+    client: Client, opening: Opening
+) -> None:
     client.force_login(opening.recruiter)
     page = look(client, f"{FRENCH}Dahl;Ola;ola@example.org;{opening.requisition.code};42\n").content.decode()
     data = chosen(page)
@@ -156,7 +158,9 @@ def test_a_wrong_choice_is_refused_and_another_is_possible_after_problems(client
 
 def test_our_own_columns_need_no_page_but_there_is_a_way_back_to_it(client: Client, opening: Opening) -> None:
     client.force_login(opening.recruiter)
-    planned = look(client, f"{HEADER}Ada,Example,{opening.requisition.code},ada@example.org\n").content.decode()
+    planned = look(
+        client, f"{HEADER}Ada,Example,{opening.requisition.code},ada@example.org\n"
+    ).content.decode()
     assert 'name="column-0"' not in planned
     page = client.get(change(planned)).content.decode()
     assert list(chosen(page).values())[:4] == ["First Name", "Last Name", "Job", "Email"]

@@ -301,9 +301,7 @@ def application_note(request: HttpRequest, pk: Pk, body: NoteIn, key: Idempotenc
 def _answer(person: User, pk: int) -> HttpResponse:
     one = application_visible(person=person).defer(None).get(pk=pk)
     offers = offer_elsewhere_list(person=person, application=one)
-    return answer(
-        ApplicationWholeOut.whole(one, blind=_is_blind(one), offers=offers), version=one.version
-    )
+    return answer(ApplicationWholeOut.whole(one, blind=_is_blind(one), offers=offers), version=one.version)
 
 
 def _is_blind(one: Application) -> bool:

@@ -236,7 +236,9 @@ def _offers(person: User, application: Application, left_out: list[str]) -> list
     """Return the offers that were made in another system; what is sealed is told."""
     found = offer_elsewhere_list(person=person, application=application)
     if found is None:
-        left_out.append(_("Offers made in another system are left out, if there are any: they are sealed for you."))
+        left_out.append(
+            _("Offers made in another system are left out, if there are any: they are sealed for you.")
+        )
         return []
     return [
         {

@@ -53,7 +53,9 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     reviewed = requisitions_reviewed(person)
     found = application_visible(person=person, reviewed=reviewed).defer(None)
-    found = found.select_related("referral__referrer").annotate(noted=has_notes(), offered=has_offers_elsewhere())
+    found = found.select_related("referral__referrer").annotate(
+        noted=has_notes(), offered=has_offers_elsewhere()
+    )
     application = get_object_or_404(found, pk=pk)
     if application.blind:  # type: ignore[attr-defined]  # the selector adds it
         return redirect("hire:review", pk)

@@ -13,8 +13,8 @@ from muster.apps.hire.forms.interviews import DiaryForm, DueForm
 from muster.apps.hire.rules import may_list_offers, may_read_scorecards
 from muster.apps.hire.selectors.diary import diary_list, diary_rows
 from muster.apps.hire.selectors.interviews import called_by
-from muster.apps.hire.selectors.owed import due_list, due_rows
 from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_all
+from muster.apps.hire.selectors.owed import due_list, due_rows
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.talent import message_stuck
 from muster.apps.hire.views.common import changeable_or_403, person_of

@@ -40,7 +40,11 @@ def test_an_offer_is_kept_with_its_terms(harvest: Harvest) -> None:
     one = OfferElsewhere.objects.get(external="1")
     assert one.application == Application.objects.get(candidate__email="ada501@example.org")
     assert (one.system, one.number, one.status) == ("greenhouse", 2, "accepted")
-    assert (one.sent_on, one.resolved_on, one.starts_on) == (date(2026, 2, 2), date(2026, 2, 6), date(2026, 5, 1))
+    assert (one.sent_on, one.resolved_on, one.starts_on) == (
+        date(2026, 2, 2),
+        date(2026, 2, 6),
+        date(2026, 5, 1),
+    )
     assert one.terms == {"Salary": "80000 EUR", "Bonus": "10 %"}
     assert one.shown_terms == [("Bonus", "10 %"), ("Salary", "80000 EUR")]
     assert list(verify_ledger()) == []

@@ -288,7 +288,8 @@ def test_other_unicode_is_read_as_it_is(company: Company, partner: User, codec: 
 
 
 @pytest.mark.parametrize(
-    "header", [HEADER.replace("Team", "Chair"), HEADER.replace("Reason", "name"), HEADER.replace("Level", "Grade")]
+    "header",
+    [HEADER.replace("Team", "Chair"), HEADER.replace("Reason", "name"), HEADER.replace("Level", "Grade")],
 )
 def test_other_columns_wait_until_somebody_says_what_they_are(
     company: Company, partner: User, colleague: User, stranger: User, header: str
@@ -338,5 +339,8 @@ def test_circles_are_found_whatever_the_columns_are_called(company: Company, par
     rows = [IDA.replace("E-0002", "E-0101"), GUS]
     one = check(partner, *rows, header=HEADER.replace("Manager", "Supervisor EID"))
     import_tell(actor=partner, one=one, chosen=Chosen(one.columns["keys"], "ymd"))
-    assert [(row, column) for row, column, _ in sentences(one)] == [(2, "Supervisor EID"), (3, "Supervisor EID")]
+    assert [(row, column) for row, column, _ in sentences(one)] == [
+        (2, "Supervisor EID"),
+        (3, "Supervisor EID"),
+    ]
     assert all("circle" in sentence for *_, sentence in sentences(one))

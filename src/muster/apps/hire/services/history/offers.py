@@ -56,8 +56,7 @@ def load_offers(context: Context, rows: Sequence[Row]) -> None:
 def _content(one: shapes.Offer) -> dict[str, Any]:
     names = ("status", "number", "sent_on", "resolved_on", "starts_on")
     terms = {
-        plain_text(label, LONGEST_LABEL): plain_text(told, LONGEST_TERM)
-        for label, told in one.terms.items()
+        plain_text(label, LONGEST_LABEL): plain_text(told, LONGEST_TERM) for label, told in one.terms.items()
     }
     return {name: getattr(one, name) for name in names} | {
         "terms": {label: told for label, told in terms.items() if label and told}

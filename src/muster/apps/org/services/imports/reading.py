@@ -23,6 +23,7 @@ from muster.tables.rows import ColumnName, Row, Shape, Sheet, read_sheet
 
 __all__ = ["COLUMNS", "SHAPE", "Draft", "header_of", "look_at_content", "read_drafts"]
 
+
 def _also(*keys: str) -> tuple[str, ...]:
     return tuple(name for key in keys for name in HEADINGS[key])
 
@@ -50,9 +51,7 @@ COLUMNS = (
     ColumnName("level", ("Level",), also=_also("level")),
     ColumnName("family", ("Job family", "Family"), also=_also("family")),
     ColumnName("location", ("Location", "Office"), also=_also("location")),
-    ColumnName(
-        "manager", ("Manager", "Manager number", "Reports to"), required=False, also=_also("manager")
-    ),
+    ColumnName("manager", ("Manager", "Manager number", "Reports to"), required=False, also=_also("manager")),
     ColumnName(
         "starts_on",
         ("First day", "Start date", "Starts on", "Hired on"),
@@ -203,7 +202,9 @@ def _join_names(cells: _Cells, texts: dict[str, str]) -> None:
     name = whole_name(cells.row.cells, split=split, plain="name", turned="turned_name")
     sorts = f"{last}, {first}" if first and last else turned if "," in turned else ""
     texts["name"] = name
-    texts["sort_name"] = texts["sort_name"] or ("" if "name" in cells.row.cells else sorts)[: LONGEST["sort_name"]]
+    texts["sort_name"] = (
+        texts["sort_name"] or ("" if "name" in cells.row.cells else sorts)[: LONGEST["sort_name"]]
+    )
     if len(name) > LONGEST["name"] and "name" not in cells.row.cells:
         cells.refuse_long("last_name" if last else "turned_name", len(name), LONGEST["name"])
 
