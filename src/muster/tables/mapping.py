@@ -127,8 +127,8 @@ def _claims(look: Look, shape: Shape) -> Iterator[Claim]:
             if column.kind == "turned name" and not turned:
                 continue
             certainty = _certainty(heading, column, own, also)
-            if turned and certainty and column.kind in ("name", "turned name"):
-                certainty -= 0.5 if column.kind == "turned name" else 0.75
+            if turned and column.kind == "name":
+                certainty = min(certainty, SEEN)
             if not certainty and column.kind == "email" and _mostly(_EMAIL, look.cells[place]):
                 certainty = SEEN
             if certainty:

@@ -109,8 +109,8 @@ def test_every_word_means_one_of_five_and_any_other_is_refused(
         found = read(tmp_path, vendor, {**one, key: word})
         assert isinstance(found, Offer)
         assert found.status == status
-    for word in ("pending-ish", "", None, 7):
-        found = read(tmp_path, vendor, {**one, key: word})
+    for strange in ("pending-ish", "", None, 7):
+        found = read(tmp_path, vendor, {**one, key: strange})
         assert isinstance(found, Problem)
         assert (found.code, found.column) == ("offer-status", key)
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.roles import Role, has_role
-from muster.apps.hire.models import Application, Ballot, Decision, Requisition
+from muster.apps.hire.models import Ballot, Decision, Requisition
 from muster.apps.hire.rules import may_change_requisition, may_read_scorecards
 
 __all__ = [
     "able",
+    "ballots_deciding",
     "candidates_deciding",
     "counts",
     "decisions_to_sign",
     "decisions_visible",
-    "is_deciding",
     "may_convene",
     "may_oversee",
     "may_read_packet",
@@ -70,22 +70,20 @@ def decisions_visible(person: User) -> Q:
     return sits | Q(application__requisition__hiring_manager=person.pk)
 
 
-def is_deciding(person: User, application: Application) -> bool:
-    """Whether the person sits in a committee on this candidate that has not decided yet, and has not stood aside."""
-    return Ballot.objects.filter(
-        member=person.pk,
-        recused_at=None,
-        decision__application__candidate=application.candidate_id,
-        decision__state__in=Decision.UNDECIDED,
-    ).exists()
-
-
-def candidates_deciding(person: User) -> list[int]:
-    """Return the keys of the candidates on whom the person is to decide (see `is_deciding`)."""
+def ballots_deciding(person: User, candidate: int | None = None) -> QuerySet[Ballot]:
+    """Return the ballots by which the person is to decide on this candidate, or else on any: of committees that have
+    not decided yet, where they have not stood aside.
+    """
     found = Ballot.objects.filter(
         member=person.pk, recused_at=None, decision__state__in=Decision.UNDECIDED
     ).order_by()
-    return list(found.values_list("decision__application__candidate", flat=True).distinct())
+    return found if candidate is None else found.filter(decision__application__candidate=candidate)
+
+
+def candidates_deciding(person: User) -> list[int]:
+    """Return the keys of the candidates on whom the person is to decide (see `ballots_deciding`)."""
+    keys = ballots_deciding(person).values_list("decision__application__candidate", flat=True)
+    return list(keys.distinct())
 
 
 def may_read_packet(person: User, decision: Decision, ballot: Ballot | None, *, sealed: bool) -> bool:

@@ -39,7 +39,7 @@ from muster.apps.hire.selectors.applications import (
     application_visible,
 )
 from muster.apps.hire.selectors.notes import note_list
-from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_list
+from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_hidden, offer_elsewhere_list
 from muster.apps.hire.services.notes import note_add
 from muster.apps.hire.services.pipeline import application_move
 
@@ -300,7 +300,8 @@ def application_note(request: HttpRequest, pk: Pk, body: NoteIn, key: Idempotenc
 
 def _answer(person: User, pk: int) -> HttpResponse:
     one = application_visible(person=person).defer(None).get(pk=pk)
-    offers = offer_elsewhere_list(person=person, application=one)
+    hidden = offer_elsewhere_hidden(person=person, application=one)
+    offers = None if hidden else offer_elsewhere_list(person=person, application=one)
     return answer(ApplicationWholeOut.whole(one, blind=_is_blind(one), offers=offers), version=one.version)
 
 

@@ -12,7 +12,7 @@ from muster.apps.hire.models import Application, Decision, Message, Move, Referr
 from muster.apps.hire.selectors.decisions import ShownDecision, decision_get
 from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.notes import note_list
-from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_list
+from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_hidden, offer_elsewhere_list
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.selectors.scorecards import ScorecardList, scorecard_list
 
@@ -234,8 +234,7 @@ def _decision(shown: ShownDecision) -> dict[str, Any]:
 
 def _offers(person: User, application: Application, left_out: list[str]) -> list[dict[str, Any]]:
     """Return the offers that were made in another system; what is sealed is told."""
-    found = offer_elsewhere_list(person=person, application=application)
-    if found is None:
+    if offer_elsewhere_hidden(person=person, application=application):
         left_out.append(
             _("Offers made in another system are left out, if there are any: they are sealed for you.")
         )
@@ -251,7 +250,7 @@ def _offers(person: User, application: Application, left_out: list[str]) -> list
             "starts_on": _at(one.starts_on),
             "terms": one.terms,
         }
-        for one in found
+        for one in offer_elsewhere_list(person=person, application=application)
     ]
 
 

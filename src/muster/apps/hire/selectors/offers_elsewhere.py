@@ -15,10 +15,11 @@ from muster.apps.hire.rules import (
     may_list_offers,
     may_see_offers,
     requisitions_reviewed,
+    seats_sealing,
 )
-from muster.apps.hire.rules_committee import candidates_deciding, is_deciding
+from muster.apps.hire.rules_committee import ballots_deciding, candidates_deciding
 
-__all__ = ["has_offers_elsewhere", "offer_elsewhere_all", "offer_elsewhere_list"]
+__all__ = ["has_offers_elsewhere", "offer_elsewhere_all", "offer_elsewhere_hidden", "offer_elsewhere_list"]
 
 
 def has_offers_elsewhere() -> Exists:
@@ -26,18 +27,24 @@ def has_offers_elsewhere() -> Exists:
     return Exists(OfferElsewhere.objects.filter(application=OuterRef("pk")))
 
 
-def offer_elsewhere_list(*, person: User, application: Application) -> QuerySet[OfferElsewhere] | None:
-    """Return the offers of an application that the person sees and whose name they know, the newest version first;
-    None where they may not see any.
+def offer_elsewhere_list(*, person: User, application: Application) -> QuerySet[OfferElsewhere]:
+    """Return the offers of an application that the person sees and whose name they know, the newest version first.
 
     An offer tells what others thought of the candidate: it is sealed for whoever owes a scorecard for them, and for
     those who sit in a committee that has not decided yet.
     """
     if not may_see_offers(person, application.requisition):
-        return None
-    if is_sealed_for(person, application) or is_deciding(person, application):
-        return None
-    return OfferElsewhere.objects.filter(application=application).order_by("-number", "-pk")
+        return OfferElsewhere.objects.none()
+    candidate = application.candidate_id
+    open_to_them = ~Exists(seats_sealing(person, candidate)) & ~Exists(ballots_deciding(person, candidate))
+    return OfferElsewhere.objects.filter(open_to_them, application=application).order_by("-number", "-pk")
+
+
+def offer_elsewhere_hidden(*, person: User, application: Application) -> bool:
+    """Whether offers of an application, if there are any, are not for this person, or not yet."""
+    if not may_see_offers(person, application.requisition) or is_sealed_for(person, application):
+        return True
+    return ballots_deciding(person, application.candidate_id).exists()
 
 
 def offer_elsewhere_all(*, person: User) -> QuerySet[OfferElsewhere]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -180,11 +180,11 @@ def _to_convene(application: Application, decisions: Sequence[tuple[Decision, bo
     return last is None or last.state == Decision.State.VOID or last.outcome == Vote.ONE_MORE
 
 
-def _offers(person: User, application: Application) -> Sequence[OfferElsewhere]:
+def _offers(person: User, application: Application) -> Iterable[OfferElsewhere]:
     """Return the offers made elsewhere that the person sees; most applications have none."""
     if not application.offered:  # type: ignore[attr-defined]  # the view asked for it
         return ()
-    return offer_elsewhere_list(person=person, application=application) or ()
+    return offer_elsewhere_list(person=person, application=application)
 
 
 def _undoable(timeline: Sequence[Event]) -> int | None:

@@ -66,7 +66,7 @@ def test_a_dump_is_imported_once_and_ranked(make_user: MakeUser, tmp_path: Path,
     hired = Application.objects.filter(outcome=Outcome.HIRED)
     assert hired.count() > 0
     assert report.counts["offer", "created"] == OfferElsewhere.objects.count() >= hired.count()
-    accepted = OfferElsewhere.objects.filter(status="accepted").order_by("application")
+    accepted = OfferElsewhere.objects.filter(status="accepted").order_by("application_id")
     assert [one.application_id for one in accepted] == sorted(hired.values_list("pk", flat=True))
     assert report.total("refused") == 0
     assert list(verify_ledger()) == []
