@@ -298,8 +298,7 @@ def test_other_columns_wait_until_somebody_says_what_they_are(
     assert (one.state, one.report) == (State.COLUMNS, {})
     with pytest.raises(RefusedError):
         confirm(partner, one)
-    keys = dict(zip(HEADER.split(","), import_keys(), strict=True))
-    chosen = Chosen(dict(zip(one.columns["keys"], keys.values(), strict=True)), "ymd")
+    chosen = Chosen(dict(zip(header.split(","), import_keys(), strict=True)), "ymd")
     for person in (colleague, stranger):
         with pytest.raises(PermissionDenied):
             import_tell(actor=person, one=one, chosen=chosen)
