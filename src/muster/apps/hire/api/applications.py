@@ -28,7 +28,7 @@ from muster.apps.core.api import (
 )
 from muster.apps.core.errors import RefusedError
 from muster.apps.hire.api.shapes import Pk, RefOut, StageRefOut, TitleOut
-from muster.apps.hire.models import Application, Note, OfferElsewhere, Outcome, Source, Stage
+from muster.apps.hire.models import Application, Note, OfferElsewhere, OfferStatus, Outcome, Source, Stage
 from muster.apps.hire.models.notes import LONGEST_NOTE
 from muster.apps.hire.selectors.applications import (
     LISTED,
@@ -88,7 +88,7 @@ class OfferElsewhereOut(Out):
     system: str
     id: str
     version: int
-    status: OfferElsewhere.Status
+    status: OfferStatus
     sent_on: date | None
     resolved_on: date | None
     starts_on: date | None
@@ -101,7 +101,7 @@ class OfferElsewhereOut(Out):
             system=one.system,
             id=one.external,
             version=one.number,
-            status=OfferElsewhere.Status(one.status),
+            status=OfferStatus(one.status),
             sent_on=one.sent_on,
             resolved_on=one.resolved_on,
             starts_on=one.starts_on,

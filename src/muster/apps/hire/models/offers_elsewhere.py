@@ -12,7 +12,17 @@ from muster.apps.core.models import Record
 from muster.apps.hire.models.applications import Application
 from muster.apps.hire.models.candidates import new_salt
 
-__all__ = ["OfferElsewhere"]
+__all__ = ["OfferElsewhere", "OfferStatus"]
+
+
+class OfferStatus(models.TextChoices):
+    """Where an offer stands."""
+
+    DRAFT = "draft", pgettext_lazy("offer", "Draft")
+    OPEN = "open", pgettext_lazy("offer", "Open")
+    ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("offer", "Declined by the candidate")
+    WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Withdrawn")
 
 
 class OfferElsewhere(Record):
@@ -21,15 +31,6 @@ class OfferElsewhere(Record):
     `terms` hold texts by label, as somebody filled them in there. Nothing here decides by them. `salt` keeps whoever
     reads the ledger from finding by trial what a digest is of; it goes when the candidate is erased.
     """
-
-    class Status(models.TextChoices):
-        """Where an offer stands."""
-
-        DRAFT = "draft", pgettext_lazy("offer", "Draft")
-        OPEN = "open", pgettext_lazy("offer", "Open")
-        ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
-        REJECTED = "rejected", pgettext_lazy("offer", "Declined by the candidate")
-        WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Withdrawn")
 
     ledger_shapes: ClassVar = {
         1: (
@@ -47,7 +48,7 @@ class OfferElsewhere(Record):
     system = models.CharField(_("system"), max_length=20)
     external = models.CharField(_("id elsewhere"), max_length=60)
     number = models.PositiveIntegerField(_("version of the offer"), default=1)
-    status = models.CharField(_("status"), max_length=9, choices=Status.choices)
+    status = models.CharField(_("status"), max_length=9, choices=OfferStatus.choices)
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     resolved_on = models.DateField(_("answered on"), null=True, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)

@@ -9,7 +9,7 @@ from muster.apps.hire.models import (
     Decision,
     Interview,
     MeritRun,
-    OfferElsewhere,
+    OfferStatus,
     Outcome,
     Requisition,
     Review,
@@ -52,10 +52,10 @@ DECISIONS: dict[str, str] = {
     Decision.State.VOID: "neutral",
 }
 OFFERS: dict[str, str] = {
-    OfferElsewhere.Status.ACCEPTED: "good",
-    OfferElsewhere.Status.REJECTED: "bad",
-    OfferElsewhere.Status.WITHDRAWN: "neutral",
-    OfferElsewhere.Status.DRAFT: "neutral",
+    OfferStatus.ACCEPTED: "good",
+    OfferStatus.REJECTED: "bad",
+    OfferStatus.WITHDRAWN: "neutral",
+    OfferStatus.DRAFT: "neutral",
 }
 
 register = template.Library()
