@@ -106,6 +106,9 @@ TESTED_ELSEWHERE = {
     "apps/org/forms/people.py": "apps/org/views/test_people.py",
     "apps/org/forms/structure.py": "apps/org/views/test_teams.py",
     "apps/org/jobs/imports.py": "apps/org/services/imports/test_requests.py",
+    "apps/org/forms/imports.py": "apps/org/views/test_imports.py",
+    "apps/core/models/columns.py": "apps/core/test_columns.py",
+    "apps/hire/models/offers_elsewhere.py": "apps/hire/services/history/test_offers.py",
     "apps/org/models/imports.py": "apps/org/services/imports/test_requests.py",
     "apps/org/models/places.py": "apps/org/views/test_places.py",
     "apps/org/models/structure.py": "apps/org/models/test_people.py",
@@ -191,7 +194,7 @@ TESTED_ELSEWHERE = {
     "tables/options.py": "tables/test_reading.py",
     "tables/ratings.py": "tables/test_bad_input.py",
     "tables/spelling.py": "tables/test_bad_input.py",
-    "tables/text.py": "tables/test_bad_input.py",
+    "tables/headings.py": "tables/test_mapping.py",
 }
 
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:root|home/[a-z]+|work|opt|Users/[A-Za-z]+)/")

@@ -9,12 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.tables.problems import Problems
-from muster.tables.rows import ColumnName, Row, Sheet, read_sheet
+from muster.tables.rows import ColumnName, Fault, Row, Shape, Sheet, read_sheet, told_apart
 
-COLUMNS = (
-    ColumnName("code", ("Employee number", "Code")),
-    ColumnName("name", ("Name",)),
-    ColumnName("note", ("Note",), required=False),
+SHAPE = Shape(
+    (
+        ColumnName("code", ("Employee number", "Code")),
+        ColumnName("name", ("Name",)),
+        ColumnName("note", ("Note",), required=False),
+    )
+)
+SPLIT = Shape(
+    tuple(ColumnName(key, (key,), required=key == "email") for key in ("first", "last", "name", "email")),
+    either=(("first", "last"), ("name",)),
 )
 
 
@@ -24,7 +30,7 @@ def read(
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     problems = Problems()
-    sheet = read_sheet(path, name, COLUMNS, problems)
+    sheet = read_sheet(path, name, SHAPE, problems)
     return sheet, [(found.code, found.row) for found in problems.all()]
 
 
@@ -81,3 +87,42 @@ def test_what_is_wrong_is_told_with_its_row(
 def test_any_bytes_give_rows_or_problems(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     sheet, problems = read(tmp_path_factory.mktemp("any"), b"Code,Name\n" + content)
     assert problems or (sheet is not None and sheet.rows)
+
+
+@pytest.mark.parametrize(
+    ("keys", "faults"),
+    [
+        (("first", "last", "email"), []),
+        (("name", "email"), []),
+        (("name", "", "email", ""), []),
+        (("email",), [("missing", "first"), ("missing", "last")]),
+        (("first", "email"), [("missing", "last")]),
+        (("name", "name", "email"), [("twice", "name")]),
+        (("first", "last", "name"), [("missing", "email"), ("beside", "name")]),
+        (("first", "name", "email"), [("beside", "first")]),
+    ],
+)
+def test_one_of_several_ways_to_say_a_thing_is_needed(
+    keys: tuple[str, ...], faults: list[tuple[str, str]]
+) -> None:
+    assert SPLIT.faults(keys) == [Fault(*one) for one in faults]
+
+
+def test_columns_are_what_a_person_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Number;E-mail;E-mail;\n7;Ada;a@b.cd;x\n", encoding="utf-8")
+    problems = Problems()
+    chosen = {"Number": "code", "E-mail": "name", "E-mail (2)": "note", "#4": ""}
+    sheet = read_sheet(path, "a.csv", SHAPE, problems, chosen)
+    assert sheet is not None
+    assert [dict(row.cells) for row in sheet.rows] == [{"code": "7", "name": "Ada", "note": "a@b.cd"}]
+    assert sheet.headers == {"code": "Number", "name": "E-mail", "note": "E-mail"}
+    assert read_sheet(path, "a.csv", SHAPE, problems, {"Number": "code"}) is None
+    assert [(one.code, one.column) for one in problems.all()] == [("no-column", "Name")]
+
+
+@given(names=st.lists(st.sampled_from(["", "a", "a (2)", "a (3)", "b", "#1", "#2"]), max_size=12))
+def test_headings_are_told_apart(names: list[str]) -> None:
+    found = told_apart(names)
+    assert len(found) == len(set(found)) == len(names)
+    assert all(one.startswith(name) for one, name in zip(found, names, strict=True))

@@ -270,12 +270,35 @@ def _eeoc(number: int, draw: float, applied: datetime) -> dict[str, Any] | None:
 
 
 def _offers(plan: HarvestPlan) -> Iterator[dict[str, Any]]:
+    """Yield an offer to each of those hired, and before it, to every third, one that was replaced."""
     for one, *_ in _histories(plan):
         application = one["applications"][0]
         if application["status"] == "hired":
-            yield {
-                "id": 90_000_000 + one["id"],
-                "application_id": application["id"],
-                "candidate_id": one["id"],
-                "status": "accepted",
-            }
+            if one["id"] % 3 == 0:
+                yield _offer(one, application, 1)
+            yield _offer(one, application, 2 if one["id"] % 3 == 0 else 1, accepted=True)
+
+
+def _offer(
+    one: dict[str, Any], application: dict[str, Any], version: int, *, accepted: bool = False
+) -> dict[str, Any]:
+    sent = datetime.fromisoformat(application["applied_at"]) + timedelta(days=12 + version)
+    salary = 60_000 + one["id"] % 7 * 5_000 + version * 2_000
+    return {
+        "id": 90_000_000 + one["id"] * 2 + version,
+        "version": version,
+        "application_id": application["id"],
+        "candidate_id": one["id"],
+        "job_id": application["jobs"][0]["id"],
+        "status": "accepted" if accepted else "deprecated",
+        "created_at": _time(sent - timedelta(days=1)),
+        "sent_at": f"{sent:%Y-%m-%d}",
+        "resolved_at": _time(sent + timedelta(days=4)) if accepted else None,
+        "starts_at": f"{sent + timedelta(days=45):%Y-%m-%d}",
+        "custom_fields": {"salary": {"amount": str(salary), "unit": "EUR"}},
+        "keyed_custom_fields": {
+            "salary": {"name": "Salary", "type": "currency", "value": {"amount": str(salary), "unit": "EUR"}},
+            "bonus": {"name": "Bonus", "type": "short_text", "value": "<b>10 %</b> of the salary"},
+            "relocation": {"name": "Relocation", "type": "yes_no", "value": one["id"] % 2 == 0},
+        },
+    }

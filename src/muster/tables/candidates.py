@@ -1,39 +1,50 @@
-"""Candidates in the columns of Greenhouse's bulk import -> one row each, with everything wrong reported together."""
+"""Candidates in a table -> one row each, with everything wrong reported together."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from muster.tables.headings import HEADINGS
+from muster.tables.names import whole_name
 from muster.tables.problems import Problems, shown
-from muster.tables.rows import ColumnName, Row, read_sheet
+from muster.tables.rows import ColumnName, Row, Shape, read_sheet
 
-__all__ = ["COLUMNS", "MOST_ROWS", "CandidateRow", "CandidateTable", "read_candidates"]
+__all__ = ["MOST_ROWS", "SHAPE", "CandidateRow", "CandidateTable", "read_candidates"]
 
-COLUMNS = (
-    "First Name",
-    "Last Name",
-    "Job",
-    "Email",
-    "Phone",
-    "Company",
-    "Social Media",
-    "Website",
-    "Source",
-    "Stage",
-)
-"""What is read; `Milestone` is another name of `Stage`."""
-
-REQUIRED = ("First Name", "Last Name", "Job", "Email")
 LIMITS = {"Email": 254, "Phone": 40, "Source": 80, "Company": 200}
 LONGEST_NAME = 200
 MOST_ROWS = 20_000
 _ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+")
-_OTHER_NAMES = {"Stage": ("Milestone",), "Email": ("E-mail",)}
-_COLUMNS = tuple(
-    ColumnName(name, (name, *_OTHER_NAMES.get(name, ())), required=name in REQUIRED) for name in COLUMNS
+
+
+def _column(name: str, also: str, *others: str, required: bool = False, kind: str = "text") -> ColumnName:
+    return ColumnName(name, (name, *others), required=required, kind=kind, also=HEADINGS[also])
+
+
+SHAPE = Shape(
+    columns=(
+        _column("First Name", "first_name"),
+        _column("Last Name", "last_name"),
+        _column("Name", "name", "Full Name", kind="name"),
+        _column("Name, last name first", "name", kind="turned name"),
+        _column("Job", "job", required=True),
+        _column("Email", "email", "E-mail", required=True, kind="email"),
+        _column("Phone", "phone"),
+        _column("Company", "company"),
+        _column("Website", "website"),
+        _column("Social Media", "social"),
+        _column("Source", "source"),
+        _column("Stage", "stage", "Milestone"),
+    ),
+    either=(("First Name", "Last Name"), ("Name",), ("Name, last name first",)),
+    left_out=("Title", "Address", "Notes", "Tags", "Who gets credit", "Department", "Office"),
 )
+"""The columns of Greenhouse's bulk import, and names that are not split."""
+
+NEEDED = tuple(column.key for column in SHAPE.columns if column.required)
 
 
 @dataclass(frozen=True)
@@ -53,15 +64,21 @@ class CandidateRow:
 
 @dataclass(frozen=True)
 class CandidateTable:
-    """The rows of a file, and its columns that are not kept."""
+    """The rows of a file, its columns that are not kept, and what it calls the others."""
 
     rows: tuple[CandidateRow, ...]
     left_out: tuple[str, ...]
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_candidates(path: Path, *, file: str, problems: Problems) -> CandidateTable:
-    """Read a CSV file, which is called `file`. What is wrong goes into `problems`; rows with a problem are left out."""
-    sheet = read_sheet(path, file, _COLUMNS, problems)
+def read_candidates(
+    path: Path, *, file: str, problems: Problems, chosen: Mapping[str, str] | None = None
+) -> CandidateTable:
+    """Read a CSV file, which is called `file`. What is wrong goes into `problems`; rows with a problem are left out.
+
+    `chosen` says which column each heading is, where a person did.
+    """
+    sheet = read_sheet(path, file, SHAPE, problems, chosen)
     if sheet is None:
         return CandidateTable((), ())
     if len(sheet.rows) > MOST_ROWS:
@@ -72,7 +89,7 @@ def read_candidates(path: Path, *, file: str, problems: Problems) -> CandidateTa
         one = _candidate(row, file, problems)
         if one is not None and _is_new(one, seen, file, problems):
             rows.append(one)
-    return CandidateTable(tuple(rows), sheet.unknown)
+    return CandidateTable(tuple(rows), sheet.unknown, sheet.headers)
 
 
 def _candidate(row: Row, file: str, problems: Problems) -> CandidateRow | None:
@@ -84,7 +101,8 @@ def _candidate(row: Row, file: str, problems: Problems) -> CandidateRow | None:
         fine = False
         problems.add(code, sentence, file=file, row=row.line, column=column, **params)
 
-    for name in REQUIRED:
+    named = [name for name in ("First Name", "Last Name", "Name", "Name, last name first") if name in found]
+    for name in (*named, *NEEDED):
         if not found[name]:
             complain("blank", name, "the cell is empty; fill it in")
     if found["Email"] and not _ADDRESS.fullmatch(found["Email"]):
@@ -97,11 +115,11 @@ def _candidate(row: Row, file: str, problems: Problems) -> CandidateRow | None:
     for name, most in LIMITS.items():
         if len(found.get(name, "")) > most:
             complain("too-long", name, f"the cell has more than {most} characters; shorten it", most=most)
-    name = f"{found['First Name']} {found['Last Name']}".strip()
+    name = whole_name(found, split=("First Name", "Last Name"), plain="Name", turned="Name, last name first")
     if len(name) > LONGEST_NAME:
         complain(
             "too-long",
-            "Last Name",
+            named[-1],
             f"the name has more than {LONGEST_NAME} characters; shorten it",
             most=LONGEST_NAME,
         )

@@ -38,19 +38,21 @@ def find_header(
     problems: Problems,
     *,
     plain: Callable[[str], str] = lambda name: name,
+    widest: bool = False,
 ) -> Header | None:
     """Take the delimiter under which the header has most of the names known; None where `problems` says why not.
 
-    `plain` makes a name of the file comparable with those known.
+    `plain` makes a name of the file comparable with those known. Where two delimiters give as many, the first is taken,
+    or the one that gives most cells if `widest`.
     """
     first = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
     hint = _separator_hint(path)
     skipped = 1 if hint else 0
-    best, most = None, -1
+    best, most = None, (-1, 0)
     for delimiter in dict.fromkeys((*hint, first, *DELIMITERS)):
         _, last, cells = next(walk(path, Header(delimiter, [], skipped)), (1, 1, []))
         header = Header(delimiter, [cell.strip() for cell in cells], last)
-        count = len(known & {plain(name) for name in header.names})
+        count = len(known & {plain(name) for name in header.names}), len(header.names) if widest else 0
         if count > most:
             best, most = header, count
     if (

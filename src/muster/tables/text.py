@@ -1,4 +1,4 @@
-"""Check that a text file is UTF-8 text at all, and say plainly what it is when it is not."""
+"""Check that a text file is UTF-8 text at all, and say plainly what it is when it is not; turn other text into it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 
 from muster.tables.problems import Problems
 
-__all__ = ["BOM", "check_encoding", "check_start"]
+__all__ = ["BOM", "UTF_8", "WINDOWS", "check_encoding", "check_start", "to_utf8"]
 
 BOM = codecs.BOM_UTF8
+UTF_8, WINDOWS = "UTF-8", "Windows-1252"
 
 _BLOCK = 1 << 24
 _OTHER_FORMATS = (
@@ -58,6 +59,35 @@ def check_encoding(path: Path, file: str, problems: Problems) -> bool:
         problems.add("encoding", sentence, file=file, row=row)
         return False
     return True
+
+
+def to_utf8(data: bytes) -> tuple[bytes, str]:
+    """Return a file's content in UTF-8, and what it was in: UTF-8, UTF-16, UTF-32, Windows-1252, which is a guess.
+
+    What is no text in any of them is returned as it is, with no name; the checks say what it is.
+    """
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _turned(data, "utf-32", "UTF-32")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _turned(data, "utf-16", "UTF-16")
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        pass
+    else:
+        return data, UTF_8
+    if any(data.startswith(magic) for magic, *_ in _OTHER_FORMATS) or 0 in data:
+        return data, ""
+    if not data.decode(errors="ignore").isascii():
+        return data, ""  # there is UTF-8 in it, so it is that, and damaged
+    return _turned(data, "cp1252", WINDOWS)
+
+
+def _turned(data: bytes, codec: str, name: str) -> tuple[bytes, str]:
+    try:
+        return data.decode(codec).encode(), name
+    except UnicodeError:  # half a letter, or half a pair of surrogates
+        return data, ""
 
 
 def _wide_encoding(head: bytes) -> str | None:

@@ -18,7 +18,7 @@ HEADER = "First Name,Last Name,Job,Email\n"
 
 def work(opening: Opening, text: str) -> Job:
     upload = ContentFile(text.encode(), name="c.csv")
-    stored = import_store(actor=opening.recruiter, upload=upload)
+    stored = import_store(actor=opening.recruiter, upload=upload).stored
     job = enqueue(
         import_candidates,
         title="Import",

@@ -42,6 +42,7 @@ pytestmark = pytest.mark.django_db
             ["Talent", "Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals", "Reach"],
         ),
         ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
+        ((Role.COMPENSATION_PARTNER,), ["Openings", "Referrals", "Offers made elsewhere"]),
         ((Role.COMMITTEE_MEMBER,), ["Openings", "Committee", "Referrals"]),
         ((Role.INTERVIEWER,), ["Openings", "Interviews", "Calibration", "Referrals"]),
     ],

@@ -89,6 +89,7 @@ _MAKERS: dict[str, Callable[[User], Any]] = {
     "level-edit": anybodys(make_level),
     "family-edit": anybodys(make_family),
     "import": make_import,
+    "import-columns": make_import,
     "import-progress": make_import,
     "import-apply": make_import,
     "import-give-up": make_import,

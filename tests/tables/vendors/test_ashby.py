@@ -48,7 +48,7 @@ def test_people_jobs_and_the_stages_of_their_plans(tmp_path: Path) -> None:
     ]
     assert read(tmp_path, "department")[0].name == "Research"
     assert read(tmp_path, "office")[0].city == "Jakarta"
-    assert read(tmp_path, "offer") == [Offer("o1", "a1", "WaitingOnCandidateResponse")]
+    assert read(tmp_path, "offer") == [Offer("o1", "a1", "open")]
     assert read(tmp_path, "answers") == []
 
 

@@ -56,7 +56,8 @@ def test_what_belongs_to_an_opportunity_is_in_its_file(tmp_path: Path) -> None:
     assert card.recommendation == "strong_yes"
     assert card.ratings == (Rating("Craft", 3, SCALE, "Neat"),)
     assert card.summary == "Notes\nGood talk"
-    assert read(tmp_path, "offer")[0].application == OPPORTUNITY
+    [offer] = read(tmp_path, "offer")
+    assert (offer.application, offer.status) == (OPPORTUNITY, "accepted")
 
 
 def test_a_score_that_lever_has_not_is_refused_and_a_deleted_form_is_none(tmp_path: Path) -> None:

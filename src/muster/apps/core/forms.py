@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from muster.apps.core.columns import Chosen
 from muster.apps.core.ledger.verify import recorded_models
 from muster.apps.core.selectors import EntryFilter
 from muster.apps.core.webhooks.events import PING, events
+from muster.tables.days import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
+from muster.tables.mapping import Look, day_order
+from muster.tables.rows import Shape
 
-__all__ = ["LedgerForm", "WebhookForm"]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+__all__ = ["ColumnsForm", "LedgerForm", "WebhookForm"]
 
 LARGEST = 2**63 - 1
 
@@ -54,3 +64,74 @@ class WebhookForm(forms.Form):
         label=_("Events"), choices=_events, widget=forms.CheckboxSelectMultiple()
     )
     active = forms.BooleanField(label=_("Switched on"), required=False)
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a file is which, and how its days are written."""
+
+    ORDERS = (
+        (YEAR_FIRST, _("Year, month, day: 2026-01-31")),
+        (DAY_FIRST, _("Day, month, year: 31/01/2026")),
+        (MONTH_FIRST, _("Month, day, year: 01/31/2026")),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        look: Look,
+        shape: Shape,
+        labels: Mapping[str, StrOrPromise],
+        chosen: Chosen,
+    ) -> None:
+        super().__init__(data)
+        self.look, self.shape, self.labels, self.before = look, shape, labels, chosen
+        choices = [("", _("Not kept")), *labels.items()]
+        for place, heading in enumerate(look.headings):
+            self.fields[f"column-{place}"] = forms.ChoiceField(
+                label=heading, choices=choices, required=False, initial=chosen.keys.get(heading, "")
+            )
+        if any(column.kind == "day" for column in shape.columns):
+            self.fields["days"] = forms.ChoiceField(
+                label=_("How days are written"),
+                choices=[("", _("Choose")), *self.ORDERS],
+                required=False,
+                initial=chosen.days,
+            )
+
+    @property
+    def columns(self) -> list[tuple[forms.BoundField, tuple[str, ...]]]:
+        """Return the field of each column, and its first cells."""
+        return [
+            (self[f"column-{place}"], self.look.samples(place)) for place in range(len(self.look.headings))
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Find columns that are missing, or told twice, and days that cannot be read."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        keys = self._keys(cleaned)
+        sentences = {
+            "twice": _("Two columns are “%(column)s”; choose one of them."),
+            "missing": _("No column is “%(column)s”; choose the one that is."),
+            "beside": _("“%(column)s” is told by other columns already; choose one way."),
+        }
+        for fault in self.shape.faults(keys):
+            sentence = sentences[fault.code] % {"column": self.labels[fault.key]}
+            place = max((place for place, key in enumerate(keys) if key == fault.key), default=None)
+            self.add_error(None if place is None else f"column-{place}", sentence)
+        if "days" in self.fields and not cleaned.get("days"):
+            order = day_order(self.look, self.shape, keys)
+            if order == "":
+                self.add_error(
+                    "days", _("Days such as 03/04/2026 may be two days; choose how they are written.")
+                )
+            cleaned["days"] = order or ""
+        return cleaned
+
+    def _keys(self, cleaned: Mapping[str, Any]) -> list[str]:
+        return [cleaned.get(f"column-{place}", "") for place in range(len(self.look.headings))]
+
+    def chosen(self) -> Chosen:
+        """Return what was chosen, once valid."""
+        keys = dict(zip(self.look.headings, self._keys(self.cleaned_data), strict=True))
+        return Chosen(keys, self.cleaned_data.get("days", ""), self.before.encoding)

@@ -62,6 +62,8 @@ def menu(person: User) -> list[Link]:
         links.append(Link(_("Committee"), address("hire:committee")))
     if may_refer(person):
         links.append(Link(_("Referrals"), address("hire:referrals")))
+    if has_role(person, Role.COMPENSATION_PARTNER):
+        links.append(Link(_("Offers made elsewhere"), address("hire:offers-elsewhere")))
     if may_see_reach(person):
         links.append(Link(_("Reach"), address("hire:reach")))
     if may_manage_kits(person):

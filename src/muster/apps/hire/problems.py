@@ -14,6 +14,7 @@ SENTENCES = {
     "encoding": gettext_lazy("The file is not UTF-8; save it as CSV UTF-8."),
     "not-text": gettext_lazy("This is not a CSV file; save it as CSV UTF-8."),
     "too-many-rows": gettext_lazy("The file has more than %(most)s rows; split it."),
+    "too-many-columns": gettext_lazy("The file has more than %(most)s columns; leave some out."),
     "open-quote": gettext_lazy("A quotation mark that opens here is never closed; close it or remove it."),
     "quote": gettext_lazy("Letters follow a closing quotation mark; double the marks inside of the cell."),
     "column-twice": gettext_lazy("The column is there more than once; keep one."),

@@ -29,6 +29,7 @@ __all__ = [
     "may_change_requisition",
     "may_create_requisition",
     "may_erase",
+    "may_list_offers",
     "may_manage_kits",
     "may_move",
     "may_read_scorecards",
@@ -39,6 +40,7 @@ __all__ = [
     "may_see_applications",
     "may_see_calibrations",
     "may_see_merit",
+    "may_see_offers",
     "may_see_reach",
     "may_see_requisition",
     "may_set_terms",
@@ -195,6 +197,16 @@ def runs_visible(person: User) -> Q:
 def may_see_merit(person: User) -> bool:
     """Those who decide whom to hire, each the runs that are theirs (see `runs_visible`)."""
     return has_role(person, *EVERYWHERE, Role.HIRING_MANAGER)
+
+
+def may_see_offers(person: User, requisition: Requisition) -> bool:
+    """Recruiters, executives and the hiring manager, and compensation partners: offers name money."""
+    return may_read_scorecards(person, requisition) or has_role(person, Role.COMPENSATION_PARTNER)
+
+
+def may_list_offers(person: User) -> bool:
+    """Those who see offers somewhere (see `may_see_offers`)."""
+    return has_role(person, *EVERYWHERE, Role.HIRING_MANAGER, Role.COMPENSATION_PARTNER)
 
 
 def may_run_merit(person: User, requisition: Requisition | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
@@ -15,6 +15,8 @@ from muster.apps.hire.rules import may_change_requisition, may_read_scorecards
 
 __all__ = [
     "able",
+    "ballots_deciding",
+    "candidates_deciding",
     "counts",
     "decisions_to_sign",
     "decisions_visible",
@@ -66,6 +68,22 @@ def decisions_visible(person: User) -> Q:
     if not has_role(person, Role.HIRING_MANAGER):
         return sits
     return sits | Q(application__requisition__hiring_manager=person.pk)
+
+
+def ballots_deciding(person: User, candidate: int | None = None) -> QuerySet[Ballot]:
+    """Return the ballots by which the person is to decide on this candidate, or else on any: of committees that have
+    not decided yet, where they have not stood aside.
+    """
+    found = Ballot.objects.filter(
+        member=person.pk, recused_at=None, decision__state__in=Decision.UNDECIDED
+    ).order_by()
+    return found if candidate is None else found.filter(decision__application__candidate=candidate)
+
+
+def candidates_deciding(person: User) -> list[int]:
+    """Return the keys of the candidates on whom the person is to decide (see `ballots_deciding`)."""
+    keys = ballots_deciding(person).values_list("decision__application__candidate", flat=True)
+    return list(keys.distinct())
 
 
 def may_read_packet(person: User, decision: Decision, ballot: Ballot | None, *, sealed: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from muster.apps.hire.views import imports, reach, referrals
+from muster.apps.hire.views import imports, lists, reach, referrals
 
 __all__ = ["urlpatterns"]
 
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("refer/<int:pk>/", referrals.refer, name="refer"),
     path("referrals/", referrals.referral_index, name="referrals"),
     path("import/", imports.import_new, name="import"),
+    path("import/columns/", imports.import_columns, name="import-columns"),
     path("import/confirm/", imports.import_confirm, name="import-confirm"),
+    path("offers-elsewhere/", lists.offer_index, name="offers-elsewhere"),
     path("reach/", reach.reach, name="reach"),
 ]

@@ -31,6 +31,7 @@ urlpatterns = [
     path("families/<int:pk>/edit/", places.family_edit, name="family-edit"),
     path("imports/", imports.import_index, name="imports"),
     path("imports/<int:pk>/", imports.import_detail, name="import"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import-columns"),
     path("imports/<int:pk>/progress/", imports.import_progress, name="import-progress"),
     path("imports/<int:pk>/apply/", imports.import_apply, name="import-apply"),
     path("imports/<int:pk>/give-up/", imports.import_give_up, name="import-give-up"),

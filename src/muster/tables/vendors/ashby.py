@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from muster.engine.errors import Problem
 from muster.tables.problems import shown
 from muster.tables.vendors.dump import Dump, Found, Parsed, applications_of
+from muster.tables.vendors.offers import day, fields_of, status_of, terms_of
 from muster.tables.vendors.shapes import (
     Application,
     Candidate,
@@ -47,6 +48,15 @@ SCALE = ("1", "2", "3", "4")
 RECOMMENDED = ("Strong no", "No", "Yes", "Strong yes")
 RECOMMENDATIONS = ("strong_no", "no", "yes", "strong_yes")
 OVERALL = "overall_recommendation"
+OFFERS = {
+    "waitingonapprovalstart": "draft",
+    "waitingonapprovaldefinition": "draft",
+    "waitingonofferapproval": "draft",
+    "waitingoncandidateresponse": "open",
+    "candidateaccepted": "accepted",
+    "candidaterejected": "rejected",
+    "offercancelled": "withdrawn",
+}
 STATES = {"draft": "draft", "open": "open", "closed": "closed", "archived": "closed"}
 OUTCOMES = {"active": "active", "lead": "active", "hired": "hired", "archived": "rejected"}
 WITHDREW = {"rejectedbycandidate", "withdrawn"}
@@ -323,5 +333,15 @@ def _written(value: object) -> str:
 
 
 def _offer(one: dict[str, Any]) -> Parsed:
-    application = ident(one.get("applicationId"), "applicationId")
-    yield Offer(ident(one.get("id")), application, text(one.get("offerStatus")))
+    newest = mapping(one.get("latestVersion"))
+    status = status_of(one.get("offerStatus"), OFFERS, "offerStatus")
+    told = [("Salary", newest.get("salary")), *fields_of(newest.get("customFields"), "title", "value")]
+    yield Offer(
+        id=ident(one.get("id")),
+        application=ident(one.get("applicationId"), "applicationId"),
+        status=status,
+        sent_on=None if status == "draft" else day(newest.get("createdAt"), "createdAt"),
+        resolved_on=day(one.get("decidedAt"), "decidedAt"),
+        starts_on=day(newest.get("startDate"), "startDate"),
+        terms=terms_of(told),
+    )

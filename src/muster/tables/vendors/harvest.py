@@ -10,6 +10,7 @@ from muster.engine.errors import Problem
 from muster.tables.greenhouse import WORDS
 from muster.tables.problems import shown
 from muster.tables.vendors.dump import Dump, Found, Parsed, applications_of
+from muster.tables.vendors.offers import day, status_of, terms_of
 from muster.tables.vendors.shapes import (
     Answers,
     Application,
@@ -57,6 +58,14 @@ RECOMMENDATIONS = {
 }
 OUTCOMES = {"active": "active", "rejected": "rejected", "hired": "hired"}
 WITHDREW = "they rejected us"  # Greenhouse's name of the reasons that are the candidate's
+OFFERS = {
+    "created": "draft",
+    "unresolved": "open",
+    "sent": "open",
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "deprecated": "withdrawn",
+}
 GENDERS = {"male": "man", "female": "woman"}
 OVERALL = "Overall recommendation"
 
@@ -332,8 +341,23 @@ def _unknown_word(value: object, column: str) -> FaultError:
 
 
 def _offer(one: dict[str, Any]) -> Parsed:
-    application = ident(one.get("application_id"), "application_id")
-    yield Offer(ident(one.get("id")), application, text(one.get("status")))
+    number, sent_on = one.get("version"), day(one.get("sent_at"), "sent_at")
+    status = status_of(one.get("status"), OFFERS, "status")
+    if text(one.get("status")).casefold() == "unresolved" and sent_on is None:
+        status = "draft"  # nobody has it yet
+    keyed = mapping(one.get("keyed_custom_fields"))
+    told = [(mapping(each).get("name") or key, mapping(each).get("value")) for key, each in keyed.items()]
+    plain = mapping(one.get("custom_fields")).items()
+    yield Offer(
+        id=ident(one.get("id")),
+        application=ident(one.get("application_id"), "application_id"),
+        status=status,
+        number=number if isinstance(number, int) and 0 < number < 10_000 else 1,
+        sent_on=sent_on,
+        resolved_on=day(one.get("resolved_at"), "resolved_at"),
+        starts_on=day(one.get("starts_at"), "starts_at"),
+        terms=terms_of(told or plain),
+    )
 
 
 def _answers(one: dict[str, Any]) -> Parsed:

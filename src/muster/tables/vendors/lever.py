@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from muster.engine.errors import Problem
 from muster.tables.problems import shown
 from muster.tables.vendors.dump import Dump, Found, Parsed, applications_of, told
+from muster.tables.vendors.offers import day, status_of, terms_of
 from muster.tables.vendors.pages import keys_of
 from muster.tables.vendors.shapes import (
     Application,
@@ -60,6 +61,19 @@ STATES = {
     "pending": "draft",
 }
 SCORED = "score-system"
+OFFERS = {
+    "draft": "draft",
+    "approval-sent": "draft",
+    "approved": "draft",
+    "sent": "open",
+    "sent-manually": "open",
+    "opened": "open",
+    "signed": "accepted",
+    "denied": "rejected",
+    "deprecated": "withdrawn",
+    "archived": "withdrawn",
+}
+STARTS = ("anticipated_start_date", "start_date")
 
 
 class LeverDump(Dump):
@@ -337,4 +351,22 @@ def _answer(value: object) -> str:
 
 
 def _offer(named: str, one: dict[str, Any]) -> Parsed:
-    yield Offer(ident(one.get("id")), _opportunity(named, one), text(one.get("status")))
+    fields = [mapping(each) for each in items(one.get("fields"))]
+    starts = [each.get("value") for each in fields if text(each.get("identifier")) in STARTS]
+    told = [(each.get("text"), _term(each)) for each in fields]
+    yield Offer(
+        id=ident(one.get("id")),
+        application=_opportunity(named, one),
+        status=status_of(one.get("status"), OFFERS, "status"),
+        sent_on=day(one.get("sentAt"), "sentAt"),
+        resolved_on=day(mapping(one.get("signedDocument")).get("uploadedAt"), "signedDocument"),
+        starts_on=day(next(iter(starts), None), "fields"),
+        terms=terms_of(told),
+    )
+
+
+def _term(field: Mapping[str, Any]) -> object:
+    """Return the value of a field; days are milliseconds since 1970 there."""
+    value = field.get("value")
+    found = day(value, text(field.get("text"))) if text(field.get("type")) == "date" else None
+    return value if found is None else found.isoformat()

@@ -5,7 +5,7 @@ Ids are the vendor's own, as text; an empty text is what is not known. Times are
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 import msgspec
@@ -176,11 +176,19 @@ class Scorecard(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """An offer, as far as vendors agree what that is."""
+    """An offer. `status` is draft, open, accepted, rejected or withdrawn; `number` the vendor's, of several versions.
+
+    `terms` are what somebody filled in there, by its label.
+    """
 
     id: str
     application: str
     status: str
+    number: int = 1
+    sent_on: date | None = None
+    resolved_on: date | None = None
+    starts_on: date | None = None
+    terms: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Answers(msgspec.Struct, frozen=True):

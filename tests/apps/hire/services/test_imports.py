@@ -137,7 +137,7 @@ def test_others_import_nothing(opening: Opening, make_user: MakeUser, table: Tab
 @pytest.mark.django_db(transaction=True)
 def test_a_file_that_nobody_imports_goes_after_a_week(opening: Opening) -> None:
     def store(text: bytes) -> StoredFile:
-        return import_store(actor=opening.recruiter, upload=ContentFile(text, name="c.csv"))
+        return import_store(actor=opening.recruiter, upload=ContentFile(text, name="c.csv")).stored
 
     forgotten, imported = store(b"a,b\n"), store(b"c,d\n")
     import_forget(actor=opening.recruiter, stored=StoredFile.objects.get(pk=imported.pk))

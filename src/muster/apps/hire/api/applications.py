@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ from muster.apps.core.api import (
 )
 from muster.apps.core.errors import RefusedError
 from muster.apps.hire.api.shapes import Pk, RefOut, StageRefOut, TitleOut
-from muster.apps.hire.models import Application, Note, Outcome, Source, Stage
+from muster.apps.hire.models import Application, Note, OfferElsewhere, OfferStatus, Outcome, Source, Stage
 from muster.apps.hire.models.notes import LONGEST_NOTE
 from muster.apps.hire.selectors.applications import (
     LISTED,
@@ -38,6 +39,7 @@ from muster.apps.hire.selectors.applications import (
     application_visible,
 )
 from muster.apps.hire.selectors.notes import note_list
+from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_hidden, offer_elsewhere_list
 from muster.apps.hire.services.notes import note_add
 from muster.apps.hire.services.pipeline import application_move
 
@@ -80,6 +82,33 @@ class ApplicationOut(Out):
         return cls(**_listed(one, blind=blind))
 
 
+class OfferElsewhereOut(Out):
+    """An offer that was made in another system, with its terms as they stand there."""
+
+    system: str
+    id: str
+    version: int
+    status: OfferStatus
+    sent_on: date | None
+    resolved_on: date | None
+    starts_on: date | None
+    terms: dict[str, str]
+
+    @classmethod
+    def of(cls, one: OfferElsewhere) -> OfferElsewhereOut:
+        """Show an offer."""
+        return cls(
+            system=one.system,
+            id=one.external,
+            version=one.number,
+            status=OfferStatus(one.status),
+            sent_on=one.sent_on,
+            resolved_on=one.resolved_on,
+            starts_on=one.starts_on,
+            terms=one.terms,
+        )
+
+
 class ApplicationWholeOut(ApplicationOut):
     """An application with what came with it; all of it null for who must not know whose it is."""
 
@@ -89,13 +118,19 @@ class ApplicationWholeOut(ApplicationOut):
     employers: list[str] | None
     letter: str | None
     resume_text: str | None
+    offers_elsewhere: list[OfferElsewhereOut] | None = Field(
+        description="Offers made in another system; null for who must not see any."
+    )
 
     @classmethod
-    def whole(cls, one: Application, *, blind: bool) -> ApplicationWholeOut:
+    def whole(
+        cls, one: Application, *, blind: bool, offers: Iterable[OfferElsewhere] | None
+    ) -> ApplicationWholeOut:
         """Show all of an application."""
         names = ("reason", "campaign", "school", "employers", "letter", "resume_text")
         more = {name: None if blind else getattr(one, name) for name in names}
-        return cls(**{**_listed(one, blind=blind), **more})
+        shown = None if blind or offers is None else [OfferElsewhereOut.of(offer) for offer in offers]
+        return cls(**{**_listed(one, blind=blind), **more, "offers_elsewhere": shown})
 
 
 class MovedOut(Out):
@@ -265,7 +300,9 @@ def application_note(request: HttpRequest, pk: Pk, body: NoteIn, key: Idempotenc
 
 def _answer(person: User, pk: int) -> HttpResponse:
     one = application_visible(person=person).defer(None).get(pk=pk)
-    return answer(ApplicationWholeOut.whole(one, blind=_is_blind(one)), version=one.version)
+    hidden = offer_elsewhere_hidden(person=person, application=one)
+    offers = None if hidden else offer_elsewhere_list(person=person, application=one)
+    return answer(ApplicationWholeOut.whole(one, blind=_is_blind(one), offers=offers), version=one.version)
 
 
 def _is_blind(one: Application) -> bool:

@@ -16,6 +16,7 @@ from muster.apps.hire.models.merit import (
 )
 from muster.apps.hire.models.messages import Message, MessageTemplate
 from muster.apps.hire.models.notes import Note
+from muster.apps.hire.models.offers_elsewhere import OfferElsewhere, OfferStatus
 from muster.apps.hire.models.owed import Owed
 from muster.apps.hire.models.readings import Reading
 from muster.apps.hire.models.requisitions import Member, Requisition, Stage
@@ -49,6 +50,8 @@ __all__ = [
     "Move",
     "Note",
     "Notice",
+    "OfferElsewhere",
+    "OfferStatus",
     "Outcome",
     "Owed",
     "Packet",

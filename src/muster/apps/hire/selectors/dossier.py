@@ -12,6 +12,7 @@ from muster.apps.hire.models import Application, Decision, Message, Move, Referr
 from muster.apps.hire.selectors.decisions import ShownDecision, decision_get
 from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.notes import note_list
+from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_hidden, offer_elsewhere_list
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.selectors.scorecards import ScorecardList, scorecard_list
 
@@ -74,6 +75,7 @@ def application_dossier(*, person: User, application: Application) -> Dossier:
         "interviews": _interviews(person, application),
         "scorecards": [] if cards is None else _scorecards(cards),
         "decisions": _decisions(person, application, left_out),
+        "offers_elsewhere": _offers(person, application, left_out),
         "referral": _referral(application),
         "looked_behind_the_blind": _unblindings(application),
         "left_out": list(dict.fromkeys(left_out)),
@@ -228,6 +230,28 @@ def _decision(shown: ShownDecision) -> dict[str, Any]:
             if ballot.vote
         ],
     }
+
+
+def _offers(person: User, application: Application, left_out: list[str]) -> list[dict[str, Any]]:
+    """Return the offers that were made in another system; what is sealed is told."""
+    if offer_elsewhere_hidden(person=person, application=application):
+        left_out.append(
+            _("Offers made in another system are left out, if there are any: they are sealed for you.")
+        )
+        return []
+    return [
+        {
+            "system": one.system,
+            "id": one.external,
+            "version": one.number,
+            "status": one.status,
+            "sent_on": _at(one.sent_on),
+            "resolved_on": _at(one.resolved_on),
+            "starts_on": _at(one.starts_on),
+            "terms": one.terms,
+        }
+        for one in offer_elsewhere_list(person=person, application=application)
+    ]
 
 
 def _referral(application: Application) -> dict[str, Any] | None:

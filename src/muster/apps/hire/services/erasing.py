@@ -37,6 +37,7 @@ from muster.apps.hire.models import (
     Move,
     Note,
     Notice,
+    OfferElsewhere,
     Outcome,
     Packet,
     Referral,
@@ -91,6 +92,7 @@ WIPINGS = (
         ("summary", "reason"),
         {"notes": {}},
     ),
+    Wiping(OfferElsewhere, "application__candidate", (), {"terms": {}, "salt": ""}),
     Wiping(Packet, "application__candidate", (), {"content": {}}),
     Wiping(
         Decision,
@@ -128,9 +130,10 @@ def candidate_erase(*, actor: User | None, candidate: Candidate, before: bool = 
             row.language, row.links, row.erased_at = "en", [], timezone.now()
             row.save()
         ExternalId.objects.filter(kind="candidate", row=row.pk).update(digest="")
-        ExternalId.objects.filter(kind="application", row__in=[one.pk for one in applications]).update(
-            digest=""
-        )
+        keys = [one.pk for one in applications]
+        ExternalId.objects.filter(kind="application", row__in=keys).update(digest="")
+        offers = OfferElsewhere.objects.filter(application__in=keys).order_by()
+        ExternalId.objects.filter(kind="offer", row__in=offers.values("pk")).update(digest="")
         index_applications(Application.objects.filter(candidate=row).select_related("candidate"))
         transaction.on_commit(partial(erased_keep, row=row.pk, digest=mark))
     return row

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.validators import validate_email
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -17,7 +17,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.files import TEXT, file_remove, file_store, files_kept
+from muster.apps.core.columns import Chosen, Proposal, columns_propose, columns_remember
+from muster.apps.core.files import TEXT, file_remove, file_store, files_kept, path_of
 from muster.apps.core.jobs import enqueue
 from muster.apps.core.ledger import change_many, create_many, writing
 from muster.apps.core.models import StoredFile
@@ -30,19 +31,26 @@ from muster.apps.hire.search import index_applications
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.services.applications import said_beside
 from muster.engine.errors import DataError, Problem
-from muster.tables.candidates import CandidateRow, read_candidates
+from muster.tables.candidates import SHAPE, CandidateRow, read_candidates
+from muster.tables.mapping import Look, look_at
 from muster.tables.problems import Problems, shown
+from muster.tables.text import to_utf8
 
 __all__ = [
     "ImportPlan",
     "PlannedRow",
+    "Taken",
     "import_forget",
+    "import_look",
     "import_plan",
+    "import_propose",
     "import_store",
+    "import_tell",
     "import_write",
     "may_import",
 ]
 
+WHAT = "candidates"
 BATCH = 500
 KEPT = timedelta(days=7)
 MOST_BYTES = 8_000_000
@@ -61,6 +69,14 @@ SOURCES = {
     "sourced": Source.SOURCED,
     "prospecting": Source.SOURCED,
 }
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file that is kept, and what it was in before it was turned into UTF-8."""
+
+    stored: StoredFile
+    encoding: str
 
 
 @dataclass(frozen=True)
@@ -87,17 +103,39 @@ def may_import(person: User) -> bool:
     return has_role(person, Role.RECRUITER, Role.HIRING_MANAGER)
 
 
-def import_store(*, actor: User, upload: File[bytes]) -> StoredFile:
-    """Keep the file until it is confirmed, and for no longer than `KEPT`. Raises RefusedError when it is no text or too
-    large.
+def import_store(*, actor: User, upload: File[bytes]) -> Taken:
+    """Keep the file, in UTF-8, until it is confirmed, and for no longer than `KEPT`. Raises RefusedError when it is no
+    text or too large.
     """
     require(may_import(actor), _("Only recruiters and hiring managers import candidates."))
+    encoding = ""
+    if upload.size <= MOST_BYTES:
+        text, encoding = to_utf8(upload.read())
+        upload = ContentFile(text, name=upload.name)
     with files_kept() as files:
         stored = file_store(upload=upload, kinds=(TEXT,), most_bytes=MOST_BYTES, actor=actor)
         files.append(stored)
         later = expire_import.using(run_after=timezone.now() + KEPT)
         enqueue(later, title=_("Remove a file that was not imported"), actor=None, file=stored.pk)
-    return stored
+    return Taken(stored, encoding)
+
+
+def import_look(*, stored: StoredFile) -> tuple[Look | None, tuple[Problem, ...]]:
+    """Return the columns of a file with its first cells; or None, and why it cannot be read."""
+    problems = Problems()
+    look = look_at(path_of(stored), stored.name, SHAPE, problems)
+    return look, tuple(problems.all())
+
+
+def import_propose(*, actor: User, look: Look, encoding: str) -> Proposal:
+    """Say what the columns of a file are, most likely."""
+    return columns_propose(person=actor, what=WHAT, look=look, shape=SHAPE, encoding=encoding)
+
+
+def import_tell(*, actor: User, chosen: Chosen) -> None:
+    """Remember what somebody said of the columns of a file; the next such file goes by it."""
+    require(may_import(actor), _("Only recruiters and hiring managers import candidates."))
+    columns_remember(person=actor, what=WHAT, chosen=chosen)
 
 
 def import_forget(*, actor: User, stored: StoredFile) -> None:
@@ -105,14 +143,15 @@ def import_forget(*, actor: User, stored: StoredFile) -> None:
     file_remove(stored=stored, actor=actor)
 
 
-def import_plan(*, actor: User, path: Path, file: str) -> ImportPlan:
+def import_plan(*, actor: User, path: Path, file: str, chosen: Chosen | None = None) -> ImportPlan:
     """Say what importing a file would do, and everything that is wrong with it. Writes nothing.
 
-    It lies at `path` and is called `file`.
+    It lies at `path` and is called `file`. `chosen` says what its columns are; else they are known by their names.
     """
     require(may_import(actor), _("Only recruiters and hiring managers import candidates."))
     problems = Problems()
-    table = read_candidates(path, file=file, problems=problems)
+    keys = None if chosen is None else chosen.keys
+    table = read_candidates(path, file=file, problems=problems, chosen=keys)
     jobs = _jobs(actor)
     stages = _stages(one.pk for group in jobs.values() for one in group)
     planned = [_place(one, jobs, stages, file, problems) for one in table.rows]
@@ -120,16 +159,22 @@ def import_plan(*, actor: User, path: Path, file: str) -> ImportPlan:
     there = _already_there(found)
     _refuse_twice(found, file, problems)
     new = tuple(one for one in found if (one.row.email.casefold(), one.requisition.pk) not in there)
-    return ImportPlan(new, len(found) - len(new), table.left_out, tuple(problems.all()))
+    told = tuple(_in_its_words(one, table.headers) for one in problems.all())
+    return ImportPlan(new, len(found) - len(new), table.left_out, told)
 
 
-def import_write(*, actor: User, path: Path, file: str) -> int:
+def _in_its_words(problem: Problem, headers: Mapping[str, str]) -> Problem:
+    """Return a problem with the column called as the file calls it."""
+    return replace(problem, column=headers.get(problem.column or "", problem.column))
+
+
+def import_write(*, actor: User, path: Path, file: str, chosen: Chosen | None = None) -> int:
     """Import the file, all of it or nothing; return how many applications are new.
 
     What is there already, by e-mail and opening, stays as it is. Raises DataError with everything that is wrong.
     """
     with writing():  # nobody else adds any between the plan and the rows
-        plan = import_plan(actor=actor, path=path, file=file)
+        plan = import_plan(actor=actor, path=path, file=file, chosen=chosen)
         if plan.problems:
             raise DataError(plan.problems)
         if plan.rows:

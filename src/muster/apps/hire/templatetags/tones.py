@@ -9,6 +9,7 @@ from muster.apps.hire.models import (
     Decision,
     Interview,
     MeritRun,
+    OfferStatus,
     Outcome,
     Requisition,
     Review,
@@ -20,6 +21,7 @@ __all__ = [
     "register",
     "tone_of_decision",
     "tone_of_interview",
+    "tone_of_offer",
     "tone_of_outcome",
     "tone_of_progress",
     "tone_of_recommendation",
@@ -48,6 +50,12 @@ DECISIONS: dict[str, str] = {
     Decision.State.OPEN: "warn",
     Decision.State.SIGNED: "good",
     Decision.State.VOID: "neutral",
+}
+OFFERS: dict[str, str] = {
+    OfferStatus.ACCEPTED: "good",
+    OfferStatus.REJECTED: "bad",
+    OfferStatus.WITHDRAWN: "neutral",
+    OfferStatus.DRAFT: "neutral",
 }
 
 register = template.Library()
@@ -105,3 +113,9 @@ def tone_of_decision(state: str) -> str:
 def tone_of_progress(state: str) -> str:
     """Return the tone of how far a merit run is."""
     return PROGRESS.get(state, "info")
+
+
+@register.filter
+def tone_of_offer(status: str) -> str:
+    """Return the tone of where an offer made elsewhere stands."""
+    return OFFERS.get(status, "info")

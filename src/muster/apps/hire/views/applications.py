@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_response
 from muster.apps.core.numbers import whole_number
 from muster.apps.hire.forms.pipeline import MessageForm
-from muster.apps.hire.models import Application, Decision, Outcome, Stage, Vote
+from muster.apps.hire.models import Application, Decision, OfferElsewhere, Outcome, Stage, Vote
 from muster.apps.hire.rules import may_move, may_read_scorecards, requisitions_reviewed
 from muster.apps.hire.rules_committee import may_convene
 from muster.apps.hire.selectors.applications import (
@@ -29,6 +30,7 @@ from muster.apps.hire.selectors.applications import (
 from muster.apps.hire.selectors.decisions import decision_events
 from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.notes import has_notes, note_list
+from muster.apps.hire.selectors.offers_elsewhere import has_offers_elsewhere, offer_elsewhere_list
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
 from muster.apps.hire.selectors.timeline import interview_events
@@ -51,7 +53,9 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     reviewed = requisitions_reviewed(person)
     found = application_visible(person=person, reviewed=reviewed).defer(None)
-    found = found.select_related("referral__referrer").annotate(noted=has_notes())
+    found = found.select_related("referral__referrer").annotate(
+        noted=has_notes(), offered=has_offers_elsewhere()
+    )
     application = get_object_or_404(found, pk=pk)
     if application.blind:  # type: ignore[attr-defined]  # the selector adds it
         return redirect("hire:review", pk)
@@ -75,6 +79,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "stages": application.requisition.stages.order_by("position", "pk"),
         "others": application_others(person=person, application=application, reviewed=reviewed),
         "interviews": interviews,
+        "offers": _offers(person, application),
         "planned": 0 if active else sum(one.scheduled and one.to_come for one in interviews),
         "may_export": may_read_scorecards(person, application.requisition),
         "may_move": allowed,
@@ -173,6 +178,13 @@ def _to_convene(application: Application, decisions: Sequence[tuple[Decision, bo
         return False
     last = decisions[-1][0] if decisions else None
     return last is None or last.state == Decision.State.VOID or last.outcome == Vote.ONE_MORE
+
+
+def _offers(person: User, application: Application) -> Iterable[OfferElsewhere]:
+    """Return the offers made elsewhere that the person sees; most applications have none."""
+    if not application.offered:  # type: ignore[attr-defined]  # the view asked for it
+        return ()
+    return offer_elsewhere_list(person=person, application=application)
 
 
 def _undoable(timeline: Sequence[Event]) -> int | None:

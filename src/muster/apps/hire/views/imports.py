@@ -15,24 +15,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from muster.apps.accounts.models import User
+from muster.apps.core.columns import Chosen
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.files import path_of
+from muster.apps.core.forms import ColumnsForm
 from muster.apps.core.jobs import enqueue
 from muster.apps.core.models import StoredFile
-from muster.apps.hire.forms.imports import ImportForm
+from muster.apps.hire.forms.imports import LABELS, ImportForm
 from muster.apps.hire.imports import import_candidates
 from muster.apps.hire.problems import problem_sentence
 from muster.apps.hire.services.imports import (
+    Taken,
     import_forget,
+    import_look,
     import_plan,
+    import_propose,
     import_store,
+    import_tell,
     import_write,
     may_import,
 )
 from muster.apps.hire.views.common import changeable_or_403, person_of
 from muster.engine.errors import DataError
+from muster.tables.candidates import SHAPE
 
-__all__ = ["import_confirm", "import_new"]
+__all__ = ["import_columns", "import_confirm", "import_new"]
 
 SALT = "muster.hire.import"
 KEPT = 3600
@@ -51,11 +59,50 @@ def import_new(request: HttpRequest) -> HttpResponse:
         status = 422 if form.errors else 200
         return render(request, "hire/imports/new.html", {"form": form}, status=status)
     try:
-        stored = import_store(actor=person, upload=form.cleaned_data["file"])
+        taken = import_store(actor=person, upload=form.cleaned_data["file"])
     except RefusedError as error:
         form.add_error("file", error.sentence)
         return render(request, "hire/imports/new.html", {"form": form}, status=422)
-    plan = import_plan(actor=person, path=path_of(stored), file=stored.name)
+    look, problems = import_look(stored=taken.stored)
+    if look is None:
+        import_forget(actor=person, stored=taken.stored)
+        told = [(one, problem_sentence(one)) for one in problems]
+        return render(request, "hire/imports/new.html", {"form": ImportForm(), "problems": told}, status=422)
+    proposal = import_propose(actor=person, look=look, encoding=taken.encoding)
+    if proposal.settled:
+        return _planned(request, person, taken, proposal.chosen)
+    return _ask(request, taken, ColumnsForm(look=look, shape=SHAPE, labels=LABELS, chosen=proposal.chosen))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: HttpRequest) -> HttpResponse:
+    """Say what the columns of a file are, and show what importing it would do then."""
+    person = person_of(request)
+    changeable_or_403(may_import(person))
+    taken, _chosen = _ticket(request)
+    look, _problems = import_look(stored=taken.stored)
+    if look is None:
+        raise ConflictError(_("This file cannot be read; look through it again."))
+    proposal = import_propose(actor=person, look=look, encoding=taken.encoding)
+    data = request.POST if request.method == "POST" else None
+    form = ColumnsForm(data, look=look, shape=SHAPE, labels=LABELS, chosen=proposal.chosen)
+    if data is None or not form.is_valid():
+        return _ask(request, taken, form)
+    import_tell(actor=person, chosen=form.chosen())
+    return _planned(request, person, taken, form.chosen())
+
+
+def _ask(request: HttpRequest, taken: Taken, form: ColumnsForm) -> HttpResponse:
+    """Ask what the columns are."""
+    context = {"form": form, "file": taken.stored.name, "ticket": _sign(request, taken, None)}
+    return render(request, "hire/imports/columns.html", context, status=422 if form.errors else 200)
+
+
+def _planned(request: HttpRequest, person: User, taken: Taken, chosen: Chosen) -> HttpResponse:
+    """Show what importing the file would do, or what is wrong with it."""
+    stored = taken.stored
+    plan = import_plan(actor=person, path=path_of(stored), file=stored.name, chosen=chosen)
     context: dict[str, Any] = {
         "form": ImportForm(),
         "plan": plan,
@@ -63,8 +110,8 @@ def import_new(request: HttpRequest) -> HttpResponse:
         "first": plan.rows[:SHOWN],
         "problems": [(one, problem_sentence(one)) for one in plan.problems],
     }
-    if plan.rows and not plan.problems:
-        context["ticket"] = signing.dumps([stored.pk, person.pk], salt=SALT)
+    if plan.rows or plan.problems:  # with problems, the columns may be told another way
+        context |= {"ticket": _sign(request, taken, chosen), "change": _sign(request, taken, None)}
     else:
         import_forget(actor=person, stored=stored)
     return render(request, "hire/imports/new.html", context, status=422 if plan.problems else 200)
@@ -76,15 +123,20 @@ def import_confirm(request: HttpRequest) -> HttpResponse:
     """Import the file that was looked through: at once when it is small, else in a job."""
     person = person_of(request)
     changeable_or_403(may_import(person))
-    stored = _ticket(request)
-    path = path_of(stored)
+    taken, chosen = _ticket(request)
+    stored, path = taken.stored, path_of(taken.stored)
     if _lines(path) > SMALL:
         job = enqueue(
-            import_candidates, title=_("Importing candidates"), actor=person, file=stored.pk, person=person.pk
+            import_candidates,
+            title=_("Importing candidates"),
+            actor=person,
+            file=stored.pk,
+            person=person.pk,
+            columns=None if chosen is None else chosen.as_json(),
         )
         return redirect("core:job", job.pk)
     try:
-        count = import_write(actor=person, path=path, file=stored.name)
+        count = import_write(actor=person, path=path, file=stored.name, chosen=chosen)
     except DataError as error:
         raise ConflictError(_("Something changed in the meantime; look through the file again.")) from error
     import_forget(actor=person, stored=stored)
@@ -98,10 +150,18 @@ def _lines(path: Path) -> int:
         return sum(1 for _line in file)
 
 
-def _ticket(request: HttpRequest) -> StoredFile:
-    """Return the file that this person looked through."""
+def _sign(request: HttpRequest, taken: Taken, chosen: Chosen | None) -> str:
+    """Return a ticket for the file: who holds it may go on with it, as long as they are who they were."""
+    columns = None if chosen is None else chosen.as_json()
+    held = [taken.stored.pk, request.user.pk, taken.encoding, columns]
+    return signing.dumps(held, salt=SALT, compress=True)
+
+
+def _ticket(request: HttpRequest) -> tuple[Taken, Chosen | None]:
+    """Return the file that this person looked through, and what they said of its columns."""
+    told = request.POST.get("ticket") or request.GET.get("ticket", "")
     try:
-        file, person = signing.loads(request.POST.get("ticket", ""), salt=SALT, max_age=KEPT)
+        file, person, encoding, columns = signing.loads(told, salt=SALT, max_age=KEPT)
     except signing.BadSignature as error:
         raise ConflictError(_("This page was open for too long; look through the file again.")) from error
     if person != request.user.pk:
@@ -109,4 +169,4 @@ def _ticket(request: HttpRequest) -> StoredFile:
     stored = StoredFile.objects.filter(pk=file).first()
     if stored is None:
         raise ConflictError(_("This file has been imported already."))
-    return stored
+    return Taken(stored, encoding), None if columns is None else Chosen.of_json(columns)

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_GET
 from muster.apps.accounts.models import User
 from muster.apps.core.paging import keyset_page
 from muster.apps.hire.forms.interviews import DiaryForm, DueForm
+from muster.apps.hire.rules import may_list_offers, may_read_scorecards
 from muster.apps.hire.selectors.diary import diary_list, diary_rows
 from muster.apps.hire.selectors.interviews import called_by
+from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_all
 from muster.apps.hire.selectors.owed import due_list, due_rows
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.talent import message_stuck
-from muster.apps.hire.views.common import person_of
+from muster.apps.hire.views.common import changeable_or_403, person_of
 
-__all__ = ["due_index", "interview_diary", "message_index"]
+__all__ = ["due_index", "interview_diary", "message_index", "offer_index"]
 
 ROWS = 25
 WITH_OPENING = ("application__candidate", "application__requisition")
@@ -95,3 +97,20 @@ def message_index(request: HttpRequest) -> HttpResponse:
         for one, name in ((one, names[one.application_id]) for one in page.rows)
     ]
     return render(request, "hire/message_index.html", {"page": page, "rows": rows})
+
+
+@login_required
+@require_GET
+def offer_index(request: HttpRequest) -> HttpResponse:
+    """List the offers that were made in another system, the last imported first."""
+    person = person_of(request)
+    changeable_or_403(may_list_offers(person))
+    page = keyset_page(
+        offer_elsewhere_all(person=person).select_related(*WITH_OPENING),
+        order=("-pk",),
+        size=ROWS,
+        before=request.GET.get("before"),
+        after=request.GET.get("after"),
+    )
+    rows = [(one, may_read_scorecards(person, one.application.requisition)) for one in page.rows]
+    return render(request, "hire/offer_index.html", {"page": page, "rows": rows})

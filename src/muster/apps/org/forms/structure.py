@@ -65,5 +65,7 @@ class UploadForm(forms.Form):
     """A file of employees."""
 
     file = forms.FileField(
-        label=_("File"), help_text=_("CSV, or TSV, in UTF-8; up to 20 MB."), allow_empty_file=True
+        label=_("File"),
+        help_text=_("CSV or TSV, up to 20 MB, with any headings: you say what each column is."),
+        allow_empty_file=True,
     )

@@ -16,12 +16,14 @@ __all__ = ["EmployeeImport"]
 class EmployeeImport(Record):
     """One file. `digest` is the SHA-256 of its content; `plan` that of what the dry run said would happen.
 
-    The content is kept until the file is imported or given up, the report for good.
+    The content is kept until the file is imported or given up, the report for good. `columns` are what the columns of
+    the file are, as somebody said or as was plain.
     """
 
     class State(models.TextChoices):
         """How far an import is."""
 
+        COLUMNS = "columns", _("Columns to be told")
         CHECKING = "checking", _("Being checked")
         REFUSED = "refused", _("Has problems")
         READY = "ready", _("Ready to import")
@@ -30,13 +32,17 @@ class EmployeeImport(Record):
         OUTDATED = "outdated", _("Check it again")
         DISCARDED = "discarded", _("Given up")
 
-    ledger_shapes: ClassVar = {1: ("name", "digest", "plan", "state", "created_by")}
+    ledger_shapes: ClassVar = {
+        1: ("name", "digest", "plan", "state", "created_by"),
+        2: ("name", "digest", "plan", "state", "created_by", "columns"),
+    }
 
     name = models.CharField(_("file"), max_length=200)
     digest = models.CharField(_("SHA-256"), max_length=64)
     content = models.BinaryField(_("content"), editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.CHECKING)
     plan = models.CharField(_("digest of the dry run"), max_length=64, blank=True)
+    columns = models.JSONField(_("columns"), default=dict)
     report = models.JSONField(_("report"), default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("uploaded by"), on_delete=models.PROTECT, related_name="+"
@@ -52,7 +58,10 @@ class EmployeeImport(Record):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(
-                    state__in=["checking", "refused", "ready", "applying", "applied", "outdated", "discarded"]
+                    state__in=[
+                        *("columns", "checking", "refused", "ready"),
+                        *("applying", "applied", "outdated", "discarded"),
+                    ]
                 ),
                 name="org_import_state",
             ),
@@ -65,3 +74,13 @@ class EmployeeImport(Record):
     def is_running(self) -> bool:
         """Return whether a worker has it, or is about to."""
         return self.state in (self.State.CHECKING, self.State.APPLYING)
+
+    @property
+    def may_be_told(self) -> bool:
+        """Return whether somebody can still say what its columns are."""
+        return bool(self.content) and self.state in (
+            self.State.COLUMNS,
+            self.State.REFUSED,
+            self.State.READY,
+            self.State.OUTDATED,
+        )

@@ -9,14 +9,30 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from muster.apps.core.columns import Chosen
+from muster.apps.core.errors import ConflictError
+from muster.apps.core.forms import ColumnsForm
+from muster.apps.org.forms.imports import LABELS
 from muster.apps.org.forms.structure import UploadForm
 from muster.apps.org.models import EmployeeImport
-from muster.apps.org.selectors.imports import import_list, import_rows
-from muster.apps.org.services.imports.reading import COLUMNS
-from muster.apps.org.services.imports.requests import import_check, import_confirm, import_discard
+from muster.apps.org.selectors.imports import import_list, import_look, import_rows
+from muster.apps.org.services.imports.reading import COLUMNS, SHAPE
+from muster.apps.org.services.imports.requests import (
+    import_check,
+    import_confirm,
+    import_discard,
+    import_tell,
+)
 from muster.apps.org.views.common import attempt, changers_only, person_of, seen_version
 
-__all__ = ["import_apply", "import_detail", "import_give_up", "import_index", "import_progress"]
+__all__ = [
+    "import_apply",
+    "import_columns",
+    "import_detail",
+    "import_give_up",
+    "import_index",
+    "import_progress",
+]
 
 ROWS = 100
 SHOWN = 20
@@ -45,8 +61,31 @@ def import_index(request: HttpRequest) -> HttpResponse:
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a dry run found, or how far it is."""
     one = get_object_or_404(import_list(person=person_of(request)), pk=pk)
+    if one.state == EmployeeImport.State.COLUMNS:
+        return redirect("org:import-columns", pk)
     page = Paginator(import_rows(one), ROWS).get_page(request.GET.get("page"))
     return render(request, "org/import_detail.html", {"one": one, "page": page})
+
+
+@changers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what the columns of a file are, before it is checked or again after it was."""
+    person = person_of(request)
+    one = get_object_or_404(import_list(person=person), pk=pk)
+    look = import_look(one) if one.may_be_told else None
+    if look is None:
+        raise ConflictError(_("This file was dealt with already, or cannot be read; upload it again."))
+    chosen = Chosen.of_json(one.columns)
+    form = ColumnsForm(request.POST or None, look=look, shape=SHAPE, labels=LABELS, chosen=chosen)
+
+    def write() -> None:
+        import_tell(actor=person, one=one, chosen=form.chosen(), seen=seen_version(request))
+
+    if request.method == "POST" and attempt(form, write):
+        return redirect("org:import", pk)
+    status = 422 if form.errors else 200
+    return render(request, "org/import_columns.html", {"one": one, "form": form}, status=status)
 
 
 @changers_only

@@ -21,6 +21,7 @@ from muster.apps.hire.models import (
     Candidate,
     Interview,
     Move,
+    OfferElsewhere,
     Outcome,
     Requisition,
     Scorecard,
@@ -62,7 +63,11 @@ def test_a_dump_is_imported_once_and_ranked(make_user: MakeUser, tmp_path: Path,
     assert report.counts["interview", "created"] == Interview.objects.count() > 20
     assert report.counts["scorecard", "created"] == Scorecard.objects.count() == 2 * Interview.objects.count()
     assert report.counts["answers", "created"] > 10
-    assert report.counts["offer", "left out"] == Application.objects.filter(outcome=Outcome.HIRED).count() > 0
+    hired = Application.objects.filter(outcome=Outcome.HIRED)
+    assert hired.count() > 0
+    assert report.counts["offer", "created"] == OfferElsewhere.objects.count() >= hired.count()
+    accepted = OfferElsewhere.objects.filter(status="accepted").order_by("application_id")
+    assert [one.application_id for one in accepted] == sorted(hired.values_list("pk", flat=True))
     assert report.total("refused") == 0
     assert list(verify_ledger()) == []
     assert Entry.objects.filter(actor=None).count() == 2  # the account and its role

@@ -17,6 +17,7 @@ from muster.tables.vendors.shapes import (
     Interview,
     Job,
     JobStage,
+    Offer,
     Office,
     Person,
     Scorecard,
@@ -31,7 +32,9 @@ RENEW = (
     "ON CONFLICT (system, kind, external) DO UPDATE SET"
     " row = excluded.row, digest = excluded.digest, version = excluded.version"
 )
-Digested = Application | Candidate | Department | Interview | Job | JobStage | Office | Person | Scorecard
+Digested = (
+    Application | Candidate | Department | Interview | Job | JobStage | Offer | Office | Person | Scorecard
+)
 
 
 @dataclass(frozen=True, slots=True)

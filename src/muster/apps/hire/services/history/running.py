@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import cast
 
 from django.db import DatabaseError, connection
 from django.utils import timezone, translation
@@ -20,6 +19,7 @@ from muster.apps.hire.services.history.company import load_departments, load_off
 from muster.apps.hire.services.history.context import Context
 from muster.apps.hire.services.history.interviews import load_interviews
 from muster.apps.hire.services.history.links import Links
+from muster.apps.hire.services.history.offers import load_offers
 from muster.apps.hire.services.history.openings import load_jobs, load_stages
 from muster.apps.hire.services.history.people import load_people
 from muster.apps.hire.services.history.report import Happened, Report
@@ -28,7 +28,7 @@ from muster.engine.errors import Problem
 from muster.tables.vendors import DUMPS, KINDS, Dump
 from muster.tables.vendors.beside import Read, reading
 from muster.tables.vendors.dump import Found
-from muster.tables.vendors.shapes import Offer, Row
+from muster.tables.vendors.shapes import Row
 
 __all__ = ["history_import", "may_import_history"]
 
@@ -96,6 +96,7 @@ LOADS: dict[str, Load] = {
     "candidate": load_candidates,
     "interview": load_interviews,
     "scorecard": load_scorecards,
+    "offer": load_offers,
     "answers": load_answers,
 }
 WHOLE = {"department", "stage"}
@@ -110,7 +111,7 @@ def _import(context: Context, dump: Dump, batch: int, tell: Tell | None) -> None
 def _import_kinds(context: Context, read: Read, batch: int, tell: Tell | None) -> None:
     for kind in KINDS:
         done = 0
-        load = _leave_out if kind == "offer" else LOADS[kind]
+        load = LOADS[kind]
         size = None if kind in WHOLE else batch
         for rows in _batches(context, kind, read(kind), size):
             if not _store(context, load, rows):
@@ -162,10 +163,3 @@ def _store_halves(context: Context, kind: str, load: Load, rows: Sequence[Row]) 
     for part in (rows[:middle], rows[middle:]):
         if not _store(context, load, part):
             _store_halves(context, kind, load, part)
-
-
-def _leave_out(context: Context, rows: Sequence[Row]) -> None:
-    for row in rows:
-        offer = cast("Offer", row.record)
-        sentence = _("Muster has no place for offers made elsewhere yet.")
-        context.report.tell("left out", "offer", row, offer.id, code="offer", sentence=sentence)

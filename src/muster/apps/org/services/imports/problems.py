@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,15 +14,17 @@ from muster.engine.errors import Problem
 __all__ = ["told"]
 
 KEYS = frozenset(column.key for column in COLUMNS)
+KEYS_BY_NAME = {column.names[0]: column.key for column in COLUMNS}
 
 
-def told(problem: Problem) -> dict[str, Any]:
-    """Return a problem as the report keeps it: row, column, sentence."""
+def told(problem: Problem, headers: Mapping[str, str]) -> dict[str, Any]:
+    """Return a problem as the report keeps it: row, column, sentence. `headers` are what the file calls its columns."""
     column = problem.column or ""
+    key = column if column in KEYS else KEYS_BY_NAME.get(column, "")
     return {
         "code": problem.code,
         "row": problem.row,
-        "column": header_of(column) if column in KEYS else column,
+        "column": headers.get(key) or (header_of(key) if key else column),
         "sentence": _sentence(problem),
     }
 
@@ -37,6 +40,7 @@ def _sentence(problem: Problem) -> str:
         "empty": _("the file is empty; export it again"),
         "no-rows": _("the file has a header but no rows; export it again"),
         "no-column": _("the file has no such column; add it"),
+        "too-many-columns": _("the file has more than %(most)s columns; leave some out"),
         "column-twice": _("two columns have this name; remove one or rename it"),
         "open-quote": _("a quotation mark that opens here is never closed; close it or remove it"),
         "control": _("the cell has a character that cannot be printed; remove it"),

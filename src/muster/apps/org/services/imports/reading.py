@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,26 +14,65 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from muster.apps.org.models import EndReason
+from muster.tables.days import DAY_FIRST, MONTH_FIRST, day_of
+from muster.tables.headings import HEADINGS
+from muster.tables.mapping import Look, look_at
+from muster.tables.names import whole_name
 from muster.tables.problems import Problems, shown
-from muster.tables.rows import ColumnName, Row, Sheet, read_sheet
+from muster.tables.rows import ColumnName, Row, Shape, Sheet, read_sheet
 
-__all__ = ["COLUMNS", "Draft", "header_of", "read_drafts"]
+__all__ = ["COLUMNS", "SHAPE", "Draft", "header_of", "look_at_content", "read_drafts"]
+
+
+def _also(*keys: str) -> tuple[str, ...]:
+    return tuple(name for key in keys for name in HEADINGS[key])
+
 
 COLUMNS = (
-    ColumnName("code", ("Employee number", "Employee code", "Employee ID", "Code")),
-    ColumnName("name", ("Name", "Full name")),
-    ColumnName("sort_name", ("Sort name", "Name for sorting"), required=False),
-    ColumnName("email", ("E-mail", "Email", "Work e-mail", "Work email")),
-    ColumnName("team", ("Team", "Department")),
-    ColumnName("level", ("Level",)),
-    ColumnName("family", ("Job family", "Family")),
-    ColumnName("location", ("Location", "Office")),
-    ColumnName("manager", ("Manager", "Manager number", "Reports to"), required=False),
-    ColumnName("starts_on", ("First day", "Start date", "Starts on", "Hired on")),
-    ColumnName("ends_on", ("Last day", "End date", "Ends on"), required=False),
-    ColumnName("reason", ("Reason", "End reason", "Reason for leaving"), required=False),
+    ColumnName(
+        "code",
+        ("Employee number", "Employee code", "Employee ID", "Code"),
+        also=_also("employee_number"),
+    ),
+    ColumnName("name", ("Name", "Full name"), required=False, kind="name", also=_also("name")),
+    ColumnName("first_name", ("First name",), required=False, also=_also("first_name")),
+    ColumnName("last_name", ("Last name",), required=False, also=_also("last_name")),
+    ColumnName(
+        "turned_name", ("Name, last name first",), required=False, kind="turned name", also=_also("name")
+    ),
+    ColumnName("sort_name", ("Sort name", "Name for sorting"), required=False, also=_also("sort_name")),
+    ColumnName(
+        "email",
+        ("E-mail", "Email", "Work e-mail", "Work email"),
+        kind="email",
+        also=_also("work_email", "email"),
+    ),
+    ColumnName("team", ("Team", "Department"), also=_also("team")),
+    ColumnName("level", ("Level",), also=_also("level")),
+    ColumnName("family", ("Job family", "Family"), also=_also("family")),
+    ColumnName("location", ("Location", "Office"), also=_also("location")),
+    ColumnName("manager", ("Manager", "Manager number", "Reports to"), required=False, also=_also("manager")),
+    ColumnName(
+        "starts_on",
+        ("First day", "Start date", "Starts on", "Hired on"),
+        kind="day",
+        also=_also("starts_on"),
+    ),
+    ColumnName(
+        "ends_on",
+        ("Last day", "End date", "Ends on"),
+        required=False,
+        kind="day",
+        also=_also("ends_on"),
+    ),
+    ColumnName(
+        "reason", ("Reason", "End reason", "Reason for leaving"), required=False, also=_also("reason")
+    ),
 )
+NAMES = (("name",), ("first_name", "last_name"), ("turned_name",))
+SHAPE = Shape(COLUMNS, either=NAMES)
 NEEDED = tuple(column.key for column in COLUMNS if column.required)
+TOLD_NAMES = tuple(key for one in NAMES for key in one)
 LONGEST = {"code": 32, "name": 200, "sort_name": 200, "email": 254}
 
 
@@ -58,24 +99,46 @@ class Draft:
     reason: str
 
 
-def read_drafts(content: bytes, file: str, problems: Problems) -> tuple[list[Draft], Sheet | None]:
-    """Read a file, and note all that is wrong with its cells; rows with a problem are left out."""
+def look_at_content(content: bytes, file: str, problems: Problems) -> Look | None:
+    """Look at the columns of a file; None where it cannot be read."""
+    with _as_file(content, file) as path:
+        return look_at(path, file, SHAPE, problems)
+
+
+def read_drafts(
+    content: bytes,
+    file: str,
+    problems: Problems,
+    *,
+    chosen: Mapping[str, str] | None = None,
+    days: str = "",
+) -> tuple[list[Draft], Sheet | None]:
+    """Read a file, and note all that is wrong with its cells; rows with a problem are left out.
+
+    `chosen` says which column each heading is, `days` the order in which days are written, where a person said so.
+    """
+    with _as_file(content, file) as path:
+        sheet = read_sheet(path, file, SHAPE, problems, chosen)
+    if sheet is None:
+        return [], None
+    drafts = [draft for row in sheet.rows if (draft := _draft(row, file, problems, days)) is not None]
+    _note_repeats(drafts, file, problems)
+    return drafts, sheet
+
+
+@contextmanager
+def _as_file(content: bytes, file: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"employees{'.tsv' if file.lower().endswith('.tsv') else '.csv'}"
         path.write_bytes(content)
-        sheet = read_sheet(path, file, COLUMNS, problems)
-    if sheet is None:
-        return [], None
-    drafts = [draft for row in sheet.rows if (draft := _draft(row, file, problems)) is not None]
-    _note_repeats(drafts, file, problems)
-    return drafts, sheet
+        yield path
 
 
 class _Cells:
     """The cells of one row, each checked as it is asked for."""
 
-    def __init__(self, row: Row, file: str, problems: Problems) -> None:
-        self.row, self.file, self.problems, self.fine = row, file, problems, True
+    def __init__(self, row: Row, file: str, problems: Problems, days: str) -> None:
+        self.row, self.file, self.problems, self.days, self.fine = row, file, problems, days, True
 
     def refuse(self, code: str, key: str, sentence: str) -> None:
         self.fine = False
@@ -83,37 +146,39 @@ class _Cells:
 
     def text(self, key: str) -> str:
         text = self.row.cells.get(key, "")
-        if not text and key in NEEDED:
+        if not text and (key in NEEDED or (key in TOLD_NAMES and key in self.row.cells)):
             self.refuse("blank", key, _("the cell is empty; fill it in"))
         if len(text) > LONGEST.get(key, 500):
-            self.refuse(
-                "long",
-                key,
-                _("the text has %(length)d characters; at most %(most)d fit")
-                % {"length": len(text), "most": LONGEST.get(key, 500)},
-            )
+            self.refuse_long(key, len(text), LONGEST.get(key, 500))
         return text
+
+    def refuse_long(self, key: str, length: int, most: int) -> None:
+        sentence = _("the text has %(length)d characters; at most %(most)d fit")
+        self.refuse("long", key, sentence % {"length": length, "most": most})
 
     def day(self, key: str) -> date | None:
         text = self.text(key)
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            return day_of(text, self.days)
         except ValueError:
-            self.refuse(
-                "date",
-                key,
-                _("%(text)s is not a date; write it as 2026-01-31") % {"text": shown(text)},
-            )
+            self.refuse("date", key, _no_day(text, self.days))
             return None
 
 
-def _draft(row: Row, file: str, problems: Problems) -> Draft | None:
-    cells = _Cells(row, file, problems)
-    texts = {
-        column.key: cells.text(column.key) for column in COLUMNS if column.key not in ("starts_on", "ends_on")
+def _no_day(text: str, days: str) -> str:
+    sentences = {
+        DAY_FIRST: _("%(text)s is not a date with the day first; write it as 31/01/2026 or 2026-01-31"),
+        MONTH_FIRST: _("%(text)s is not a date with the month first; write it as 01/31/2026 or 2026-01-31"),
     }
+    return sentences.get(days, _("%(text)s is not a date; write it as 2026-01-31")) % {"text": shown(text)}
+
+
+def _draft(row: Row, file: str, problems: Problems, days: str) -> Draft | None:
+    cells = _Cells(row, file, problems, days)
+    texts = {column.key: cells.text(column.key) for column in COLUMNS if column.kind != "day"}
+    _join_names(cells, texts)
     starts_on, ends_on = cells.day("starts_on"), cells.day("ends_on")
     _check_email(cells, texts["email"])
     reason = _reason(cells, texts["reason"], ends_on)
@@ -128,6 +193,20 @@ def _draft(row: Row, file: str, problems: Problems) -> Draft | None:
         ends_on=ends_on,
         **{**texts, "reason": reason},
     )
+
+
+def _join_names(cells: _Cells, texts: dict[str, str]) -> None:
+    """Put the name together from whatever columns the file has for it; by parts it is known how it is sorted."""
+    first, last, turned = (texts.pop(key) for key in ("first_name", "last_name", "turned_name"))
+    split = ("first_name", "last_name")
+    name = whole_name(cells.row.cells, split=split, plain="name", turned="turned_name")
+    sorts = f"{last}, {first}" if first and last else turned if "," in turned else ""
+    texts["name"] = name
+    texts["sort_name"] = (
+        texts["sort_name"] or ("" if "name" in cells.row.cells else sorts)[: LONGEST["sort_name"]]
+    )
+    if len(name) > LONGEST["name"] and "name" not in cells.row.cells:
+        cells.refuse_long("last_name" if last else "turned_name", len(name), LONGEST["name"])
 
 
 def _check_email(cells: _Cells, text: str) -> None:

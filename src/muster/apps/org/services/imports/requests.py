@@ -7,17 +7,22 @@ import hashlib
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
+from muster.apps.core.columns import Chosen, columns_propose, columns_remember
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.jobs import enqueue
 from muster.apps.core.ledger import change, writing
 from muster.apps.org.jobs.imports import run_apply, run_check
 from muster.apps.org.models import EmployeeImport
+from muster.apps.org.services.imports.reading import SHAPE, look_at_content
 from muster.apps.org.services.imports.running import apply_import, check_import
 from muster.apps.org.services.saving import require_change
+from muster.tables.problems import Problems
+from muster.tables.text import to_utf8
 
-__all__ = ["AT_ONCE", "LARGEST", "import_check", "import_confirm", "import_discard"]
+__all__ = ["AT_ONCE", "LARGEST", "import_check", "import_confirm", "import_discard", "import_tell"]
 
 LARGEST = 20_000_000  # bytes
+WHAT = "employees"
 AT_ONCE = 100_000  # bytes; what is larger is done by a worker
 State = EmployeeImport.State
 
@@ -29,16 +34,41 @@ def import_check(*, actor: User, name: str, content: bytes) -> EmployeeImport:
         raise RefusedError(
             _("The file has more than %(most)d MB; import it in parts.") % {"most": LARGEST // 1_000_000}
         )
-    digest = hashlib.sha256(content).hexdigest()
-    one = EmployeeImport(name=name[:200], digest=digest, content=content, created_by=actor)
+    text, encoding = to_utf8(content)
+    digest = hashlib.sha256(text).hexdigest()
+    one = EmployeeImport(name=name[:200], digest=digest, content=text, created_by=actor)
+    look = look_at_content(text, one.name, Problems())
+    settled = True  # what cannot be read is told by the check
+    if look is not None:
+        proposal = columns_propose(person=actor, what=WHAT, look=look, shape=SHAPE, encoding=encoding)
+        one.columns, settled = proposal.chosen.as_json(), proposal.settled
     with writing():
+        one.state = State.CHECKING if settled else State.COLUMNS
         with change(one, "import.upload", actor=actor):
             one.save()
-        if len(content) <= AT_ONCE:
-            check_import(one)
-        else:
-            _hand_over(one, actor, applying=False)
+        if settled:
+            _check(one, actor)
     return one
+
+
+def import_tell(*, actor: User, one: EmployeeImport, chosen: Chosen, seen: int | None = None) -> None:
+    """Say what the columns of a file are, and begin its dry run with that; the next such file goes by it."""
+    require_change(actor)
+    with writing():
+        with change(one, "import.columns", actor=actor, seen=seen):
+            if not one.may_be_told:
+                raise RefusedError(_("This file was dealt with already."))
+            one.columns, one.plan, one.state = chosen.as_json(), "", State.CHECKING
+            one.save()
+        columns_remember(person=actor, what=WHAT, chosen=chosen)
+        _check(one, actor)
+
+
+def _check(one: EmployeeImport, actor: User) -> None:
+    if len(one.content) <= AT_ONCE:
+        check_import(one)
+    else:
+        _hand_over(one, actor, applying=False)
 
 
 def import_confirm(
@@ -69,7 +99,7 @@ def import_discard(*, actor: User, one: EmployeeImport, seen: int | None = None)
     """Give a file up; its content is forgotten."""
     require_change(actor)
     with change(one, "import.discard", actor=actor, seen=seen):
-        if one.state in (State.REFUSED, State.APPLIED, State.DISCARDED):
+        if one.state in (State.APPLIED, State.DISCARDED):
             raise RefusedError(_("This file was dealt with already."))
         one.state, one.content = State.DISCARDED, b""
         one.save()

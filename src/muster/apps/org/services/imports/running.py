@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from muster.apps.core.columns import Chosen
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.ledger import change
 from muster.apps.org.models import EmployeeImport
@@ -16,6 +17,7 @@ from muster.apps.org.services.imports.problems import told
 from muster.apps.org.services.imports.reading import read_drafts
 from muster.apps.org.services.imports.writing import write_plan
 from muster.tables.problems import Problems
+from muster.tables.rows import Sheet
 
 __all__ = ["apply_import", "check_import"]
 
@@ -37,7 +39,6 @@ def check_import(one: EmployeeImport, *, progress: Progress = lambda done, total
         one.report = report
         one.plan = "" if problems else plan.digest
         one.state = State.REFUSED if problems else State.READY
-        one.content = b"" if problems else one.content
         one.save()
 
 
@@ -80,12 +81,15 @@ class _Noted(Problems):
 
 def _examine(one: EmployeeImport) -> tuple[Plan, Problems, dict[str, Any]]:
     problems = _Noted()
-    drafts, sheet = read_drafts(bytes(one.content), one.name, problems)
+    chosen = Chosen.of_json(one.columns)
+    drafts, sheet = read_drafts(
+        bytes(one.content), one.name, problems, chosen=chosen.keys or None, days=chosen.days
+    )
     plan = make_plan(drafts, one.name, problems)
-    return plan, problems, _report(plan, problems, sheet.unknown if sheet else ())
+    return plan, problems, _report(plan, problems, sheet)
 
 
-def _report(plan: Plan, problems: _Noted, unknown: tuple[str, ...]) -> dict[str, Any]:
+def _report(plan: Plan, problems: _Noted, sheet: Sheet | None) -> dict[str, Any]:
     """Return what the page shows: counts, the rows that change something, the problems."""
     outcomes = [(row, "refused" if row.draft.line in problems.rows else row.outcome) for row in plan.rows]
     counts = dict.fromkeys(("created", "changed", "unchanged"), 0)
@@ -106,6 +110,6 @@ def _report(plan: Plan, problems: _Noted, unknown: tuple[str, ...]) -> dict[str,
     return {
         "counts": counts,
         "rows": rows,
-        "problems": [told(one) for one in problems.all()],
-        "unknown": list(unknown),
+        "problems": [told(one, {} if sheet is None else sheet.headers) for one in problems.all()],
+        "unknown": [] if sheet is None else list(sheet.unknown),
     }
