@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,19 +84,31 @@ def api_here(*, token: str) -> Api:
     """Return the API of this site, which Django is set up for, answered within the process."""
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
+    from django.db import connections
+
+    site = get_wsgi_application()
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer, and keep no connection: a database that is restored meanwhile is found again."""
+        try:
+            return site(environ, start_response)
+        finally:
+            connections.close_all()
 
     named = [one.lstrip(".") for one in settings.ALLOWED_HOSTS if one.strip(".*")]
     host = named[0] if named else "localhost"
     scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
     # A site behind a proxy learns from it that a request came by https.
     headers = {"X-Forwarded-Proto": scheme} if settings.SECURE_PROXY_SSL_HEADER else {}
-    transport = httpx2.WSGITransport(get_wsgi_application())
+    transport = httpx2.WSGITransport(answer)
     return Api(httpx2.Client(base_url=f"{scheme}://{host}/", transport=transport, headers=headers), token)
 
 
 def token_ended() -> str:
     """Return what is said once a token does not work."""
-    return _("The token does not work: it expired, was ended, or was never one. Make a new one and start again.")
+    return _(
+        "The token does not work: it expired, was ended, or was never one. Make a new one and start again."
+    )
 
 
 def _sentence(response: httpx2.Response) -> str:

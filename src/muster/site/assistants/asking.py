@@ -26,7 +26,9 @@ CLIPS = (4_000, 1_000, 200)
 ROW_CLIPS = (2_000, 1_000)  # before fewer rows are shown
 
 Key = Annotated[int, Field(ge=1, le=fields.LARGEST)]
-Rows = Annotated[int, Field(ge=1, le=MOST_ROWS, description="How many rows at most; fewer come where they are long.")]
+Rows = Annotated[
+    int, Field(ge=1, le=MOST_ROWS, description="How many rows at most; fewer come where they are long.")
+]
 Cursor = Annotated[
     str, Field(max_length=2_000, description="`next` of the page before; without it, the first page.")
 ]

@@ -75,7 +75,9 @@ def get_scorecard(scorecard: Annotated[Key, Field(description="The `id` of a sco
 
 @tool("Find merit runs", Page[RunOut])
 def merit_runs(
-    over: Annotated[Text, Field(description="`company`, `family:1` or `requisition:1`; without it, all.")] = "",
+    over: Annotated[
+        Text, Field(description="`company`, `family:1` or `requisition:1`; without it, all.")
+    ] = "",
     limit: Rows = MOST_ROWS,
     cursor: Cursor = "",
 ) -> Ask:
@@ -149,7 +151,8 @@ def reach_report(
     requisition: Annotated[Key | None, Field(description="The `id` of an opening.")] = None,
     source: Source | None = None,
     by: Annotated[
-        Literal["source", "campaign", "requisition"], Field(description="What stands side by side; 12 at most.")
+        Literal["source", "campaign", "requisition"],
+        Field(description="What stands side by side; 12 at most."),
     ] = "source",
 ) -> Ask:
     """Tell who applied in a period (without one, the last 90 days), from where, and how far they came."""
@@ -160,7 +163,7 @@ def reach_report(
 @tool("Read a long text", TextOut)
 def read_text(
     part: LongText,
-    id: Annotated[Key, Field(description="Of the application, opening, scorecard or decision.")],  # noqa: A002
+    id: Annotated[Key, Field(description="Of the application, opening, scorecard or decision.")],
     start: Annotated[int, Field(ge=0, le=10_000_000, description="`next_start` of the piece before.")] = 0,
 ) -> Ask:
     """Read the whole of a text that another tool had to cut, in pieces of 8,000 characters."""

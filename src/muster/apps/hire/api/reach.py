@@ -90,11 +90,15 @@ class ReachOut(Out):
 class ReachQuery(Schema):
     """What the report is about."""
 
-    start: Day | None = Field(None, description="Applied on this day or later; without it, 90 days before the end.")
+    start: Day | None = Field(
+        None, description="Applied on this day or later; without it, 90 days before the end."
+    )
     end: Day | None = Field(None, description="Applied on this day or earlier; without it, today.")
     requisition: Key | None = None
     source: Source | None = None
-    by: Literal["source", "campaign", "requisition"] = Field("source", description="What stands side by side.")
+    by: Literal["source", "campaign", "requisition"] = Field(
+        "source", description="What stands side by side."
+    )
 
     def wanted(self) -> ReachFilter:
         """Return the filter of the selector; a period the wrong way round is turned."""

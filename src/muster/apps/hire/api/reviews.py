@@ -89,7 +89,9 @@ class BlindOut(Out):
         )
 
 
-@router.get("/reviews", response={200: Page[WaitingOut], **may_fail()}, summary="List what waits for your review")
+@router.get(
+    "/reviews", response={200: Page[WaitingOut], **may_fail()}, summary="List what waits for your review"
+)
 def reviews(request: HttpRequest, query: Query[PageQuery]) -> Page[WaitingOut]:
     """Return the applications that wait for your review, by their codes, the longest waiting first."""
     waiting = review_waiting(person=person_of(request))

@@ -66,7 +66,9 @@ class HappeningOut(Out):
 def application_timeline(request: HttpRequest, pk: Pk) -> Page[HappeningOut]:
     """Return all that happened to an application, the newest first, on one page."""
     person = person_of(request)
-    found = application_visible(person=person).select_related("referral__referrer").annotate(noted=has_notes())
+    found = (
+        application_visible(person=person).select_related("referral__referrer").annotate(noted=has_notes())
+    )
     one = found.get(pk=pk, blind=False)
     events = timeline_whole(
         person=person,
