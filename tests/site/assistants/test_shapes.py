@@ -38,7 +38,7 @@ def test_every_text_of_a_tool_is_decided(tool: Any) -> None:
 
 
 def test_a_text_that_nobody_decided_on_stops_the_server() -> None:
-    with pytest.raises(TypeError, match="WHOSE who writes StrangeOut.rumour"):
+    with pytest.raises(TypeError, match=r"WHOSE who writes StrangeOut\.rumour"):
         marked_shape(StrangeOut)
 
 
