@@ -80,7 +80,7 @@ def build_server(api: Api) -> Assistant:
         log_level="WARNING",
         subscriptions=False,
     )
-    one_by_one = CapacityLimiter(1)  # one thread asks, and keeps its connection to the database
+    one_by_one = CapacityLimiter(1)  # as a program that is in no hurry
     for one in TOOLS.values():
         server.add_tool(_asking(api, one, one_by_one), name=one.name, title=one.title, annotations=READ_ONLY)
     for name, what in (
