@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -86,6 +87,9 @@ def _api(url: str | None, token: str) -> Iterator[Api]:
 
         if url is None:
             require_tables()
+            logging.getLogger("django.request").setLevel(
+                logging.ERROR
+            )  # what is refused is told to the assistant
         api = api_here(token=token) if url is None else api_at(address=url, token=token)
         try:
             yield api

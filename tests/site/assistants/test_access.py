@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from muster.apps.accounts.models import Scope, Token, User
-from muster.apps.accounts.services import token_end, user_deactivate
+from muster.apps.accounts.services import token_end, user_create, user_deactivate
 from muster.apps.core.roles import Role
 from muster.engine.errors import InputError
 from muster.site.assistants.access import Api, AskedError, api_at, api_here, token_ended
@@ -50,7 +50,8 @@ def end(person: User) -> None:
 
 
 def leave(person: User) -> None:
-    user_deactivate(actor=None, user=person)
+    root = user_create(actor=None, email="root@example.com", name="Root", roles=[Role.ADMINISTRATOR])
+    user_deactivate(actor=root, user=person)
 
 
 @pytest.mark.parametrize("undo", [expire, end, leave])

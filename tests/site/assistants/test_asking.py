@@ -30,7 +30,7 @@ class LettersOut(Out):
 
 @pytest.fixture(autouse=True)
 def _known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(WHOSE, "LetterOut", WHOSE["BlindOut"])  # type: ignore[arg-type]
+    monkeypatch.setitem(WHOSE, "LetterOut", WHOSE["BlindOut"])
 
 
 def api_of(content: Any) -> Api:

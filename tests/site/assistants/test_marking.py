@@ -36,14 +36,15 @@ def shown(text: str, clip: int | None = None) -> dict[str, Any]:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_stays_within_its_marks(attack: str) -> None:
-    answer = {"letter": shown(attack), "code": "A-1"}
-    assert answer["letter"]["from"] == "candidate"
+    letter = shown(attack)
+    assert letter["from"] == "candidate"
+    answer = {"letter": letter, "code": "A-1"}
     first, _newline, body = as_text(answer).partition("\n")
     begin, _number, end = DELIMITERS.search(first).groups()  # type: ignore[union-attr]
     assert "\n" not in body  # so that nothing begins a line of its own
     assert body.count(begin) == body.count(end) == 1
     inside = json.loads(body)["letter"]["untrusted_text"]
-    assert inside == f"{begin}{answer['letter']['untrusted_text']}{end}"
+    assert inside == f"{begin}{letter['untrusted_text']}{end}"
     assert json.loads(body)["code"] == "A-1"
     assert set(json.loads(body)) == {"letter", "code"}
 

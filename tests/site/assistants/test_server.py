@@ -15,11 +15,11 @@ from mcp.shared.exceptions import MCPError
 
 from muster.apps.accounts.models import Token, User
 from muster.apps.accounts.services import token_end
+from muster.apps.core.ledger import verify_ledger
 from muster.apps.hire.models import Application
 from muster.site.assistants.asking import MOST_CHARACTERS
 from muster.site.assistants.server import TOOLS, build_server
 from tests.apps.hire.inside import NAME as BLIND_NAME
-from tests.apps.hire.inside import verified
 from tests.site.assistants.season import ATTACK, NAME, Season, arguments, asking
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -168,6 +168,7 @@ def test_a_reviewer_reads_blind(season: Season) -> None:
 
 def test_a_session_changes_nothing_but_what_the_api_notes(season: Season) -> None:
     people = (season.recruiter, season.owing, season.reviewer, season.stranger)
+    amiss = [one.sentence for one in verify_ledger()]  # the attacks were put in behind its back
     before = rows()
     for person in people:
         walk(person, arguments(season))
@@ -184,7 +185,7 @@ def test_a_session_changes_nothing_but_what_the_api_notes(season: Season) -> Non
         "accounts_token": 1,
         "core_entry": 1,
     }
-    assert verified()
+    assert [one.sentence for one in verify_ledger()] == amiss
 
 
 def test_every_tool_says_what_it_takes_and_gives_and_that_it_only_reads(season: Season) -> None:
@@ -221,12 +222,12 @@ def test_resources_and_prompts(season: Season) -> None:
             await client.read_resource("muster://applications/987654")
         with pytest.raises(MCPError):
             await client.read_resource("muster://applications/x")
-        return content.text, prompt.messages[0].content.text
+        return content, prompt.messages[0].content
 
-    text, prompt = session(season.recruiter, work)
-    assert "⟦untrusted " in text
-    assert ATTACK not in text
-    assert f"decision {season.decision.pk}," in prompt
+    content, asked = session(season.recruiter, work)
+    assert "⟦untrusted " in content.text
+    assert ATTACK not in content.text
+    assert f"decision {season.decision.pk}," in asked.text
 
 
 @pytest.mark.parametrize(

@@ -126,5 +126,5 @@ def test_what_cannot_begin_says_why(
         check=False,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    [line] = done.stderr.splitlines()
+    [line] = done.stderr.splitlines()  # one sentence alone
     assert sentence in line

@@ -83,10 +83,10 @@ def api_at(*, address: str, token: str) -> Api:
 def api_here(*, token: str) -> Api:
     """Return the API of this site, which Django is set up for, answered within the process."""
     from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
+    from django.core.handlers.wsgi import WSGIHandler
     from django.db import connections
 
-    site = get_wsgi_application()
+    site = WSGIHandler()
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer, and keep no connection: a database that is restored meanwhile is found again."""
@@ -98,8 +98,7 @@ def api_here(*, token: str) -> Api:
     named = [one.lstrip(".") for one in settings.ALLOWED_HOSTS if one.strip(".*")]
     host = named[0] if named else "localhost"
     scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
-    # A site behind a proxy learns from it that a request came by https.
-    headers = {"X-Forwarded-Proto": scheme} if settings.SECURE_PROXY_SSL_HEADER else {}
+    headers = {"X-Forwarded-Proto": scheme}  # by which a site behind a proxy knows https
     transport = httpx2.WSGITransport(answer)
     return Api(httpx2.Client(base_url=f"{scheme}://{host}/", transport=transport, headers=headers), token)
 

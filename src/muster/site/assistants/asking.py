@@ -84,7 +84,7 @@ def answer(api: Api, asked: Tool, values: Mapping[str, Any]) -> Answer:
     """Ask and answer. Raises AskedError with one sentence where the API refuses, or where nothing could be shown."""
     ask, shape = asked.ask(**values), marked_shape(asked.shape)
     for rows, content in _pieces(api, ask):
-        for clip in CLIPS if rows <= 1 else ROW_CLIPS:
+        for clip in (PIECE,) if ask.text else CLIPS if rows <= 1 else ROW_CLIPS:
             marked = shape.model_validate(content, context={CLIP: clip})
             shown = marked.model_dump(mode="json", by_alias=True, exclude_defaults=True)
             text = as_text(shown)
