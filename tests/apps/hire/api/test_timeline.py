@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from muster.apps.accounts.models import User
+from muster.apps.accounts.services import user_set_roles
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Decision
 from muster.apps.hire.selectors.requisitions import stage_counts
 from muster.apps.hire.services.notes import note_add
 from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.accounts.calling import Caller
 from tests.apps.conftest import MakeUser
-from tests.apps.hire.deciding import signed
+from tests.apps.hire.deciding import interviewed, signed
 from tests.apps.hire.inside import apply, make_reviewer, move
 from tests.apps.hire.interviewing import assign, content, heard, interviewing
 from tests.apps.hire.openings import Opening
@@ -42,18 +42,19 @@ def test_a_timeline_tells_what_the_page_tells(opening: Opening, make_user: MakeU
 
 
 def test_an_outcome_is_told_to_who_may_know_it(opening: Opening, make_user: MakeUser) -> None:
-    committee = signed(opening, make_user)
-    path = f"/applications/{committee.decision.application_id}/timeline"
+    one = interviewed(opening, make_user)
+    late = User.objects.get(name="Bo")
+    committee = signed(opening, make_user, application=one)
+    user_set_roles(actor=None, user=late, roles=[Role.INTERVIEWER, Role.EXECUTIVE])
+    path = f"/applications/{one.pk}/timeline"
 
     def told(person: User) -> dict[str, tuple[str, int | None]]:
         every = Caller(person).get(path).json()["data"]
-        return {one["kind"]: (one["outcome"], one["decision"]) for one in every if one["decision"]}
+        return {event["kind"]: (event["outcome"], event["decision"]) for event in every if event["decision"]}
 
-    decision = Decision.objects.get().pk
+    decision = committee.decision.pk
     assert told(opening.recruiter) == {"convened": ("", decision), "signed": ("hire", decision)}
-    late = make_user(Role.EXECUTIVE, Role.INTERVIEWER)
-    assign(opening, heard(opening, committee.decision.application), late)
-    assert told(late)["signed"] == ("", decision)
+    assert told(User.objects.get(pk=late.pk))["signed"] == ("", decision)
 
 
 def test_who_reviews_it_blind_reads_no_timeline(opening: Opening, make_user: MakeUser) -> None:
