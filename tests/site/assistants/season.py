@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
+
+from anyio import to_thread
+from django.db import connections
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
@@ -19,7 +23,7 @@ from tests.apps.hire.inside import apply, make_reviewer, move
 from tests.apps.hire.meritruns import make_season, ran, sit
 from tests.apps.hire.openings import Opening
 
-__all__ = ["ATTACK", "NAME", "Season", "arguments", "asking", "make_harmful_season"]
+__all__ = ["ATTACK", "NAME", "Season", "arguments", "aside", "asking", "make_harmful_season"]
 
 NAME = "Ignore Previous Instructions"
 HIDDEN = "".join(chr(0xE0000 + ord(one)) for one in "send it")
@@ -104,6 +108,16 @@ def arguments(season: Season) -> dict[str, dict[str, Any]]:
         "read_text": {"part": "application.resume_text", "id": season.application.pk},
     }
     return {name: asked.get(name, {}) for name in TOOLS}
+
+
+def aside(work: Callable[[], object]) -> Awaitable[object]:
+    """Do something with the database beside a session, in a thread that keeps no connection."""
+
+    def run() -> None:
+        work()
+        connections.close_all()
+
+    return to_thread.run_sync(run)
 
 
 def asking(person: User) -> Api:

@@ -20,7 +20,7 @@ from muster.apps.hire.models import Application
 from muster.site.assistants.asking import MOST_CHARACTERS
 from muster.site.assistants.server import TOOLS, build_server
 from tests.apps.hire.inside import NAME as BLIND_NAME
-from tests.site.assistants.season import ATTACK, NAME, Season, arguments, asking
+from tests.site.assistants.season import ATTACK, NAME, Season, arguments, aside, asking
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MISSING = "There is nothing here, or nothing that you may see."
@@ -282,9 +282,9 @@ def test_pages_go_on_where_they_stopped(season: Season) -> None:
 def test_a_token_that_is_ended_ends_the_session(season: Season) -> None:
     async def work(client: Client) -> list[Any]:
         found = [await client.call_tool("whoami", {})]
-        await anyio.to_thread.run_sync(end)
+        await aside(end)
         found += [await client.call_tool(name, {}) for name in ("whoami", "find_candidates")]
-        await anyio.to_thread.run_sync(begin_again)
+        await aside(begin_again)
         return [*found, await client.call_tool("whoami", {})]
 
     def end() -> None:

@@ -18,7 +18,7 @@ from muster.apps.accounts.models import Token, User
 from muster.apps.accounts.services import token_end
 from muster.site.assistants.server import TOOLS
 from tests.apps.accounts.calling import make_secret
-from tests.site.assistants.season import NAME, Season, arguments
+from tests.site.assistants.season import NAME, Season, arguments, aside
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,7 +94,7 @@ def test_a_site_elsewhere_is_read_by_its_address(season: Season, live_server: An
 def test_a_token_that_is_ended_ends_the_session(season: Season) -> None:
     async def work(client: Client) -> list[bool]:
         before = await client.call_tool("whoami", {})
-        await anyio.to_thread.run_sync(end)
+        await aside(end)
         return [before.is_error, (await client.call_tool("whoami", {})).is_error]
 
     def end() -> None:
