@@ -43,7 +43,7 @@ messages: $(READY)  ## bring the catalogues of all languages up to date (needs G
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@{ echo "# Everything Muster runs, tests and documents itself with; made by: make lock"; \
 	   $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	     --no-header --no-annotate pyproject.toml --extra web --extra saml --group dev --group docs; \
+	     --no-header --no-annotate pyproject.toml --extra web --extra saml --extra mcp --group dev --group docs; \
 	 } > requirements.lock.new
 	@mv requirements.lock.new requirements.lock
 

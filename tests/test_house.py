@@ -129,6 +129,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/api/decisions.py": "apps/hire/api/test_scorecards.py",
     "apps/hire/api/interviews.py": "apps/hire/api/test_requisitions.py",
     "apps/hire/api/merit.py": "apps/hire/api/test_scorecards.py",
+    "site/assistants/tools_evidence.py": "site/assistants/test_tools_hiring.py",
     "apps/hire/api/shapes.py": "apps/hire/api/test_requisitions.py",
     "apps/hire/api/harvest/shapes.py": "apps/hire/api/harvest/test_operations.py",
     "apps/hire/models/notes.py": "apps/hire/api/test_applications.py",

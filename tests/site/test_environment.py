@@ -124,6 +124,6 @@ def test_the_reference_names_every_variable_and_no_other() -> None:
 
 def test_no_variable_is_read_anywhere_else() -> None:
     read = re.compile(r"MUSTER_(?:[A-Z]+_)*[A-Z]+|DATABASE_URL")
-    known = {*VARIABLES, "MUSTER_NO_SKIPS", "MUSTER_WRITE_DOCS"}
+    known = {*VARIABLES, "MUSTER_NO_SKIPS", "MUSTER_WRITE_DOCS", "MUSTER_TOKEN"}  # the last is a person's own
     for path in (ROOT / "src").rglob("*.py"):
         assert set(read.findall(path.read_text(encoding="utf-8"))) <= known, path

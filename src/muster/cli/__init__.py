@@ -1,4 +1,4 @@
-"""The command line: `muster rank | ... | serve | worker | import | backup | restore | doctor | ledger | user`."""
+"""The command line: `muster rank | ... | serve | worker | import | backup | restore | doctor | mcp | ledger | user`."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from muster.cli import backup, demo, doctor, hire, site
 from muster.cli.errors import sentences_of
 from muster.cli.imports import import_app
 from muster.cli.ledger import ledger_app
+from muster.cli.mcp import mcp
 from muster.cli.merit import merit_app
 from muster.cli.streams import forgive_readers
 
@@ -85,6 +86,7 @@ app.add_typer(import_app, name="import")
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(doctor.doctor)
+app.command()(mcp)
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(merit_app, name="merit")
 app.add_typer(site.user_app, name="user")

@@ -16,6 +16,7 @@ from muster.apps.core.api import Api
 from muster.apps.hire.api import ROUTERS
 from muster.apps.hire.api.harvest import router as harvest_router
 from muster.apps.org.api import router as org
+from muster.site.talent_api import router as talent
 
 __all__ = ["Described", "api", "api_page", "harvest"]
 
@@ -25,7 +26,7 @@ api = Api(
     urls_namespace="api",
     description="The company's hiring and organisation, with the permissions and seals of the pages.",
 )
-for _router in (accounts, org, *ROUTERS):
+for _router in (accounts, talent, org, *ROUTERS):
     api.add_router("", _router)
 
 harvest = Api(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -15,13 +17,24 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_safe
 
-from muster.apps.core.links import TalentPart
+from muster.apps.accounts.models import User
+from muster.apps.core.links import Panel, TalentPart
 from muster.apps.core.models import Entry
 from muster.site.preferences import preferences
 from muster.site.search import search
 from muster.site.styleguide import styleguide
 
-__all__ = ["account", "closed", "favicon", "health", "home", "talent", "urlpatterns"]
+__all__ = [
+    "account",
+    "closed",
+    "favicon",
+    "health",
+    "home",
+    "home_panels",
+    "talent",
+    "talent_parts",
+    "urlpatterns",
+]
 
 TALENT_KEPT = 60  # seconds
 
@@ -30,29 +43,34 @@ TALENT_KEPT = 60  # seconds
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, and where to go."""
-    panels = [import_string(path)(request.user) for path in settings.SITE_PANELS]
-    return render(request, "home.html", {"panels": [panel for panel in panels if panel.rows]})
+    return render(request, "home.html", {"panels": home_panels(cast(User, request.user))})
+
+
+def home_panels(person: User) -> list[Panel]:
+    """Return what somebody has on their desk, in the order of the sections."""
+    panels: list[Panel] = [import_string(path)(person) for path in settings.SITE_PANELS]
+    return [panel for panel in panels if panel.rows]
 
 
 @login_required
 @require_GET
 def talent(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, and to those who answer for openings how the company hires."""
-    parts = _talent_parts(request)
+    parts = talent_parts(cast(User, request.user))
     waiting = [figure for part in parts for figure in part.waiting if figure.number]
     figures = [figure for part in parts for figure in part.figures]
     panels = [panel for part in parts for panel in part.panels if panel.rows]
     return render(request, "talent.html", {"waiting": waiting, "figures": figures, "panels": panels})
 
 
-def _talent_parts(request: HttpRequest) -> list[TalentPart]:
+def talent_parts(person: User) -> list[TalentPart]:
     """Count anew after every change that the ledger tells of, and every minute, since time makes things late."""
-    user, newest = request.user, Entry.objects.aggregate(newest=Max("sequence"))["newest"]
-    key = f"site.talent.{user.pk}.{getattr(user, 'stamp', '')}.{get_language()}"
+    newest = Entry.objects.aggregate(newest=Max("sequence"))["newest"]
+    key = f"site.talent.{person.pk}.{person.stamp}.{get_language()}"
     kept: tuple[int | None, list[TalentPart]] | None = cache.get(key)
     if kept is not None and kept[0] == newest:
         return kept[1]
-    parts: list[TalentPart] = [import_string(path)(user) for path in settings.SITE_TALENT]
+    parts: list[TalentPart] = [import_string(path)(person) for path in settings.SITE_TALENT]
     cache.set(key, (newest, parts), TALENT_KEPT)
     return parts
 

@@ -5,8 +5,12 @@ from muster.apps.hire.api.candidates import router as candidates_router
 from muster.apps.hire.api.decisions import router as decisions_router
 from muster.apps.hire.api.interviews import router as interviews_router
 from muster.apps.hire.api.merit import router as merit_router
+from muster.apps.hire.api.reach import router as reach_router
 from muster.apps.hire.api.requisitions import router as requisitions_router
+from muster.apps.hire.api.reviews import router as reviews_router
 from muster.apps.hire.api.scorecards import router as scorecards_router
+from muster.apps.hire.api.timeline import router as timeline_router
+from muster.apps.hire.api.why import router as why_router
 
 __all__ = ["ROUTERS"]
 
@@ -14,9 +18,13 @@ ROUTERS = (
     requisitions_router,
     candidates_router,
     applications_router,
+    timeline_router,
+    reviews_router,
     interviews_router,
     scorecards_router,
     merit_router,
+    why_router,
     decisions_router,
+    reach_router,
 )
 """In the order of the talent loop."""

@@ -81,6 +81,7 @@ class InterviewQuery(PageQuery):
     start: Day | None = Field(None, description="On this day or later.")
     end: Day | None = Field(None, description="On this day or earlier.")
     requisition: Key | None = None
+    application: Key | None = None
     state: State | None = None
     mine: bool = Field(False, description="Those alone in which you sit.")
 
@@ -90,6 +91,7 @@ class InterviewQuery(PageQuery):
             start=self.start,
             end=self.end,
             requisition=self.requisition,
+            application=self.application,
             state=self.state or "",
             mine=self.mine,
         )

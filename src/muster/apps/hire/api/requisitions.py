@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from muster.apps.hire.selectors.requisitions import (
     requisition_counts,
     requisition_list,
     requisition_visible,
+    stage_counts,
 )
 
 __all__ = ["router"]
@@ -65,6 +67,7 @@ class StageOut(Out):
     kind: Stage.Kind
     blind: bool
     days: int = Field(description="After how many days an application is late in it.")
+    active: int | None = Field(description="Applications in it; null for who does not see them.")
 
 
 class RequisitionQuery(PageQuery):
@@ -120,12 +123,14 @@ def requisition(request: HttpRequest, pk: Pk) -> HttpResponse:
 )
 def requisition_stages(request: HttpRequest, pk: Pk) -> Page[StageOut]:
     """Return all stages of an opening, in their order, on one page."""
-    one = requisition_visible(person=person_of(request)).get(pk=pk)
-    stages = [_stage(stage) for stage in one.stages.order_by("position", "pk")]
+    person = person_of(request)
+    one = requisition_visible(person=person).get(pk=pk)
+    counts = stage_counts(requisition=one) if may_see_applications(person, one) else None
+    stages = [_stage(stage, counts) for stage in one.stages.order_by("position", "pk")]
     return Page[StageOut](data=stages, next=None)
 
 
-def _stage(one: Stage) -> StageOut:
+def _stage(one: Stage, counts: Mapping[int, int] | None) -> StageOut:
     return StageOut(
         id=one.pk,
         position=one.position,
@@ -133,6 +138,7 @@ def _stage(one: Stage) -> StageOut:
         kind=Stage.Kind(one.kind),
         blind=one.blind,
         days=one.days,
+        active=None if counts is None else counts.get(one.pk, 0),
     )
 
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from muster.apps.hire.forms.fields import OpeningField
 from muster.apps.hire.models import Source
-from muster.apps.hire.selectors.reach import ReachFilter
+from muster.apps.hire.selectors.reach import PERIOD, ReachFilter
 
 __all__ = ["ReachForm"]
 
-PERIOD = timedelta(days=90)
 FIRST, LAST = (
     date.min,
     date.max - timedelta(days=7),

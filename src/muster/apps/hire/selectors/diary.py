@@ -31,6 +31,7 @@ class DiaryFilter:
     start: date | None = None
     end: date | None = None
     requisition: int | None = None
+    application: int | None = None
     state: str = ""
     mine: bool = False
     stale: bool = False
@@ -96,6 +97,8 @@ def _narrowed(person: User, wanted: DiaryFilter) -> Q:
         found &= Q(starts_at__lte=_moment(wanted.end, time.max))
     if wanted.requisition is not None:
         found &= Q(application__requisition=wanted.requisition)
+    if wanted.application is not None:
+        found &= Q(application=wanted.application)
     if wanted.state in Interview.State.values:
         found &= Q(state=wanted.state)
     if wanted.mine:

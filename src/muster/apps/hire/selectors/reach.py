@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
@@ -29,10 +31,12 @@ __all__ = [
     "GROUPINGS",
     "KEPT",
     "KINDS",
+    "PERIOD",
     "GroupRow",
     "Reach",
     "ReachFilter",
     "StageRow",
+    "reach_kept",
     "reach_report",
     "whole_weeks",
 ]
@@ -44,6 +48,7 @@ MOST_GROUPS = 100
 KEPT = 150  # seconds
 FEWEST_MOVES = 5  # below which no median is shown
 DAY = timedelta(days=1)
+PERIOD = timedelta(days=90)  # unless another is asked for
 
 Row = TypeVar("Row", Application, Tally)
 Counts = Counter[tuple[int, str]]  # by place of the stage's kind, and outcome
@@ -94,6 +99,18 @@ class Reach:
     groups: tuple[GroupRow, ...]
     left_out: int
     moves: int
+
+
+def reach_kept(*, person: User, wanted: ReachFilter) -> tuple[Reach, datetime]:
+    """Return the report and when it was made: it is kept for some minutes, for all who may see it."""
+    require(may_see_reach(person), _("Only recruiters, executives and auditors see the report of reach."))
+    values = [str(value) for value in vars(wanted).values()]
+    key = "hire.reach." + ".".join([get_language() or "", *values])
+    found: tuple[Reach, datetime] | None = cache.get(key)
+    if found is None:
+        found = (reach_report(person=person, wanted=wanted), timezone.now())
+        cache.set(key, found, KEPT)
+    return found
 
 
 def reach_report(*, person: User, wanted: ReachFilter) -> Reach:

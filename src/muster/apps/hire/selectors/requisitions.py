@@ -18,6 +18,7 @@ __all__ = [
     "requisition_reviewed",
     "requisition_visible",
     "requisition_worked_on",
+    "stage_counts",
 ]
 
 WITH_NAMES = ("team", "level", "family", "location", "hiring_manager", "recruiter")
@@ -97,6 +98,12 @@ def requisition_counts(*, requisitions: list[int]) -> dict[int, dict[str, int]]:
         found[pk][outcome] = count
         found[pk]["all"] += count
     return found
+
+
+def stage_counts(*, requisition: Requisition) -> dict[int, int]:
+    """Return how many active applications stand in each stage of a requisition that has any there."""
+    rows = Tally.objects.filter(requisition=requisition.pk, outcome=Outcome.ACTIVE).order_by()
+    return dict(rows.values_list("stage").annotate(number=Sum("count")))
 
 
 def kit_templates() -> QuerySet[Kit]:

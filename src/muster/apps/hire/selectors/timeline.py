@@ -1,4 +1,4 @@
-"""What happened around the interviews of an application, for its timeline: never what a scorecard says."""
+"""The timeline of an application, and what happened around its interviews: never what a scorecard says."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from django.db.models import Exists
 
 from muster.apps.accounts.models import User
 from muster.apps.core.models import Entry
-from muster.apps.hire.models import Application, Interview, Scorecard
+from muster.apps.hire.models import Application, Decision, Interview, Review, Scorecard
 from muster.apps.hire.rules import seats_sealing
-from muster.apps.hire.selectors.applications import Event
+from muster.apps.hire.selectors.applications import Event, application_timeline
 from muster.apps.hire.selectors.interviews import ShownInterview
+from muster.apps.hire.selectors.notes import note_list
 
-__all__ = ["Happening", "interview_events"]
+__all__ = ["Happening", "interview_events", "timeline_whole"]
 
 PLANNED, MOVED, CANCELLED = "interview.schedule", "interview.move", "interview.cancel"
 KINDS = {PLANNED: "planned", MOVED: "moved", CANCELLED: "cancelled"}
@@ -28,6 +29,27 @@ class Happening:
     what: str
     interview: Interview
     when: str
+
+
+def timeline_whole(
+    *,
+    person: User,
+    application: Application,
+    reviews: Sequence[Review],
+    decisions: Sequence[tuple[Decision, bool]],
+    interviews: Sequence[ShownInterview],
+    noted: bool,
+) -> list[Event]:
+    """Return all that happened to an application whose name the person knows, as far as they see it, the newest first.
+
+    `noted` is whether there are notes about it at all: most have none.
+    """
+    events = application_timeline(application=application, reviews=reviews, decisions=decisions)
+    events += interview_events(person=person, application=application, interviews=interviews)
+    if noted:
+        notes = note_list(person=person, application=application)
+        events += [Event(one.created_at, "note", one.author, one) for one in notes]
+    return sorted(events, key=lambda event: event.at, reverse=True)
 
 
 def interview_events(

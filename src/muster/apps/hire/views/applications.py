@@ -24,16 +24,15 @@ from muster.apps.hire.rules_committee import may_convene
 from muster.apps.hire.selectors.applications import (
     Event,
     application_others,
-    application_timeline,
     application_visible,
 )
 from muster.apps.hire.selectors.decisions import decision_events
 from muster.apps.hire.selectors.interviews import interview_list
-from muster.apps.hire.selectors.notes import has_notes, note_list
+from muster.apps.hire.selectors.notes import has_notes
 from muster.apps.hire.selectors.offers_elsewhere import has_offers_elsewhere, offer_elsewhere_list
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
-from muster.apps.hire.selectors.timeline import interview_events
+from muster.apps.hire.selectors.timeline import timeline_whole
 from muster.apps.hire.services.dossier import application_export_all
 from muster.apps.hire.services.messages import message_fill, message_send
 from muster.apps.hire.services.notes import note_add
@@ -64,12 +63,14 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     decisions = decision_events(person=person, application=application)
     interviews = interview_list(person=person, application=application)
     active = application.outcome == Outcome.ACTIVE
-    timeline = application_timeline(application=application, reviews=submitted, decisions=decisions)
-    timeline += interview_events(person=person, application=application, interviews=interviews)
-    if application.noted:  # type: ignore[attr-defined]  # most have none
-        notes = note_list(person=person, application=application)
-        timeline += [Event(one.created_at, "note", one.author, one) for one in notes]
-    timeline.sort(key=lambda event: event.at, reverse=True)
+    timeline = timeline_whole(
+        person=person,
+        application=application,
+        reviews=submitted,
+        decisions=decisions,
+        interviews=interviews,
+        noted=application.noted,  # type: ignore[attr-defined]  # the annotation above
+    )
     context = {
         "application": application,
         "requisition": application.requisition,

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from muster.apps.hire.forms.reach import ReachForm
 from muster.apps.hire.models import Outcome, Requisition
 from muster.apps.hire.rules import may_see_reach, requisitions_worked_on
-from muster.apps.hire.selectors.reach import KEPT, GroupRow, Reach, ReachFilter, StageRow, reach_report
+from muster.apps.hire.selectors.reach import GroupRow, ReachFilter, StageRow, reach_kept
 from muster.apps.hire.views.common import changeable_or_403, person_of
 
 __all__ = ["reach"]
@@ -34,7 +31,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     offered = list(opened.values_list("pk", "title"))
     form = ReachForm(request.GET, offered=offered, today=timezone.now().date())
     wanted = form.wanted()
-    report, made_at = _kept(person, wanted)
+    report, made_at = reach_kept(person=person, wanted=wanted)
     links = not requisitions_worked_on(person)  # whoever sees every application
     shown = ReachForm(initial={**vars(wanted)}, offered=offered, today=form.today, auto_id="id_%s")
     steps = [one.kind.label for one in report.stages[:-1]]
@@ -51,16 +48,6 @@ def reach(request: HttpRequest) -> HttpResponse:
         "steps": steps,
     }
     return render(request, "hire/reach/index.html", context)
-
-
-def _kept(person: Any, wanted: ReachFilter) -> tuple[Reach, datetime]:
-    values = [str(value) for value in vars(wanted).values()]
-    key = "hire.reach." + ".".join([get_language() or "", *values])
-    found: tuple[Reach, datetime] | None = cache.get(key)
-    if found is None:
-        found = (reach_report(person=person, wanted=wanted), timezone.now())
-        cache.set(key, found, KEPT)
-    return found
 
 
 def _rows(wanted: ReachFilter, **values: Any) -> str:
