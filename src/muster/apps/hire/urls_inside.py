@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from muster.apps.hire.views import imports, reach, referrals
+from muster.apps.hire.views import exports, imports, reach, referrals
 
 __all__ = ["urlpatterns"]
 
@@ -14,5 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("referrals/", referrals.referral_index, name="referrals"),
     path("import/", imports.import_new, name="import"),
     path("import/confirm/", imports.import_confirm, name="import-confirm"),
+    path("export/", exports.export_index, name="exports"),
+    path("export/<int:pk>/download/", exports.export_file, name="export-download"),
+    path("export/<int:pk>/remove/", exports.export_remove_page, name="export-remove"),
     path("reach/", reach.reach, name="reach"),
 ]

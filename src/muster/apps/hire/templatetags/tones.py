@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from muster.apps.hire.models import (
     Decision,
+    Export,
     Interview,
     MeritRun,
     Outcome,
@@ -19,6 +20,7 @@ from muster.apps.hire.models import (
 __all__ = [
     "register",
     "tone_of_decision",
+    "tone_of_export",
     "tone_of_interview",
     "tone_of_outcome",
     "tone_of_progress",
@@ -41,6 +43,11 @@ RECOMMENDATIONS: dict[str, str] = {
 }
 
 PROGRESS: dict[str, str] = {MeritRun.State.DONE: "good", MeritRun.State.FAILED: "bad"}
+EXPORTS: dict[str, str] = {
+    Export.State.DONE: "good",
+    Export.State.WRITTEN: "good",
+    Export.State.REMOVED: "neutral",
+}
 INTERVIEWS: dict[str, str] = {Interview.State.CANCELLED: "bad"}
 
 VOTES: dict[str, str] = {Vote.HIRE: "good", Vote.NO_HIRE: "bad", Vote.ONE_MORE: "warn"}
@@ -105,3 +112,9 @@ def tone_of_decision(state: str) -> str:
 def tone_of_progress(state: str) -> str:
     """Return the tone of how far a merit run is."""
     return PROGRESS.get(state, "info")
+
+
+@register.filter
+def tone_of_export(state: str) -> str:
+    """Return the tone of how far an export is."""
+    return EXPORTS.get(state, "info")
