@@ -36,7 +36,7 @@ One = TypeVar("One", bound=msgspec.Struct)
 
 
 def extra_of(record: msgspec.Struct) -> dict[str, Any]:
-    """Return what stands under Muster's own key of a record: no field that says nothing."""
+    """Return what stands under Muster's own key of a record: of its fields those that are told."""
     told = {name: getattr(record, name) for name in EXTRA[type(record)]}
     return {name: msgspec.to_builtins(value) for name, value in told.items() if value is not UNSET}
 

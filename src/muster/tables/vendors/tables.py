@@ -283,9 +283,9 @@ def _application(row: Mapping[str, Any]) -> Application:
     _one_of(found["outcome"], OUTCOMES, "outcome")
     found["moved_at"] = max(found["moved_at"], found["applied_at"])
     moves = tuple(_move(one) for one in row["moves"])
-    if "years" in row:
-        found.setdefault("years", None)
-    return Application(**{"stage": "", "stage_name": "", **found}, **({"moves": moves} if moves else {}))
+    empty = {"years": None} if "years" in row else {}
+    told = {"moves": moves} if moves else {}
+    return Application(**{"stage": "", "stage_name": "", **empty, **found, **told})
 
 
 def _move(row: Mapping[str, Any]) -> Move:
@@ -298,8 +298,13 @@ def _interview(row: dict[str, Any]) -> Parsed:
     found = _fields("interviews", row)
     if found["ends_at"] <= found["starts_at"]:
         raise FaultError("ends", "it ends before it begins; correct its times", "ends_at")
-    seats = tuple(Seat(**{"person": "", **_fields("seats", one)}) for one in row["seats"])
+    seats = tuple(map(_seat, row["seats"]))
     yield Interview(**{"step": "", **found, "name": found.get("name") or "Interview"}, seats=seats)
+
+
+def _seat(row: Mapping[str, Any]) -> Seat:
+    empty = {"released_at": None} if "released_at" in row else {}
+    return Seat(**{"person": "", **empty, **_fields("seats", row)})
 
 
 def _scorecard(row: dict[str, Any]) -> Parsed:

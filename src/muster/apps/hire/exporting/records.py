@@ -10,6 +10,7 @@ from muster.apps.hire.models import (
     Candidate,
     Interview,
     Move,
+    Outcome,
     Requisition,
     Scorecard,
     Seat,
@@ -126,7 +127,8 @@ def history_record(candidate: shapes.Candidate, applications: Sequence[shapes.Ap
 
 
 def application_record(one: Application, moves: Sequence[Move]) -> shapes.Application:
-    """Return an application with its moves, the first first."""
+    """Return an application with its moves, the first first. Why somebody withdrew stands with the last of them."""
+    ended = one.outcome in (Outcome.REJECTED, Outcome.WITHDRAWN) and bool(moves)
     return shapes.Application(
         id=str(one.pk),
         job=str(one.requisition_id),
@@ -135,7 +137,7 @@ def application_record(one: Application, moves: Sequence[Move]) -> shapes.Applic
         outcome=one.outcome,
         applied_at=one.applied_at,
         moved_at=one.stage_since,
-        reason=one.reason,
+        reason=one.reason or (moves[-1].reason if ended else ""),
         source=source_name(one),
         letter=one.letter,
         school=one.school,
