@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -156,3 +157,13 @@ def test_rows_say_to_whom_they_belong() -> None:
                 assert row["candidate_id"] == history.id
 
     check()
+
+
+def test_the_guide_has_every_column_and_no_other() -> None:
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "how-to" / "export.md").read_text()
+    parts = re.split(r"^### (\w+)$", guide, flags=re.MULTILINE)
+    told = {
+        name: re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+        for name, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+    assert told == {name: [column.name for column in columns] for name, columns in TABLES.items()}
