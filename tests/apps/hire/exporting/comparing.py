@@ -77,4 +77,4 @@ def _translated(kind: str, value: dict[str, Any], ids: Ids) -> dict[str, Any]:
 
 
 def _key(told: Any, ids: Mapping[str, str]) -> Any:
-    return [ids.get(one, one) for one in told] if isinstance(told, list) else ids.get(told, told)
+    return [ids.get(one, one) for one in told] if isinstance(told, list | tuple) else ids.get(told, told)

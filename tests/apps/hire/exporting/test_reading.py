@@ -93,11 +93,12 @@ def test_what_is_sealed_stays_sealed(opening: Opening, make_user: MakeUser, take
 def test_whom_one_reviews_blind_is_not_in_it(opening: Opening, make_user: MakeUser, taken: Taken) -> None:
     reviewer = make_reviewer(opening, make_user(Role.RECRUITER))
     one, other = apply(opening), apply(opening)
-    move(opening, [one.pk, other.pk], "Blind review")
+    move(opening, [one.pk, other.pk], "Interviews")
     for application in (one, other):
         interview = heard(opening, application)
         seat = assign(opening, interview, make_user(Role.INTERVIEWER))
         scorecard_submit(actor=seat.interviewer, seat=seat, content=content(opening), sequence=1)
+    move(opening, [one.pk, other.pk], "Blind review")
     assert not {"candidates", "scheduled_interviews", "scorecards"} & taken(reviewer).keys()
     review(opening, reviewer, one)
     found = taken(reviewer)

@@ -12,7 +12,7 @@ from muster.apps.core.roles import Role
 from muster.apps.hire.models import Candidate, Interview, Kit, Seat
 from muster.apps.hire.services.exports_making import export_folder
 from muster.apps.hire.services.history import history_import
-from muster.apps.hire.services.interviews import interview_cancel
+from muster.apps.hire.services.interviews import interview_cancel, interview_schedule
 from muster.apps.hire.services.kits import CriterionPlan, kit_copy, kit_save
 from muster.apps.hire.services.pipeline import application_reject, move_undo
 from muster.apps.hire.services.scorecards import Content, scorecard_submit
@@ -22,7 +22,7 @@ from muster.tables.vendors.writing import FORMATS
 from tests.apps.conftest import MakeUser, PrivateSite
 from tests.apps.hire.exporting.comparing import read_history, translated
 from tests.apps.hire.inside import apply, move
-from tests.apps.hire.interviewing import assign, heard, interviewing, make_interviewer, schedule
+from tests.apps.hire.interviewing import ZONE, assign, heard, interviewing, make_interviewer, schedule
 from tests.apps.hire.openings import Opening
 
 VENDORS = {"csv": "tables", "parquet": "tables", "json": "greenhouse"}
@@ -56,17 +56,24 @@ def make_varied_history(opening: Opening, make_user: MakeUser, folder: Path) -> 
     write_harvest(folder, HarvestPlan(30, interviewed=0.5, jobs=3, people=5))
     history_import(actor=opening.recruiter, vendor="greenhouse", folder=folder)
     ana, bo = (make_interviewer(opening, make_user(Role.INTERVIEWER, name=name)) for name in ("Ana", "Bo"))
-    broad = wide_kit(opening)
     letter = "I < you & <b>bold</b> & 'me'\n\n\nYes"
     there = interviewing(opening, name="=Ada Lovelace", letter=letter, years=7, employers=["A, B", "=C"])
     interview = heard(opening, there)
     seats = [assign(opening, interview, ana), assign(opening, interview, bo, shadow=True)]
-    submit(seats[0], 3, "-1 for <script> & more")
     given_up = assign(opening, schedule(opening, there), bo)
     seat_release(actor=opening.recruiter, seat=given_up)
     off = schedule(opening, there, starts=datetime(2100, 2, 1, 9))
-    interview_cancel(actor=opening.recruiter, interview=off, reason="@travel")
-    submit(assign(opening, heard(opening, there, kit=broad), ana), 7, "")
+    interview_cancel(actor=opening.recruiter, interview=off, reason="@travel", tell=False, seen=None)
+    wide = interview_schedule(
+        actor=opening.recruiter,
+        application=there,
+        kit=wide_kit(opening),
+        starts=datetime(2026, 1, 20, 9),
+        ends=datetime(2026, 1, 20, 10),
+        time_zone=ZONE,
+    )
+    submit(seats[0], 3, "-1 for <script> & more")
+    submit(assign(opening, wide, ana), 7, "")
     rejected, again = apply(opening, name="Re Jected"), apply(opening, name="A Gain")
     for one in (rejected, again):
         done = application_reject(
