@@ -26,8 +26,10 @@ MAYBE_KEYS = st.one_of(st.just(""), KEYS)
 FLAGS = st.booleans()
 
 
-def _tuple(of: st.SearchStrategy[Any], **sizes: int) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(of, **sizes).map(tuple)
+def _tuple(
+    of: st.SearchStrategy[Any], *, min_size: int = 0, max_size: int
+) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(of, min_size=min_size, max_size=max_size).map(tuple)
 
 
 LISTS = _tuple(NAMES, max_size=3)

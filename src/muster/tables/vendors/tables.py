@@ -270,8 +270,8 @@ def _stage(row: dict[str, Any]) -> Parsed:
     yield JobStage(**found, steps=(found["id"],))
 
 
-def _history(row: dict[str, Any], applications: list[dict[str, Any]]) -> Parsed:
-    found = _fields("candidates", row)
+def _history(one: dict[str, Any], applications: list[dict[str, Any]]) -> Parsed:
+    found = _fields("candidates", one)
     candidate = Candidate(**{**found, "links": links_of(list(found.get("links", ())))})
     fine, wrong = applications_of(applications, _application)
     yield History(candidate, tuple(fine))
