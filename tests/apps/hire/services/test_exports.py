@@ -168,7 +168,7 @@ def test_erasing_somebody_removes_what_may_hold_them(opening: Opening, make_user
     for export in exports:
         export.refresh_from_db()
         assert export.state == Export.State.REMOVED
-    assert export.file_id is None
+        assert export.file_id is None
         assert told(export)[-1] == "export.erase"
     assert not StoredFile.objects.exists()
     assert verified()
