@@ -57,3 +57,10 @@ def test_another_shape_is_refused(told: dict[str, Any]) -> None:
 
 def test_texts_lose_what_no_database_keeps() -> None:
     assert with_extra(BARE, {"letter": "a\x00b", "employers": ["\x01c"]}).letter == "ab"
+
+
+def test_what_no_vendor_tells_does_not_count_where_records_are_compared() -> None:
+    """What was imported before there was such a field is still known as unchanged."""
+    told = msgspec.json.encode(shapes.Candidate("1", "Ana", "a@example.org"))
+    assert told == b'{"id":"1","name":"Ana","email":"a@example.org","phone":"","country":"","links":[]}'
+    assert msgspec.json.encode(BARE).endswith(b'"school":"","employers":[]}')

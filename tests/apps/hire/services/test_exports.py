@@ -213,3 +213,26 @@ def test_whoever_left_gets_none(opening: Opening) -> None:
     export.refresh_from_db()
     assert export.state == Export.State.FAILED
     assert not StoredFile.objects.exists()
+
+
+def test_a_worker_that_is_stopped_leaves_nothing_and_the_next_begins_again(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply(opening)
+    pack = exports_making._packed
+
+    def stop(*_arguments: Any) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(exports_making, "_packed", stop)
+    export = export_ask(actor=opening.recruiter, format="csv")
+    with pytest.raises(SystemExit):
+        work()
+    export.refresh_from_db()
+    assert export.state == Export.State.QUEUED
+    assert not StoredFile.objects.exists()
+    monkeypatch.setattr(exports_making, "_packed", pack)
+    work()
+    export.refresh_from_db()
+    assert export.state == Export.State.DONE
+    assert StoredFile.objects.count() == 1
