@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from muster import __version__
 from muster.cli import backup, demo, doctor, hire, site
 from muster.cli.errors import sentences_of
+from muster.cli.export import export
 from muster.cli.imports import import_app
 from muster.cli.ledger import ledger_app
 from muster.cli.mcp import mcp
@@ -83,6 +84,7 @@ app.command("demo")(demo.run_demo)
 app.command()(site.serve)
 app.command()(site.worker)
 app.add_typer(import_app, name="import")
+app.command()(export)
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(doctor.doctor)

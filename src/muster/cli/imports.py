@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from muster.cli.people import actor_named
 from muster.cli.terminal import Progress, output, print_json, print_table, progress_bar, safe
 from muster.engine.errors import InputError
+from muster.tables.formulas import neutralised
 
 if TYPE_CHECKING:
     from muster.apps.accounts.models import User
@@ -70,6 +72,14 @@ def lever(
 ) -> None:
     """Import a dump of Lever's API; exit code 1 if a record was refused, which is named."""
     _import("lever", folder, dry_run=dry_run, rows=rows, person=person, json=json)
+
+
+@import_app.command("tables")
+def tables(
+    folder: Folder, *, dry_run: DryRun = False, rows: Rows = None, person: As = None, json: Json = False
+) -> None:
+    """Import the tables of Muster's own export; exit code 1 if a record was refused, which is named."""
+    _import("tables", folder, dry_run=dry_run, rows=rows, person=person, json=json)
 
 
 @import_app.command("resume")
@@ -146,19 +156,8 @@ def _import(
 
 
 def _actor(email: str | None) -> User:
-    """Return who imports: the one who is named, else the only administrator."""
-    from muster.apps.accounts.models import User
-    from muster.apps.core.roles import Role
-
-    if email is not None:
-        found = User.objects.filter(email__iexact=email, is_active=True).first()
-        if found is None:
-            raise InputError(f"Nobody with the address {email} can sign in; name somebody who can.")
-        return found
-    people = list(User.objects.filter(grants__role=Role.ADMINISTRATOR, is_active=True)[:2])
-    if len(people) != 1:
-        raise InputError("Say who imports, for the ledger: --as EMAIL of an administrator or a recruiter.")
-    return people[0]
+    sentence = "Say who imports, for the ledger: --as EMAIL of an administrator or a recruiter."
+    return actor_named(email, sentence)
 
 
 @contextmanager
@@ -173,14 +172,9 @@ def _sink(path: Path | None) -> Iterator[Callable[[Happened], None] | None]:
 
         def write(one: Happened) -> None:
             cells = (one.file, one.place or "", one.kind, one.id, one.action, one.code, one.sentence)
-            writer.writerow([_harmless(str(cell)) for cell in cells])
+            writer.writerow([neutralised(str(cell)) for cell in cells])
 
         yield write
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _teller(progress: Progress) -> Callable[[str, int], None]:

@@ -15,6 +15,7 @@ import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
 from muster.tables.columns import Chunk, Column, TextColumn, text_column
+from muster.tables.formulas import NEUTRALISED
 from muster.tables.layout import (
     SAMPLE,
     check_names,
@@ -32,7 +33,6 @@ __all__ = ["DelimitedPart", "open_delimited"]
 
 _BLOCK = 1 << 23
 _FAULTS = (pa.ArrowException, OSError, ValueError)
-_NEUTRALISED = r"^'('*[=+\-@\t\r])"
 
 
 @dataclass
@@ -178,7 +178,7 @@ def _plain_ids(column: TextColumn) -> TextColumn:
     for chunk in column.chunks:
         entries = chunk.entries
         if pc.any(pc.starts_with(entries, "'")).as_py():
-            entries = pc.replace_substring_regex(entries, pattern=_NEUTRALISED, replacement=r"\1")
+            entries = pc.replace_substring_regex(entries, pattern=NEUTRALISED, replacement=r"\1")
         chunks.append(Chunk(chunk.start, chunk.stop, entries))
     return TextColumn(column.codes, tuple(chunks), column.typed)
 

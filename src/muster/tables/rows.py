@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from muster.tables.formulas import restored
 from muster.tables.lines import Header, check_quotes, find_header, ragged_sentence, walk
 from muster.tables.problems import Problems, shown
 from muster.tables.text import check_encoding, check_start
@@ -28,7 +29,6 @@ __all__ = [
 ]
 
 LONGEST_CELL = 5_000
-_NEUTRALISED = re.compile(r"^'(?='*[=+\-@\t\r])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -199,4 +199,4 @@ def _check_texts(texts: Mapping[str, str], file: str, line: int, problems: Probl
 
 def cell_text(cell: str) -> str:
     """Strip a cell, and take back the apostrophe before what a spreadsheet would run."""
-    return _NEUTRALISED.sub("", cell.strip())
+    return restored(cell.strip())

@@ -16,13 +16,12 @@ import pyarrow.parquet as pq
 from muster.engine.errors import InputError
 from muster.engine.shapes import Scorecards
 from muster.tables.columns import CHUNK, pieces
+from muster.tables.formulas import FORMULA
 
 __all__ = ["ENDINGS", "write_scorecards", "write_table"]
 
 ENDINGS = (".csv", ".tsv", ".parquet", ".json", ".jsonl")
 """The endings of the files that can be written."""
-
-_FORMULA = r"^('*[=+\-@\t\r])"
 
 Frames = Iterable[pl.DataFrame]
 
@@ -134,7 +133,7 @@ def _write_delimited(frames: Frames, stream: IO[bytes], separator: str) -> None:
         lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
         texts = [name for name, kind in frame.schema.items() if kind in (pl.String, pl.List(pl.String))]
         flat = frame.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(" ", ignore_nulls=True))
-        safe = flat.with_columns(pl.col(texts).str.replace(_FORMULA, "'${1}"))
+        safe = flat.with_columns(pl.col(texts).str.replace(FORMULA, "'${1}"))
         safe.write_csv(stream, separator=separator, include_header=number == 0)
 
 

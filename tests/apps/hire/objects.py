@@ -20,6 +20,7 @@ from muster.apps.hire.models import (
     Application,
     Ballot,
     Decision,
+    Export,
     Interview,
     Member,
     MeritReport,
@@ -31,6 +32,7 @@ from muster.apps.hire.models import (
     Vote,
 )
 from muster.apps.hire.rules_committee import may_sit
+from muster.apps.hire.selectors.exports import rights_of
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.ballots import ballot_cast, ballot_declare
 from muster.apps.hire.services.calendar_links import calendar_link_make
@@ -280,6 +282,22 @@ def calendar_link(person: User) -> dict[str, Any]:
     return {"token": calendar_link_make(actor=person)}
 
 
+def export(person: User) -> dict[str, Any]:
+    """Return an export of the person's that is made."""
+    stored = file_store(upload=ContentFile(b"PK", name="e.zip"), kinds={TEXT}, most_bytes=99, actor=None)
+    row = Export(
+        format=Export.Format.CSV,
+        state=Export.State.DONE,
+        asked_by=person,
+        asked_at=NOW,
+        rights=rights_of(person),
+        file=stored,
+    )
+    with change(row, "test.create", actor=None):
+        row.save()
+    return {"pk": row.pk}
+
+
 def evidence(person: User) -> dict[str, Any]:
     """Return a scorecard that others submitted, at an opening whose hiring manager the person is."""
     there = opening(person)
@@ -369,6 +387,8 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:erasure": erasure,
     "hire:erasure-ask": application,
     "hire:erasure-decline": erasure,
+    "hire:export-download": export,
+    "hire:export-remove": export,
     "hire:interview": interview,
     "hire:interview-cancel": interview,
     "hire:interview-move": interview,

@@ -33,13 +33,16 @@ pytestmark = pytest.mark.django_db
             (Role.RECRUITER,),
             [
                 *("Talent", "Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals"),
-                *("Reach", "Kits"),
+                *("Reach", "Export", "Kits"),
             ],
         ),
         ((Role.HIRING_MANAGER,), ["Openings", "Merit", "Committee", "Referrals", "Kits"]),
         (
             (Role.EXECUTIVE,),
-            ["Talent", "Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals", "Reach"],
+            [
+                *("Talent", "Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals"),
+                *("Reach", "Export"),
+            ],
         ),
         ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
         ((Role.COMPENSATION_PARTNER,), ["Openings", "Referrals", "Offers made elsewhere"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -17,9 +17,11 @@ from muster.apps.core.ledger import change
 from muster.apps.core.models import StoredFile
 from muster.apps.hire.calendars import method_of
 from muster.apps.hire.links import status_link
-from muster.apps.hire.models import Application, Message, Notice
+from muster.apps.hire.models import Application, Export, Message, Notice
 from muster.apps.hire.search import forget_removed, index_applications
 from muster.apps.hire.services.erasures_running import erasures_run
+from muster.apps.hire.services.exports_kept import export_forget
+from muster.apps.hire.services.exports_making import export_make
 from muster.apps.hire.services.merit_reports import merit_report_write
 from muster.apps.hire.services.merit_running import merit_run_carry_out
 from muster.apps.hire.services.reminders import reminder_begin
@@ -30,9 +32,11 @@ from muster.tables.resumes import read_resume
 
 __all__ = [
     "erase_due",
+    "expire_export",
     "expire_import",
     "find_due",
     "forget_words",
+    "make_export",
     "make_merit_report",
     "read_resume_text",
     "remind_scorecard",
@@ -115,6 +119,25 @@ def expire_import(context: TaskContext, file: int) -> bool:
             return False
         file_remove(stored=stored, actor=None, action="import.expire")
     return True
+
+
+@task(takes_context=True)
+def make_export(context: TaskContext, export: int) -> None:
+    """Make an export that somebody asked for, and see that it goes away in its time."""
+
+    def expire(key: int, at: datetime) -> None:
+        later = expire_export.using(run_after=at)
+        enqueue(later, title="Remove an export", actor=None, export=key)
+
+    export_make(job=running(context), pk=export, expire=expire)
+
+
+@task(takes_context=True)
+def expire_export(context: TaskContext, export: int) -> None:
+    """Remove an export whose time is up."""
+    job = running(context)
+    with job.step():
+        export_forget(actor=None, export=Export.objects.get(pk=export), action="export.expire")
 
 
 @task(takes_context=True)

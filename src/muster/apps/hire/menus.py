@@ -66,6 +66,8 @@ def menu(person: User) -> list[Link]:
         links.append(Link(_("Offers made elsewhere"), address("hire:offers-elsewhere")))
     if may_see_reach(person):
         links.append(Link(_("Reach"), address("hire:reach")))
+    if wide:
+        links.append(Link(_("Export"), address("hire:exports")))
     if may_manage_kits(person):
         links.append(Link(_("Kits"), address("hire:kits")))
     if may_erase(person):

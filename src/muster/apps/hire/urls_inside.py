@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from muster.apps.hire.views import imports, lists, reach, referrals
+from muster.apps.hire.views import exports, imports, lists, reach, referrals
 
 __all__ = ["urlpatterns"]
 
@@ -16,5 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("import/columns/", imports.import_columns, name="import-columns"),
     path("import/confirm/", imports.import_confirm, name="import-confirm"),
     path("offers-elsewhere/", lists.offer_index, name="offers-elsewhere"),
+    path("export/", exports.export_index, name="exports"),
+    path("export/<int:pk>/download/", exports.export_file, name="export-download"),
+    path("export/<int:pk>/remove/", exports.export_remove_page, name="export-remove"),
     path("reach/", reach.reach, name="reach"),
 ]

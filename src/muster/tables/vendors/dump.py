@@ -54,13 +54,26 @@ class Dump(ABC):
         if not folder.is_dir():
             raise InputError(f"{folder} is no folder; name the one that holds the pages.", folder=str(folder))
         self.folder = folder
-        self.pages = find_pages(folder)
+        self.pages = self.find(folder)
         if not self.known & self.pages.keys():
             wanted = ", ".join(sorted(self.known))
             raise InputError(
                 f"{folder} has no page of {self.vendor} in it; name files or folders after the endpoints: {wanted}.",
                 folder=str(folder),
             )
+
+    @property
+    def plain(self) -> bool:
+        """Return whether texts are plain ones, in which nothing is markup."""
+        return False
+
+    def find(self, folder: Path) -> dict[str, list[Path]]:
+        """Return the files of a folder by the name of their endpoint."""
+        return find_pages(folder)
+
+    def records(self, path: Path, file: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
+        """Yield the records of a file with their places in it, and what is wrong with it."""
+        return read_page(path, file)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -76,7 +89,7 @@ class Dump(ABC):
         for endpoint in endpoints:
             for path in self.pages.get(endpoint, ()):
                 file = str(path.relative_to(self.folder))
-                for one in read_page(path, file):
+                for one in self.records(path, file):
                     yield one if isinstance(one, Problem) else (file, *one)
 
     def parsed(self, parse: Callable[[dict[str, Any]], Parsed], *endpoints: str) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from muster.engine.errors import Problem
 from muster.tables.greenhouse import WORDS
 from muster.tables.problems import shown
 from muster.tables.vendors.dump import Dump, Found, Parsed, applications_of
+from muster.tables.vendors.extra import KEY, with_extra
 from muster.tables.vendors.offers import day, status_of, terms_of
 from muster.tables.vendors.shapes import (
     Answers,
@@ -89,8 +90,14 @@ class HarvestDump(Dump):
             "scorecards",
             "offers",
             "eeoc",
+            KEY,
         }
     )
+
+    @property
+    def plain(self) -> bool:
+        """Return whether Muster wrote it, which keeps no markup in its texts."""
+        return KEY in self.pages
 
     def read(self, kind: str) -> Iterator[Found]:
         """Yield the records of a kind."""
@@ -161,7 +168,8 @@ def _department(one: dict[str, Any]) -> Parsed:
 
 def _office(one: dict[str, Any]) -> Parsed:
     name = needed_text(one.get("name"), "name")
-    yield Office(ident(one.get("id")), name, text(mapping(one.get("location")).get("name")))
+    office = Office(ident(one.get("id")), name, text(mapping(one.get("location")).get("name")))
+    yield with_extra(office, one.get(KEY))
 
 
 def _job(one: dict[str, Any]) -> Parsed:
@@ -170,7 +178,7 @@ def _job(one: dict[str, Any]) -> Parsed:
         raise FaultError("status", f"{shown(status)} is none of open, closed, draft; correct it", "status")
     team = mapping(one.get("hiring_team"))
     departments, offices = items(one.get("departments")), items(one.get("offices"))
-    yield Job(
+    job = Job(
         id=ident(one.get("id")),
         title=needed_text(one.get("name"), "name"),
         status=status,
@@ -183,6 +191,7 @@ def _job(one: dict[str, Any]) -> Parsed:
         closed_at=moment(one.get("closed_at"), "closed_at"),
         description=text(one.get("notes")),
     )
+    yield with_extra(job, one.get(KEY))
 
 
 def _people(values: object) -> tuple[str, ...]:
@@ -192,13 +201,14 @@ def _people(values: object) -> tuple[str, ...]:
 
 def _stage(one: dict[str, Any]) -> Parsed:
     priority = one.get("priority")
-    yield JobStage(
+    stage = JobStage(
         id=ident(one.get("id")),
         job=ident(one.get("job_id"), "job_id"),
         name=needed_text(one.get("name"), "name"),
         position=priority if isinstance(priority, int) and 0 <= priority < 500 else 0,
         steps=tuple(filter(None, map(optional_ident, items(one.get("interviews"))))),
     )
+    yield with_extra(stage, one.get(KEY))
 
 
 def _history(one: dict[str, Any], applications: list[dict[str, Any]]) -> Parsed:
@@ -219,7 +229,7 @@ def _history(one: dict[str, Any], applications: list[dict[str, Any]]) -> Parsed:
     school = next(filter(None, schools), "")
     worked = tuple(dict.fromkeys(filter(None, [*employers, text(one.get("company"))])))
     fine, wrong = applications_of(applications, lambda each: _application(each, school, worked))
-    yield History(candidate, tuple(fine))
+    yield History(with_extra(candidate, one.get(KEY)), tuple(fine))
     yield from wrong
 
 
@@ -246,7 +256,7 @@ def _application(one: Mapping[str, Any], school: str, employers: tuple[str, ...]
     stage = mapping(one.get("current_stage"))
     applied_at = needed_moment(one.get("applied_at"), "applied_at")
     moved = one.get("rejected_at") if outcome in ("rejected", "withdrawn") else one.get("last_activity_at")
-    return Application(
+    application = Application(
         id=ident(one.get("id")),
         job=job,
         stage=optional_ident(stage),
@@ -260,6 +270,7 @@ def _application(one: Mapping[str, Any], school: str, employers: tuple[str, ...]
         school=school,
         employers=employers,
     )
+    return with_extra(application, one.get(KEY))
 
 
 def _letter(answers: object) -> str:
@@ -270,7 +281,7 @@ def _letter(answers: object) -> str:
 def _interview(one: dict[str, Any]) -> Parsed:
     step = mapping(one.get("interview"))
     starts_at, ends_at = span_of(one.get("start"), one.get("end"))
-    yield Interview(
+    interview = Interview(
         id=ident(one.get("id")),
         application=ident(one.get("application_id"), "application_id"),
         step=optional_ident(step),
@@ -279,16 +290,14 @@ def _interview(one: dict[str, Any]) -> Parsed:
         ends_at=ends_at,
         place=text(one.get("video_conferencing_url")) or text(one.get("location")),
         cancelled=text(one.get("status")) in ("canceled", "cancelled"),
-        seats=tuple(
-            Seat(
-                optional_ident(each.get("id")),
-                text(each.get("email")),
-                optional_ident(each.get("scorecard_id")),
-            )
-            for each in items(one.get("interviewers"))
-            if isinstance(each, dict)
-        ),
+        seats=tuple(_seat(each) for each in items(one.get("interviewers")) if isinstance(each, dict)),
     )
+    yield with_extra(interview, one.get(KEY))
+
+
+def _seat(one: Mapping[str, Any]) -> Seat:
+    person, card = optional_ident(one.get("id")), optional_ident(one.get("scorecard_id"))
+    return with_extra(Seat(person, text(one.get("email")), card), one.get(KEY))
 
 
 def _scorecard(one: dict[str, Any]) -> Parsed:
@@ -300,7 +309,7 @@ def _scorecard(one: dict[str, Any]) -> Parsed:
         ratings = (Rating(OVERALL, WORDS[overall], SCALE),)
     person = mapping(one.get("interviewer")) or mapping(one.get("submitted_by"))
     name = text(one.get("interview")) or text(mapping(one.get("interview_step")).get("name"))
-    yield Scorecard(
+    card = Scorecard(
         id=ident(one.get("id")),
         application=ident(one.get("application_id"), "application_id"),
         person=ident(person, "interviewer"),
@@ -311,6 +320,7 @@ def _scorecard(one: dict[str, Any]) -> Parsed:
         ratings=ratings,
         summary=_letter(one.get("questions")),
     )
+    yield with_extra(card, one.get(KEY))
 
 
 def _ratings(attributes: list[Any]) -> Iterator[Rating]:

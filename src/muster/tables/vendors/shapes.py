@@ -1,24 +1,29 @@
 """A hiring history in the words of no vendor: what readers of dumps hand over, one record at a time.
 
-Ids are the vendor's own, as text; an empty text is what is not known. Times are in UTC.
+Ids are the vendor's own, as text; an empty text is what is not known. Times are in UTC. What is UNSET no vendor tells:
+it is in Muster's own exports alone, and does not count where two records are compared.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 __all__ = [
     "Answers",
     "Application",
+    "Ballot",
     "Candidate",
+    "Decision",
     "Department",
     "History",
     "Interview",
     "Job",
     "JobStage",
+    "Move",
     "Offer",
     "Office",
     "Person",
@@ -27,7 +32,17 @@ __all__ = [
     "Row",
     "Scorecard",
     "Seat",
+    "Time",
+    "known",
 ]
+
+Time = Annotated[datetime, msgspec.Meta(tz=True)]
+Value = TypeVar("Value")
+
+
+def known(value: Value | UnsetType, default: Value) -> Value:
+    """Return a value, or a default where it is not told."""
+    return default if isinstance(value, UnsetType) else value
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -54,10 +69,13 @@ class Office(msgspec.Struct, frozen=True):
     id: str
     name: str
     city: str = ""
+    country: str | UnsetType = UNSET
+    time_zone: str | UnsetType = UNSET
+    currency: str | UnsetType = UNSET
 
 
 class Job(msgspec.Struct, frozen=True):
-    """An opening. `status` is draft, open or closed."""
+    """An opening. `status` is draft, open or closed; `public` is whether it is on the careers site."""
 
     id: str
     title: str
@@ -67,19 +85,45 @@ class Job(msgspec.Struct, frozen=True):
     managers: tuple[str, ...] = ()
     recruiters: tuple[str, ...] = ()
     openings: int = 1
-    opened_at: datetime | None = None
-    closed_at: datetime | None = None
+    opened_at: Time | None = None
+    closed_at: Time | None = None
     description: str = ""
+    code: str | UnsetType = UNSET
+    family: str | UnsetType = UNSET
+    level: str | UnsetType = UNSET
+    level_title: str | UnsetType = UNSET
+    public: bool | UnsetType = UNSET
+    hide_schools: bool | UnsetType = UNSET
+    hide_employers: bool | UnsetType = UNSET
+    close_reason: str | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
 
 
 class JobStage(msgspec.Struct, frozen=True):
-    """A step of a job's pipeline; without a `job` it is one of every job's. `steps` are the ids of its interviews."""
+    """A step of a job's pipeline; without a `job` it is one of every job's. `steps` are the ids of its interviews, and
+    `days` after how many somebody in it is late.
+    """
 
     id: str
     job: str
     name: str
     position: int
     steps: tuple[str, ...] = ()
+    kind: str | UnsetType = UNSET
+    days: int | UnsetType = UNSET
+    blind: bool | UnsetType = UNSET
+
+
+class Move(msgspec.Struct, frozen=True):
+    """A step of an application: into a stage, to an outcome. `by` is the id of whoever did it."""
+
+    id: str
+    from_stage: str
+    to_stage: str
+    outcome: str
+    at: Time
+    by: str = ""
+    reason: str = ""
 
 
 class Application(msgspec.Struct, frozen=True):
@@ -92,13 +136,16 @@ class Application(msgspec.Struct, frozen=True):
     stage: str
     stage_name: str
     outcome: str
-    applied_at: datetime
-    moved_at: datetime
+    applied_at: Time
+    moved_at: Time
     reason: str = ""
     source: str = ""
     letter: str = ""
     school: str = ""
     employers: tuple[str, ...] = ()
+    campaign: str | UnsetType = UNSET
+    years: int | UnsetType | None = UNSET
+    moves: tuple[Move, ...] | UnsetType = UNSET
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -110,6 +157,8 @@ class Candidate(msgspec.Struct, frozen=True):
     phone: str = ""
     country: str = ""
     links: tuple[str, ...] = ()
+    language: str | UnsetType = UNSET
+    pronouns: str | UnsetType = UNSET
 
 
 class History(msgspec.Struct, frozen=True):
@@ -125,11 +174,16 @@ class History(msgspec.Struct, frozen=True):
 
 
 class Seat(msgspec.Struct, frozen=True):
-    """Somebody who interviews, by id or e-mail; `scorecard` is the id of theirs."""
+    """Somebody who interviews, by id or e-mail; `scorecard` is the id of theirs. A seat that was given up has
+    `released_at`, one to learn beside somebody else is `shadow`.
+    """
 
     person: str
     email: str = ""
     scorecard: str = ""
+    shadow: bool | UnsetType = UNSET
+    due_at: Time | UnsetType = UNSET
+    released_at: Time | UnsetType | None = UNSET
 
 
 class Interview(msgspec.Struct, frozen=True):
@@ -139,11 +193,13 @@ class Interview(msgspec.Struct, frozen=True):
     application: str
     step: str
     name: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Time
+    ends_at: Time
     place: str = ""
     cancelled: bool = False
     seats: tuple[Seat, ...] = ()
+    time_zone: str | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
 
 
 class Rating(msgspec.Struct, frozen=True):
@@ -166,13 +222,51 @@ class Scorecard(msgspec.Struct, frozen=True):
     application: str
     person: str
     recommendation: str
-    submitted_at: datetime | None
-    held_at: datetime | None = None
+    submitted_at: Time | None
+    held_at: Time | None = None
     interview: str = ""
     name: str = ""
     email: str = ""
     ratings: tuple[Rating, ...] = ()
     summary: str = ""
+    candidate: str | UnsetType = UNSET
+    job: str | UnsetType = UNSET
+
+
+class Ballot(msgspec.Struct, frozen=True):
+    """A member's part in a decision; the vote is empty where it is sealed."""
+
+    person: str
+    chair: bool
+    recused: bool
+    vote: str = ""
+    reasons: str = ""
+    dissent: str = ""
+    counted: bool = False
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What a committee decided, as far as the reader may know it. Nothing reads it back: nobody can sign for others."""
+
+    id: str
+    application: str
+    number: int
+    state: str
+    outcome: str
+    chair: str
+    quorum: int
+    due_at: Time
+    ballots: tuple[Ballot, ...] = ()
+    opened_at: Time | None = None
+    signed_by: str = ""
+    signed_at: Time | None = None
+    rationale: str = ""
+    overrules: str = ""
+    reason: str = ""
+    wanted: str = ""
+    void_reason: str = ""
+    packet: str = ""
+    signature: str = ""
 
 
 class Offer(msgspec.Struct, frozen=True):

@@ -15,17 +15,19 @@ from django.urls import reverse
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import path_of
-from muster.apps.core.models import Entry
+from muster.apps.core.models import Entry, ExternalId
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Member, Reading, Vote
+from muster.apps.hire.models import Application, Member, Reading, Seat, Vote
+from muster.apps.hire.selectors.candidates import application_export
 from muster.apps.hire.services.applications import ApplicationForm, application_apply
 from muster.apps.hire.services.dossier import application_export_all
+from muster.apps.hire.services.erasures import erasure_ask
 from muster.apps.hire.services.messages import message_send
 from muster.apps.hire.services.protected import self_identification_store
 from muster.apps.hire.services.rejections import rejection_send
 from muster.apps.hire.services.requisitions import member_add
 from muster.apps.hire.services.resumes import resume_store
-from muster.apps.hire.services.scorecards import scorecard_submit
+from muster.apps.hire.services.scorecards import scorecard_change, scorecard_submit
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.deciding import signed
 from tests.apps.hire.inside import NAME, make_reviewer, move, signed_in, submit, verified
@@ -197,3 +199,23 @@ def test_a_file_that_is_gone_is_told_in_it_and_on_the_ledger(
         "cv.txt is left out: its content is not where it was stored; tell an administrator."
     ]
     assert Entry.objects.get(action="application.export").detail == {"left_out": 1}
+
+
+def test_ids_elsewhere_and_what_was_said_before_are_in_it(opening: Opening, application: Application) -> None:
+    seat = Seat.objects.get(interview__application=application)
+    changed = content(opening, summary="Said better")
+    scorecard_change(actor=seat.interviewer, seat=seat, content=changed, reason="Read it again", seen=None)
+    for kind, row in (("candidate", application.candidate_id), ("application", application.pk)):
+        ExternalId.objects.create(system="greenhouse", kind=kind, external=f"gh-{kind}", row=row)
+    erasure_ask(application=application)
+    archive = zipfile.ZipFile(
+        io.BytesIO(application_export_all(actor=opening.recruiter, application=application))
+    )
+    found = json.loads(archive.read(f"{application.code}.json"))
+    [card] = found["scorecards"]
+    assert (card["summary"], card["earlier"][0]["summary"]) == ("Said better", OPINION)
+    assert card["earlier"][0]["changed_because"] == "Read it again"
+    assert {one["id"] for one in found["known_elsewhere"]} == {"gh-candidate", "gh-application"}
+    assert [one["state"] for one in found["asked_to_be_erased"]] == ["open"]
+    own = application_export(application=application)
+    assert [one["id"] for one in own["known_elsewhere"]] == ["gh-application"]

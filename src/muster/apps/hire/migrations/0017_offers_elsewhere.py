@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hire', '0015_notes'),
+        ('hire', '0016_exports'),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from muster.apps.hire.models.calendar import CalendarLink
 from muster.apps.hire.models.candidates import Candidate, Referral
 from muster.apps.hire.models.committee import Ballot, Conflict, Decision, Packet, Vote
 from muster.apps.hire.models.erasure import Erasure, RetentionRule
+from muster.apps.hire.models.exports import Export
 from muster.apps.hire.models.interviews import Blackout, Interview, Notice, Seat, Terms
 from muster.apps.hire.models.kits import Criterion, Kit
 from muster.apps.hire.models.merit import (
@@ -37,6 +38,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Erasure",
+    "Export",
     "Interview",
     "Kit",
     "Member",

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.accounts.models import User
+from muster.apps.core.models import ExternalId
 from muster.apps.hire.links import status_link, token_digest
 from muster.apps.hire.models import Application, Interview, Message, Move, Outcome, Stage
 from muster.apps.hire.texts import fill_in
@@ -35,6 +36,7 @@ __all__ = [
     "application_export",
     "application_of_candidate",
     "application_progress",
+    "known_elsewhere",
     "messages_to_candidate",
     "referral_list",
     "with_decision",
@@ -145,13 +147,24 @@ def application_export(*, application: Application) -> dict[str, Any]:
         "letter": application.letter,
         "resume": None if application.resume is None else application.resume.name,
         "resume_text": application.resume_text,
+        "source": application.source,
         "campaign": application.campaign,
+        "known_elsewhere": known_elsewhere(Q(kind="application", row=application.pk)),
         "interviews": _interviews_told(application),
         "messages": [
             {"at": one.at.isoformat(), "subject": one.subject, "text": one.body}
             for one in messages_to_candidate(application=application)
         ],
     }
+
+
+def known_elsewhere(what: Q) -> list[dict[str, str]]:
+    """Return the systems from which rows were imported, with their ids there."""
+    rows = ExternalId.objects.filter(what).order_by("system", "kind", "external")
+    return [
+        {"system": system, "kind": kind, "id": external}
+        for system, kind, external in rows.values_list("system", "kind", "external")
+    ]
 
 
 def _interviews_told(application: Application) -> list[dict[str, Any]]:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.hire.models import Application, Decision, Message, Move, Referral, Seat, Unblinding
+from muster.apps.hire.models import (
+    Application,
+    Decision,
+    Erasure,
+    Message,
+    Move,
+    Referral,
+    Scorecard,
+    Seat,
+    Unblinding,
+)
+from muster.apps.hire.selectors.candidates import known_elsewhere
 from muster.apps.hire.selectors.decisions import ShownDecision, decision_get
 from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.notes import note_list
@@ -78,6 +90,10 @@ def application_dossier(*, person: User, application: Application) -> Dossier:
         "offers_elsewhere": _offers(person, application, left_out),
         "referral": _referral(application),
         "looked_behind_the_blind": _unblindings(application),
+        "known_elsewhere": known_elsewhere(
+            Q(kind="candidate", row=application.candidate_id) | Q(kind="application", row=application.pk)
+        ),
+        "asked_to_be_erased": _erasures(application),
         "left_out": list(dict.fromkeys(left_out)),
     }
     shown = () if cards is None else cards.shown
@@ -174,6 +190,7 @@ def _scorecards(cards: ScorecardList) -> list[dict[str, Any]]:
             "recommendation": one.card.recommendation,
             "summary": one.card.summary,
             "changes": one.changes,
+            "earlier": _earlier(one.card) if one.changes else [],
             "ratings": [
                 {
                     "criterion": rating.criterion.name,
@@ -265,6 +282,25 @@ def _unblindings(application: Application) -> list[dict[str, Any]]:
     rows = Unblinding.objects.filter(application=application).select_related("person").order_by("pk")
     return [
         {"by": one.person.get_full_name(), "at": _at(one.created_at), "reason": one.reason} for one in rows
+    ]
+
+
+def _erasures(application: Application) -> list[dict[str, Any]]:
+    rows = Erasure.objects.filter(candidate=application.candidate_id, cause=Erasure.Cause.ASKED)
+    return [{"at": _at(one.created_at), "state": one.state} for one in rows.order_by("pk")]
+
+
+def _earlier(card: Scorecard) -> list[dict[str, Any]]:
+    """Return what a scorecard said before each change, and why it was changed."""
+    return [
+        {
+            "until": _at(one.created_at),
+            "changed_because": one.reason,
+            "recommendation": one.recommendation,
+            "summary": one.summary,
+            "notes": list(one.notes.values()),
+        }
+        for one in card.versions.order_by("number")
     ]
 
 

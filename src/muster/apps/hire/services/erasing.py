@@ -48,6 +48,7 @@ from muster.apps.hire.models import (
     Unblinding,
 )
 from muster.apps.hire.search import index_applications
+from muster.apps.hire.services.exports_kept import exports_erase
 from muster.apps.hire.services.protected import self_identification_store
 
 __all__ = ["GONE", "candidate_erase", "mark_of"]
@@ -124,6 +125,7 @@ def candidate_erase(*, actor: User | None, candidate: Candidate, before: bool = 
             _wipe(actor, wiping, row)
         _erase_declines(actor, row)
         _erase_standings(actor, row)
+        exports_erase(actor=actor)
         with change(row, "candidate.erase", actor=actor, detail={"applications": len(applications)}):
             row.name = row.code
             row.email = row.phone = row.country = row.pronouns = row.external_id = row.salt = ""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from muster.apps.hire.models import (
     Decision,
+    Export,
     Interview,
     MeritRun,
     OfferStatus,
@@ -20,6 +21,7 @@ from muster.apps.hire.models import (
 __all__ = [
     "register",
     "tone_of_decision",
+    "tone_of_export",
     "tone_of_interview",
     "tone_of_offer",
     "tone_of_outcome",
@@ -43,6 +45,11 @@ RECOMMENDATIONS: dict[str, str] = {
 }
 
 PROGRESS: dict[str, str] = {MeritRun.State.DONE: "good", MeritRun.State.FAILED: "bad"}
+EXPORTS: dict[str, str] = {
+    Export.State.DONE: "good",
+    Export.State.WRITTEN: "good",
+    Export.State.REMOVED: "neutral",
+}
 INTERVIEWS: dict[str, str] = {Interview.State.CANCELLED: "bad"}
 
 VOTES: dict[str, str] = {Vote.HIRE: "good", Vote.NO_HIRE: "bad", Vote.ONE_MORE: "warn"}
@@ -119,3 +126,9 @@ def tone_of_progress(state: str) -> str:
 def tone_of_offer(status: str) -> str:
     """Return the tone of where an offer made elsewhere stands."""
     return OFFERS.get(status, "info")
+
+
+@register.filter
+def tone_of_export(state: str) -> str:
+    """Return the tone of how far an export is."""
+    return EXPORTS.get(state, "info")

@@ -23,6 +23,8 @@ __all__ = [
     "show_candidate",
     "show_job",
     "show_scorecard",
+    "spelled",
+    "split_name",
     "word_of",
 ]
 
@@ -32,6 +34,7 @@ RECOMMENDED = {
     Recommendation.HIRE: "yes",
     Recommendation.NO_HIRE: "no",
     Recommendation.STRONG_NO_HIRE: "definitely_not",
+    Recommendation.UNDECIDED: "no_decision",
 }
 STATUSES = {
     Outcome.ACTIVE: "active",
@@ -43,11 +46,12 @@ ENDED = {Outcome.REJECTED: (1, "We rejected them"), Outcome.WITHDRAWN: (2, "They
 SOURCES = list(Source)
 
 
-def _spelled(moment: datetime) -> str:
+def spelled(moment: datetime) -> str:
+    """Return a time as Harvest writes it."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-Moment = Annotated[datetime, PlainSerializer(_spelled, return_type=str)]
+Moment = Annotated[datetime, PlainSerializer(spelled, return_type=str)]
 
 
 class RefOut(Out):
@@ -233,19 +237,25 @@ def word_of(value: int, most: int) -> str:
     return WORDS[round((value - 1) / (most - 1) * (len(WORDS) - 1))]
 
 
+def split_name(name: str) -> tuple[str, str]:
+    """Return a name in two. The last word stands for the family name, unless there is no other."""
+    first, _space, last = name.rpartition(" ")
+    return (first, last) if first else (last, "")
+
+
 def show_candidate(one: Candidate, applications: Sequence[int]) -> CandidateOut:
-    """Return a candidate in Harvest's shape. The last word of a name stands for the family name."""
-    first, _space, last = one.name.rpartition(" ")
+    """Return a candidate in Harvest's shape."""
+    first, last = split_name(one.name)
     return CandidateOut(
         id=one.pk,
-        first_name=first or last,
-        last_name=last if first else "",
+        first_name=first,
+        last_name=last,
         created_at=one.created_at,
         updated_at=one.created_at,
         last_activity=one.created_at,
         application_ids=list(applications),
         phone_numbers=[ValueOut(value=one.phone, type="mobile")] if one.phone else [],
-        email_addresses=[ValueOut(value=one.email, type="personal")],
+        email_addresses=[ValueOut(value=one.email, type="personal")] if one.email else [],
         website_addresses=[ValueOut(value=link, type="other") for link in one.links],
     )
 
@@ -253,6 +263,7 @@ def show_candidate(one: Candidate, applications: Sequence[int]) -> CandidateOut:
 def show_application(one: Application, ended_at: datetime | None) -> ApplicationOut:
     """Return an application in Harvest's shape."""
     outcome, source = Outcome(one.outcome), Source(one.source)
+    came = one.campaign if source == Source.IMPORT and one.campaign else str(source.label)
     ended = outcome in ENDED
     return ApplicationOut(
         id=one.pk,
@@ -260,7 +271,7 @@ def show_application(one: Application, ended_at: datetime | None) -> Application
         applied_at=one.applied_at,
         rejected_at=(ended_at or one.stage_since) if ended else None,
         last_activity_at=max(one.stage_since, ended_at or one.stage_since),
-        source=SourceOut(id=SOURCES.index(source) + 1, public_name=str(source.label)),
+        source=SourceOut(id=SOURCES.index(source) + 1, public_name=came),
         rejection_reason=_reason(outcome, one.reason) if ended else None,
         jobs=[RefOut(id=one.requisition.pk, name=one.requisition.title)],
         status=STATUSES[outcome],

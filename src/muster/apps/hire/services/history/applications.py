@@ -18,10 +18,10 @@ from muster.apps.hire.search import index_new_applications
 from muster.apps.hire.services.history.context import CREATED, Context, Sorted, change_rows, sort_out
 from muster.apps.hire.services.history.erased import refuse_erased
 from muster.apps.hire.services.history.openings import plan_of
-from muster.apps.hire.services.history.text import cut, plain_text
+from muster.apps.hire.services.history.text import cut
 from muster.apps.hire.services.voiding import decisions_void
 from muster.tables.vendors import shapes
-from muster.tables.vendors.shapes import Row
+from muster.tables.vendors.shapes import Row, known
 
 __all__ = ["Placed", "load_applications"]
 
@@ -36,10 +36,14 @@ SOURCES = {
     "event": Source.EVENT,
     "job board": Source.JOB_BOARD,
     "sourced": Source.SOURCED,
+    "approached by us": Source.SOURCED,
     "prospecting": Source.SOURCED,
 }
+"""By the names that vendors have for them, and Muster's own."""
+
 Active = set[tuple[int, int]]
 Times = set[tuple[int, int, datetime]]
+MOST_YEARS = 32_767
 TICK = timedelta(microseconds=1)
 
 
@@ -151,10 +155,11 @@ def _add(context: Context, new: Sequence[tuple[Placed, str, datetime]]) -> None:
                 outcome=one.outcome,
                 applied_at=at,
                 token_digest=token_digest(token),
-                **_fields(one),
+                **_fields(context, one),
             )
         )
-        moves += _moves(key, one, plan_of(context, requisition).first, stage)
+        first = plan_of(context, requisition).first
+        moves += _told_moves(context, key, one, stage) or _moves(key, one, first, stage)
     create_many(Application, made, CREATED, actor=context.actor)
     index_new_applications(made)
     for move, key in zip(moves, reserve_keys(Move, len(moves)), strict=True):
@@ -172,16 +177,45 @@ def _people(placed: Sequence[Placed]) -> dict[int, Candidate]:
     return found | Candidate.objects.in_bulk(missing)
 
 
-def _fields(one: shapes.Application) -> dict[str, Any]:
+def _fields(context: Context, one: shapes.Application) -> dict[str, Any]:
     source = SOURCES.get(one.source.casefold(), Source.IMPORT)
     return {
-        "reason": cut(one.reason, 500) if one.outcome == Outcome.REJECTED else "",
+        "reason": cut(one.reason, 500) if one.outcome == Outcome.REJECTED or one.moves else "",
         "source": source,
-        "campaign": one.source[:80] if source == Source.IMPORT else "",
+        "campaign": known(one.campaign, one.source if source == Source.IMPORT else "")[:80],
+        "years": _years(one),
         "school": cut(one.school, 200),
         "employers": [cut(name, 200) for name in one.employers[:50]],
-        "letter": plain_text(one.letter, 20_000),
+        "letter": context.text(one.letter, 20_000),
     }
+
+
+def _years(one: shapes.Application) -> int | None:
+    years = known(one.years, None)
+    return years if years is not None and 0 <= years <= MOST_YEARS else None
+
+
+def _told_moves(context: Context, application: int, one: shapes.Application, stage: Stage) -> list[Move]:
+    """Return the moves that are told, the first first; none where they do not end where the application is."""
+    stages, people = context.rows_of("stage"), context.rows_of("person")
+    moves = []
+    for told in known(one.moves, ()):
+        to_stage = stages.get(f"{one.job}/{told.to_stage}")
+        if to_stage is None or told.outcome not in Outcome.values:
+            return []
+        moves.append(
+            Move(
+                application_id=application,
+                from_stage_id=stages.get(f"{one.job}/{told.from_stage}"),
+                to_stage_id=to_stage,
+                outcome=told.outcome,
+                at=told.at,
+                by_id=people.get(told.by),
+                reason=cut(told.reason, 500),
+                batch=uuid.uuid4(),
+            )
+        )
+    return moves if moves and (moves[-1].to_stage_id, moves[-1].outcome) == (stage.pk, one.outcome) else []
 
 
 def _moves(application: int, one: shapes.Application, first: Stage, stage: Stage) -> list[Move]:
@@ -219,7 +253,7 @@ def _change(context: Context, sorted_out: Sorted[shapes.Application]) -> None:
             "stage_id": stage.pk,
             "outcome": one.outcome,
             "stage_since": one.moved_at if moved else was[link.row][2],
-            **_fields(one),
+            **_fields(context, one),
         }
     changed = change_rows(context, "application", Application, sorted_out.changed, values)
     moves = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
+from django.conf import settings
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from muster.apps.hire.services.history.erased import refuse_erased
 from muster.apps.hire.services.history.people import is_address
 from muster.apps.hire.services.history.text import cut
 from muster.tables.vendors import shapes
-from muster.tables.vendors.shapes import History, Row
+from muster.tables.vendors.shapes import History, Row, known
 
 __all__ = ["load_candidates"]
 
@@ -36,12 +37,12 @@ def load_candidates(context: Context, rows: Sequence[Row]) -> None:
     values = {one.id: _fields(one) for _, one, _, _ in sorted_out.changed}
     changed = change_rows(context, "candidate", Candidate, sorted_out.changed, values)
     _index_again(changed.values())
-    known = {key: link.row for key, link in sorted_out.known.items()}
-    known |= {key: one.pk for key, one in people.items()}
+    there = {key: link.row for key, link in sorted_out.known.items()}
+    there |= {key: one.pk for key, one in people.items()}
     placed = [
-        Placed(row, one, known[history.id], people.get(history.id))
+        Placed(row, one, there[history.id], people.get(history.id))
         for row, history in histories
-        if history.id in known and history.id not in refused
+        if history.id in there and history.id not in refused
         for one in history.applications
     ]
     load_applications(context, placed, fresh=fresh)
@@ -75,7 +76,13 @@ def _fields(one: shapes.Candidate) -> dict[str, Any]:
         "phone": one.phone[:40],
         "country": one.country if len(one.country) == 2 else "",
         "links": list(one.links),
+        "pronouns": known(one.pronouns, "")[:40],
     }
+
+
+def _language(context: Context, one: shapes.Candidate) -> str:
+    told = known(one.language, "")
+    return told if told in dict(settings.LANGUAGES) else context.actor.language
 
 
 def _add(
@@ -84,20 +91,21 @@ def _add(
     """Add those whose address nobody has, and link the others; return all of them by their id there, and the keys of
     those added.
     """
-    known = _known(one.email for _, one, _ in new)
+    addresses = _by_address(one.email for _, one, _ in new)
     made: list[Candidate] = []
     found: dict[str, Candidate] = {}
     links = []
     keys = iter(reserve_keys(Candidate, len(new)))
     for row, one, digest in new:
         email = one.email.casefold()
-        person = known.get(email) if email else None
+        person = addresses.get(email) if email else None
         if person is None:
             key = next(keys)
-            person = Candidate(pk=key, code=f"C-{key:06d}", language=context.actor.language, **_fields(one))
+            language = _language(context, one)
+            person = Candidate(pk=key, code=f"C-{key:06d}", language=language, **_fields(one))
             made.append(person)
             if email:
-                known[email] = person
+                addresses[email] = person
             context.report.tell("created", "candidate", row, one.id)
             links.append((one.id, key, digest, 1))
         else:
@@ -112,7 +120,7 @@ def _add(
     return found, {one.pk for one in made}
 
 
-def _known(emails: Iterable[str]) -> dict[str, Candidate]:
+def _by_address(emails: Iterable[str]) -> dict[str, Candidate]:
     wanted = sorted({email.lower() for email in emails if email})
     found: dict[str, Candidate] = {}
     for start in range(0, len(wanted), BATCH):

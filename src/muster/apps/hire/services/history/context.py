@@ -14,6 +14,7 @@ from muster.apps.core.ledger import change_many
 from muster.apps.core.models import Record
 from muster.apps.hire.services.history.links import Digested, Link, Links, digest_of_record
 from muster.apps.hire.services.history.report import Report
+from muster.apps.hire.services.history.text import cut, plain_text
 from muster.tables.vendors.shapes import Row
 
 __all__ = ["CHANGED", "CREATED", "Context", "Sorted", "change_rows", "sort_out"]
@@ -26,14 +27,21 @@ Model = TypeVar("Model", bound=Record)
 
 @dataclass
 class Context:
-    """One import. `kept` holds rows that were looked up, until a batch is not stored."""
+    """One import. `kept` holds rows that were looked up, until a batch is not stored; `plain` is whether its texts hold
+    no markup.
+    """
 
     actor: User
     vendor: str
     links: Links
     report: Report
     now: datetime
+    plain: bool = False
     kept: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, told: str, most: int) -> str:
+        """Return a text of at most `most` characters, without the markup that other systems keep in it."""
+        return cut(told, most) if self.plain else plain_text(told, most)
 
     def rows_of(self, kind: str) -> dict[str, int]:
         """Return the rows of a kind of which there are few, by their ids there."""

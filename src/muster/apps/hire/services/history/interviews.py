@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import change_many, create_many
 from muster.apps.hire.models import Application, Interview, Outcome, Seat
+from muster.apps.hire.services.history.company import is_time_zone
 from muster.apps.hire.services.history.context import CHANGED, CREATED, Context, change_rows, sort_out
 from muster.apps.hire.services.history.erased import refuse_erased
 from muster.apps.hire.services.history.kits import kit_of
@@ -20,7 +21,7 @@ from muster.apps.hire.services.history.people import known_people
 from muster.apps.hire.services.history.text import cut
 from muster.apps.hire.services.interviews import DUE_AFTER
 from muster.tables.vendors import shapes
-from muster.tables.vendors.shapes import Row
+from muster.tables.vendors.shapes import Row, known
 
 __all__ = ["Case", "cases_of", "load_interviews", "new_interview", "new_seat"]
 
@@ -62,9 +63,11 @@ def load_interviews(context: Context, rows: Sequence[Row]) -> None:
     seats: list[tuple[str, Seat]] = []
     for interview, (row, one, _digest) in zip(made, sorted_out.new, strict=True):
         case = cases[one.application]
-        seated = dict(_seated(context, one.seats, people))
-        seats += [(card, new_seat(context, interview, person, card, case)) for person, card in seated.items()]
-        lost = len(one.seats) - len(seated)
+        seated = dict(_seated(context, _taken(one.seats), people))
+        given_up = list(_seated(context, _given_up(one.seats), people))
+        for person, seat in [*seated.items(), *given_up]:
+            seats.append((seat.scorecard, _told_seat(context, interview, person, seat, case)))
+        lost = len(one.seats) - len(seated) - len(given_up)
         sentence = _("Interviewers who are not among the users are left out: %(count)d.") % {"count": lost}
         code, remark = ("people", sentence) if lost else ("", "")
         context.report.tell("created", "interview", row, one.id, code=code, sentence=remark)
@@ -97,7 +100,8 @@ def new_interview(context: Context, key: int, one: shapes.Interview, case: Case)
         application_id=case.pk,
         stage_id=_stage(context, one.step, case),
         kit_id=kit_of(context, case.requisition, one.name),
-        time_zone="UTC",
+        time_zone=zone if is_time_zone(zone := known(one.time_zone, "")) else "UTC",
+        reason=cut(known(one.reason, ""), 500),
         invited=True,
         **_fields(one),
     )
@@ -116,12 +120,29 @@ def _fields(one: shapes.Interview) -> dict[str, Any]:
 
 def _seated(
     context: Context, seats: Iterable[shapes.Seat], people: Mapping[str, int]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[tuple[int, shapes.Seat]]:
     there = context.rows_of("person")
     for seat in seats:
         person = there.get(seat.person) or people.get(seat.email.casefold())
         if person is not None:
-            yield person, seat.scorecard
+            yield person, seat
+
+
+def _taken(seats: Iterable[shapes.Seat]) -> list[shapes.Seat]:
+    """Return the seats that nobody gave up."""
+    return [one for one in seats if not known(one.released_at, None)]
+
+
+def _given_up(seats: Iterable[shapes.Seat]) -> list[shapes.Seat]:
+    return [one for one in seats if known(one.released_at, None)]
+
+
+def _told_seat(context: Context, interview: Interview, person: int, told: shapes.Seat, case: Case) -> Seat:
+    """Return a seat that is not stored yet, as far as it is told what is special about it."""
+    seat = new_seat(context, interview, person, told.scorecard, case)
+    seat.shadow, seat.due_at = known(told.shadow, False), known(told.due_at, seat.due_at)
+    seat.released_at = known(told.released_at, seat.released_at)
+    return seat
 
 
 def new_seat(context: Context, interview: Interview, person: int, card: str, case: Case) -> Seat:
@@ -161,13 +182,13 @@ def _change_seats(
     interviews = Interview.objects.in_bulk(list(changed))
     new, released, cards = [], [], {}
     for key, one in changed.items():
-        wanted = dict(_seated(context, one.seats, people))
-        for person, card in wanted.items():
+        wanted = dict(_seated(context, _taken(one.seats), people))
+        for person, told in wanted.items():
             if person not in there[key]:
-                seat = new_seat(context, interviews[key], person, card, cases[one.application])
-                new.append((card, seat))
-            elif card:
-                cards[card] = there[key][person].pk
+                seat = _told_seat(context, interviews[key], person, told, cases[one.application])
+                new.append((told.scorecard, seat))
+            elif told.scorecard:
+                cards[told.scorecard] = there[key][person].pk
         for person, seat in there[key].items():
             if person not in wanted and not hasattr(seat, "scorecard"):
                 released.append(seat.pk)

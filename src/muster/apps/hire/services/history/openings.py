@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
+import msgspec
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,9 @@ from muster.apps.core.models import Record
 from muster.apps.hire.models import Requisition, Stage
 from muster.apps.hire.services.history.company import place_named
 from muster.apps.hire.services.history.context import CREATED, Context, change_rows, sort_out
-from muster.apps.hire.services.history.text import cut, plain_text
+from muster.apps.hire.services.history.text import cut
 from muster.apps.org.models import JobFamily, Level, Location, Team
-from muster.tables.vendors.shapes import Job, JobStage, Row
+from muster.tables.vendors.shapes import Job, JobStage, Row, known
 
 __all__ = ["Plan", "load_jobs", "load_stages", "plan_of"]
 
@@ -31,15 +32,16 @@ WORDS = (
     ("take home", Stage.Kind.REVIEW),
     ("review", Stage.Kind.REVIEW),
 )
+MOST_DAYS = 32_767
 DAYS = {Stage.Kind.OFFER: 10, Stage.Kind.INTERVIEW: 14, Stage.Kind.HIRED: 30}
 
 
 def load_jobs(context: Context, rows: Sequence[Row]) -> None:
-    """Load jobs as openings that are not on the careers site."""
+    """Load jobs as openings, on the careers site only where they were on Muster's."""
     sorted_out = sort_out(context, "job", [(row, cast("Job", row.record)) for row in rows])
     keys = reserve_keys(Requisition, len(sorted_out.new))
     made = [
-        Requisition(pk=key, code=f"R-{key:05d}", public=False, **_fields(context, one))
+        Requisition(pk=key, code=f"R-{key:05d}", **_fields(context, one), **_shown(one))
         for key, (_, one, _) in zip(keys, sorted_out.new, strict=True)
     ]
     create_many(Requisition, made, CREATED, actor=context.actor)
@@ -61,18 +63,33 @@ def _fields(context: Context, one: Job) -> dict[str, Any]:
     closed = one.status == "closed"
     return {
         "title": cut(one.title, 160),
-        "family": _family(context, one.department),
-        "level": context.once("level", lambda: _level(context)),
+        "family": _family(context, one),
+        "level": _level(context, one),
         "team_id": _team(context, one.department),
         "location_id": _location(context, one.office),
         "openings": min(one.openings, 1_000),
         "hiring_manager_id": _first(context, one.managers),
         "recruiter_id": _first(context, one.recruiters),
         "status": Requisition.Status(one.status),
-        "description": plain_text(one.description, 20_000),
+        "description": context.text(one.description, 20_000),
         "opened_at": None if one.status == "draft" else one.opened_at or context.now,
         "closed_at": (one.closed_at or one.opened_at or context.now) if closed else None,
-        "reason": _("Closed in %(vendor)s") % {"vendor": context.vendor} if closed else "",
+        "reason": _reason(context, one) if closed else "",
+    }
+
+
+def _reason(context: Context, one: Job) -> str:
+    return cut(known(one.reason, _("Closed in %(vendor)s") % {"vendor": context.vendor}), 500)
+
+
+def _shown(one: Job) -> dict[str, Any]:
+    """Return what only Muster knows of an opening: who sees what of it, and why it was closed."""
+    close_reason = known(one.close_reason, "")
+    return {
+        "public": known(one.public, False),
+        "hide_schools": known(one.hide_schools, True),
+        "hide_employers": known(one.hide_employers, False),
+        "close_reason": close_reason if close_reason in Requisition.CloseReason.values else "",
     }
 
 
@@ -87,22 +104,29 @@ def _made(context: Context, row: Record) -> Any:
     return created
 
 
-def _level(context: Context) -> Level:
-    found = Level.objects.filter(code="unknown").first()
-    return found or _made(context, Level(code="unknown", title=_("Level not known"), rank=0))
+def _level(context: Context, one: Job) -> Level:
+    code = known(one.level, "")[:12] or "unknown"
+
+    def find() -> Level:
+        title = cut(known(one.level_title, "") or code, 120) if code != "unknown" else _("Level not known")
+        found = Level.objects.filter(code=code).first()
+        return found or _made(context, Level(code=code, title=title, rank=0))
+
+    return cast("Level", context.once(f"level {code}", find))
 
 
-def _family(context: Context, department: str) -> JobFamily:
-    """Return the family that is called what the department is."""
-    key = context.rows_of("department").get(department)
+def _family(context: Context, one: Job) -> JobFamily:
+    """Return the family that is named, else the one that is called what the department is."""
+    key = context.rows_of("department").get(one.department)
+    named = cut(known(one.family, ""), 120)
 
     def find() -> JobFamily:
         team = None if key is None else Team.objects.get(pk=key)
-        name = _("Family not known") if team is None else team.name
+        name = named or (_("Family not known") if team is None else team.name)
         found = JobFamily.objects.annotate(plain=Lower("name")).filter(plain=name.lower()).first()
         return found or _made(context, JobFamily(name=name))
 
-    return cast("JobFamily", context.once(f"family {key}", find))
+    return cast("JobFamily", context.once(f"family {key} {named.casefold()}", find))
 
 
 def _team(context: Context, department: str) -> int:
@@ -162,8 +186,19 @@ class Plan:
             name, kind, max((one.position for one in self.stages if one.position < LAST), default=0) + 1
         )
 
-    def add(self, name: str, kind: Stage.Kind, position: int) -> Stage:
-        """Add a stage, under a name that is free."""
+    def add_told(self, one: JobStage, kind: Stage.Kind, number: int) -> Stage:
+        """Return the stage of a record: the one of those hired, as there is but one, or a new one."""
+        if kind != Stage.Kind.HIRED:
+            return self.add(one.name, kind, number, one)
+        for stage in self.stages:
+            if stage.kind == kind:
+                return stage
+        return self.add(one.name if _told_kind(one) else _("Hired"), kind, LAST, one)
+
+    def add(self, name: str, kind: Stage.Kind, position: int, told: JobStage | None = None) -> Stage:
+        """Add a stage, under a name that is free. What is `told` may say when somebody in it is late, and that it is
+        blind.
+        """
         taken = {one.name for one in self.stages}
         free = name = cut(name, 70)
         number = 1
@@ -177,9 +212,17 @@ class Plan:
             kind=kind,
             days=DAYS.get(kind, 7),
         )
+        if told is not None:
+            stage.days = min(max(known(told.days, stage.days), 0), MOST_DAYS)
+            stage.blind = known(told.blind, False)
         self.stages.append(cast("Stage", _made(self._context, stage)))
         self.stages.sort(key=lambda one: (one.position, one.pk))
         return stage
+
+
+def _told_kind(one: JobStage) -> Stage.Kind | None:
+    told = known(one.kind, "")
+    return Stage.Kind(told) if told in Stage.Kind.values else None
 
 
 def plan_of(context: Context, requisition: int) -> Plan:
@@ -214,8 +257,8 @@ def load_stages(context: Context, rows: Sequence[Row]) -> None:
         for number, (row, one) in enumerate(sorted(those, key=lambda pair: pair[1].position)):
             if one.id not in new:
                 continue
-            kind = Stage.Kind.APPLIED if number == 0 and not begun else _kind(one.name)
-            stage = plan.hired if kind == Stage.Kind.HIRED else plan.add(one.name, kind, number)
+            kind = _told_kind(one) or (Stage.Kind.APPLIED if number == 0 and not begun else _kind(one.name))
+            stage = plan.add_told(one, kind, number)
             links.append((one.id, stage.pk, digests[one.id], 1))
             context.report.tell("created", "stage", row, one.id)
     context.links.add("stage", links)
@@ -231,4 +274,4 @@ def load_stages(context: Context, rows: Sequence[Row]) -> None:
 
 
 def _of_job(one: JobStage, job: str) -> JobStage:
-    return JobStage(f"{job}/{one.id}", job, one.name, one.position, one.steps)
+    return msgspec.structs.replace(one, id=f"{job}/{one.id}", job=job)

@@ -61,7 +61,7 @@ def history_import(
     require(may_import_history(actor), _("Only administrators and recruiters import a history."))
     dump = DUMPS[vendor](folder)
     report = Report(sink=sink)
-    context = Context(actor, dump.vendor, Links(dump.system), report, timezone.now())
+    context = Context(actor, dump.vendor, Links(dump.system), report, timezone.now(), plain=dump.plain)
     with translation.override(actor.language):
         report.notes += [
             _("%(name)s: there is no such endpoint among those that are read.") % {"name": name}

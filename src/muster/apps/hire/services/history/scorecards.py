@@ -19,7 +19,6 @@ from muster.apps.hire.services.history.interviews import Case, cases_of, new_int
 from muster.apps.hire.services.history.kits import criteria_of, kit_of
 from muster.apps.hire.services.history.links import Link
 from muster.apps.hire.services.history.people import known_people
-from muster.apps.hire.services.history.text import plain_text
 from muster.tables.vendors import shapes
 from muster.tables.vendors.shapes import Row
 
@@ -187,9 +186,9 @@ def _content(context: Context, one: shapes.Scorecard, kit: int) -> dict[str, Any
     )
     return {
         "ratings": {str(key): rating.value for key, rating in placed},
-        "notes": {str(key): plain_text(rating.note, LONGEST) for key, rating in placed if rating.note},
+        "notes": {str(key): context.text(rating.note, LONGEST) for key, rating in placed if rating.note},
         "recommendation": RECOMMENDATIONS[one.recommendation],
-        "summary": plain_text(one.summary, LONGEST),
+        "summary": context.text(one.summary, LONGEST),
     }
 
 
