@@ -36,7 +36,13 @@ pytestmark = pytest.mark.django_db
                 *("Reach", "Export", "Kits"),
             ],
         ),
-        ((Role.HIRING_MANAGER,), ["Openings", "Merit", "Committee", "Referrals", "Kits"]),
+        (
+            (Role.HIRING_MANAGER,),
+            [
+                *("Talent", "Openings", "Applications", "Merit", "Committee", "Referrals", "Export"),
+                "Kits",
+            ],
+        ),
         (
             (Role.EXECUTIVE,),
             [

@@ -8,6 +8,7 @@ from django.urls import reverse
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, Interview
+from muster.apps.hire.rules import is_sealed_for
 from muster.apps.hire.selectors.interviews import interview_list
 from muster.apps.hire.selectors.timeline import interview_events
 from muster.apps.hire.services.interviews import interview_cancel, interview_move
@@ -22,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 def told(person: User, application: Application) -> list[tuple[str, User | None]]:
     interviews = interview_list(person=person, application=application)
-    events = interview_events(person=person, application=application, interviews=interviews)
+    sealed = is_sealed_for(person, application)
+    events = interview_events(person=person, interviews=interviews, sealed=sealed)
     return [(one.row.what, one.by) for one in sorted(events, key=lambda event: event.at)]
 
 

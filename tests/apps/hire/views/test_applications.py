@@ -14,9 +14,14 @@ from muster.apps.core.files import TEXT, file_store
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, Message
 from muster.apps.hire.services.messages import template_save
+from muster.apps.hire.services.notes import note_add
+from muster.apps.hire.services.scorecards import scorecard_submit
 from tests.apps.conftest import MakeUser
+from tests.apps.hire.deciding import convene
 from tests.apps.hire.inside import NAME, apply, make_reviewer, move, signed_in, submit
+from tests.apps.hire.interviewing import assign, content, heard, make_interviewer
 from tests.apps.hire.openings import Opening
+from tests.apps.hire.selectors.test_offers_elsewhere import offered
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +140,26 @@ def test_queries_do_not_grow(
             assert browser.get(reverse("hire:application", args=[application.pk])).status_code == 200
         numbers.append(len(captured))
     assert numbers[0] == numbers[1]
+
+
+@pytest.mark.parametrize("who", ["recruiter", "manager", "executive"])
+def test_an_application_about_which_there_is_everything_takes_no_more(
+    opening: Opening,
+    make_user: MakeUser,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    who: str,
+) -> None:
+    one = apply(opening)
+    move(opening, [one.pk])
+    submit(opening, make_reviewer(opening, make_user()), one)
+    move(opening, [one.pk], "Interviews")
+    one.refresh_from_db()
+    seat = assign(opening, heard(opening, one), make_interviewer(opening, make_user(Role.INTERVIEWER)))
+    scorecard_submit(actor=seat.interviewer, seat=seat, content=content(opening), sequence=1)
+    note_add(actor=opening.recruiter, application=one, text="Well known")
+    offered(one)
+    convene(opening, make_user, one)
+    people = {"recruiter": opening.recruiter, "manager": opening.manager}
+    browser = signed_in(people.get(who) or make_user(Role.EXECUTIVE))
+    with django_assert_max_num_queries(15):
+        assert browser.get(reverse("hire:application", args=[one.pk])).status_code == 200

@@ -15,9 +15,8 @@ from muster.apps.hire.api.shapes import Pk
 from muster.apps.hire.selectors.applications import Event, application_visible
 from muster.apps.hire.selectors.decisions import decision_events
 from muster.apps.hire.selectors.interviews import interview_list
-from muster.apps.hire.selectors.notes import has_notes
 from muster.apps.hire.selectors.reviews import review_submitted
-from muster.apps.hire.selectors.timeline import timeline_whole
+from muster.apps.hire.selectors.timeline import Marks, timeline_whole, with_marks
 
 __all__ = ["router"]
 
@@ -66,17 +65,15 @@ class HappeningOut(Out):
 def application_timeline(request: HttpRequest, pk: Pk) -> Page[HappeningOut]:
     """Return all that happened to an application, the newest first, on one page."""
     person = person_of(request)
-    found = (
-        application_visible(person=person).select_related("referral__referrer").annotate(noted=has_notes())
-    )
-    one = found.get(pk=pk, blind=False)
+    found = application_visible(person=person, listed=False).select_related("referral__referrer")
+    one = with_marks(found, person).get(pk=pk, blind=False)
     events = timeline_whole(
         person=person,
         application=one,
         reviews=review_submitted(application=one),
         decisions=decision_events(person=person, application=one),
         interviews=interview_list(person=person, application=one),
-        noted=one.noted,
+        marks=Marks.of(one),
     )
     return Page[HappeningOut](data=[HappeningOut.of(event) for event in events], next=None)
 

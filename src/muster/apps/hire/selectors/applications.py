@@ -110,12 +110,15 @@ class Event:
     known: bool = True
 
 
-def application_visible(*, person: User, reviewed: Sequence[int] | None = None) -> QuerySet[SeenApplication]:
+def application_visible(
+    *, person: User, reviewed: Sequence[int] | None = None, listed: bool = True
+) -> QuerySet[SeenApplication]:
     """Return the applications that the person may see. `blind` marks those of which they see all but who it is.
 
-    `reviewed` is what `requisitions_reviewed` says, where it was asked for already.
+    `reviewed` is what `requisitions_reviewed` says, where it was asked for already. Whoever wants one by its key has
+    them not `listed`, which spares asking for the openings first.
     """
-    scope = application_scope(person=person)
+    scope: Any = application_scope(person=person) if listed else _scope(person)
     query = (
         Application.objects.select_related("candidate", "requisition", "stage")
         .defer("resume_text", "letter")
@@ -128,8 +131,13 @@ def application_scope(*, person: User) -> list[int] | None:
     """Return the keys of the requisitions whose applications the person may see: few, and known to a database that
     plans how to list them. None where they see all.
     """
+    scope = _scope(person)
+    return None if scope is None else list(scope)
+
+
+def _scope(person: User) -> QuerySet[Requisition, int] | None:
     wide = requisitions_worked_on(person)
-    return list(Requisition.objects.filter(wide).order_by().values_list("pk", flat=True)) if wide else None
+    return Requisition.objects.filter(wide).order_by().values_list("pk", flat=True) if wide else None
 
 
 def _blind(reviewed: Sequence[int], person: User) -> ExpressionWrapper[Any] | Value:
@@ -239,9 +247,11 @@ def application_timeline(
     application: Application,
     reviews: Sequence[Review],
     decisions: Sequence[tuple[Decision, bool]] = (),
+    unblinded: bool = True,
 ) -> list[Event]:
     """Return what happened to an application, the newest first. `reviews` are those submitted, `decisions` those that
-    the person sees, and whether they may know what was decided. Drafts of messages stand with their decisions.
+    the person sees, and whether they may know what was decided; `unblinded` is whether anybody may have unblinded it.
+    Drafts of messages stand with their decisions.
     """
     moves = Move.objects.filter(application=application).select_related("by", "from_stage", "to_stage")
     messages = Message.objects.filter(application=application).exclude(status=Message.Status.DRAFT)
@@ -258,7 +268,7 @@ def application_timeline(
         events.append(Event(referral.created_at, "referral", referral.referrer, referral))
     events += [
         Event(one.created_at, "unblinding", one.person, one)
-        for one in application.unblindings.select_related("person")
+        for one in (application.unblindings.select_related("person") if unblinded else ())
     ]
     events += [event for one, known in decisions for event in _decision_events(one, known)]
     return sorted(events, key=lambda event: (event.at, event.row.pk), reverse=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.clock import spell_out
-from muster.apps.hire.models import Application, Interview, Seat
+from muster.apps.hire.models import Application, Interview, Scorecard, Seat
 from muster.apps.hire.rules import blind_for, interviews_visible, requisitions_reviewed, seats_owed
 
 __all__ = [
@@ -32,12 +32,15 @@ MOST = 100  # on one page; what is older stands on the pages of the candidates
 
 @dataclass(frozen=True)
 class ShownInterview:
-    """An interview with its seats. `name` is the candidate's, or the application's code for who must not know it."""
+    """An interview with its seats. `name` is the candidate's, or the application's code for who must not know it;
+    `cards` are the scorecards submitted, with nothing that they say, where they were asked for.
+    """
 
     interview: Interview
     name: str
     seats: tuple[Seat, ...]
     when: str
+    cards: tuple[Scorecard, ...] = ()
 
     @property
     def over(self) -> bool:
@@ -80,7 +83,7 @@ def interview_list(*, person: User, application: Application) -> list[ShownInter
     """Return the interviews that the person may see of an application whose name they know, the first first."""
     found = Interview.objects.filter(interviews_visible(person), application=application)
     rows = list(found.order_by("starts_at", "pk"))
-    return shown_interviews(rows, {application.pk: application.candidate.name})
+    return shown_interviews(rows, {application.pk: application.candidate.name}, scored=True)
 
 
 def interview_sits(*, person: User, shown: ShownInterview) -> Seat | None:
@@ -120,24 +123,36 @@ def called_by(person: User, applications: Iterable[Application]) -> dict[int, st
 
 
 def shown_interviews(
-    rows: Sequence[Interview], names: Mapping[int, str], *, short: bool = True
+    rows: Sequence[Interview], names: Mapping[int, str], *, short: bool = True, scored: bool = False
 ) -> list[ShownInterview]:
     """Return interviews with their seats, under the names by which their applications are called; `short` is how
-    their times are written.
+    their times are written, `scored` whether their cards are asked for.
     """
     seats: defaultdict[int, list[Seat]] = defaultdict(list)
-    taken = Seat.objects.filter(interview__in=rows, released_at=None).select_related("interviewer")
+    cards: defaultdict[int, list[Scorecard]] = defaultdict(list)
+    taken = Seat.objects.filter(interview__in=rows).select_related("interviewer")
+    taken = _with_cards(taken) if scored else taken.filter(released_at=None)
     for seat in taken.order_by("shadow", "pk") if rows else ():
-        seats[seat.interview_id].append(seat)
+        if seat.released_at is None:
+            seats[seat.interview_id].append(seat)
+        if scored and hasattr(seat, "scorecard") and seat.scorecard.submitted_at is not None:
+            cards[seat.interview_id].append(seat.scorecard)
     return [
         ShownInterview(
             one,
             names[one.application_id],
             tuple(seats[one.pk]),
             spell_out(one.starts_at, one.ends_at, one.time_zone, short=short),
+            tuple(cards[one.pk]),
         )
         for one in rows
     ]
+
+
+def _with_cards(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """Return seats with their scorecards, of which nothing is read but whether they are submitted."""
+    said = ("ratings", "notes", "recommendation", "summary")
+    return seats.select_related("scorecard").defer(*(f"scorecard__{name}" for name in said))
 
 
 def _own(person: User) -> QuerySet[Seat]:

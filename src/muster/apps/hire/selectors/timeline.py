@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, QuerySet
 
 from muster.apps.accounts.models import User
 from muster.apps.core.models import Entry
-from muster.apps.hire.models import Application, Decision, Interview, Review, Scorecard
+from muster.apps.hire.models import Application, Decision, Interview, Review, Unblinding
 from muster.apps.hire.rules import seats_sealing
 from muster.apps.hire.selectors.applications import Event, application_timeline
 from muster.apps.hire.selectors.interviews import ShownInterview
-from muster.apps.hire.selectors.notes import note_list
+from muster.apps.hire.selectors.notes import has_notes, note_list
+from muster.apps.hire.selectors.offers_elsewhere import has_offers_elsewhere
 
-__all__ = ["Happening", "interview_events", "timeline_whole"]
+__all__ = ["Happening", "Marks", "interview_events", "timeline_whole", "with_marks"]
 
 PLANNED, MOVED, CANCELLED = "interview.schedule", "interview.move", "interview.cancel"
 KINDS = {PLANNED: "planned", MOVED: "moved", CANCELLED: "cancelled"}
@@ -31,6 +33,37 @@ class Happening:
     when: str
 
 
+@dataclass(frozen=True)
+class Marks:
+    """What a query says of an application with `with_marks`: whether there are notes about it, offers from elsewhere,
+    other applications of its candidate, people who unblinded it; whether scorecards are sealed for who asks.
+    """
+
+    noted: bool
+    offered: bool
+    again: bool
+    unblinded: bool
+    sealed: bool
+
+    @classmethod
+    def of(cls, application: Application) -> Marks:
+        """Return what was found with an application."""
+        return cls(**{name: getattr(application, name) for name in cls.__dataclass_fields__})
+
+
+def with_marks(applications: QuerySet[Any], person: User) -> QuerySet[Any]:
+    """Ask, with the applications themselves, for what most have none of: so nothing is asked for in vain later."""
+    others = Application.objects.filter(candidate=OuterRef("candidate")).exclude(pk=OuterRef("pk"))
+    marked: QuerySet[Any] = applications.annotate(
+        noted=has_notes(),
+        offered=has_offers_elsewhere(),
+        again=Exists(others),
+        unblinded=Exists(Unblinding.objects.filter(application=OuterRef("pk"))),
+        sealed=Exists(seats_sealing(person, OuterRef("candidate"))),
+    )
+    return marked
+
+
 def timeline_whole(
     *,
     person: User,
@@ -38,25 +71,22 @@ def timeline_whole(
     reviews: Sequence[Review],
     decisions: Sequence[tuple[Decision, bool]],
     interviews: Sequence[ShownInterview],
-    noted: bool,
+    marks: Marks,
 ) -> list[Event]:
-    """Return all that happened to an application whose name the person knows, as far as they see it, the newest first.
-
-    `noted` is whether there are notes about it at all: most have none.
-    """
-    events = application_timeline(application=application, reviews=reviews, decisions=decisions)
-    events += interview_events(person=person, application=application, interviews=interviews)
-    if noted:
+    """Return all that happened to an application whose name the person knows, as far as they see it, newest first."""
+    events = application_timeline(
+        application=application, reviews=reviews, decisions=decisions, unblinded=marks.unblinded
+    )
+    events += interview_events(person=person, interviews=interviews, sealed=marks.sealed)
+    if marks.noted:
         notes = note_list(person=person, application=application)
         events += [Event(one.created_at, "note", one.author, one) for one in notes]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def interview_events(
-    *, person: User, application: Application, interviews: Sequence[ShownInterview]
-) -> list[Event]:
+def interview_events(*, person: User, interviews: Sequence[ShownInterview], sealed: bool) -> list[Event]:
     """Return what happened around the interviews that the person sees. That others submitted is not told to whoever
-    still owes a scorecard for this candidate.
+    still owes a scorecard for this candidate, for whom it is `sealed`.
     """
     shown = {one.interview.pk: one for one in interviews}
     if not shown:
@@ -70,17 +100,12 @@ def interview_events(
     for pk in shown.keys() - planned:  # what was loaded rather than planned here
         one = shown[pk]
         events.append(Event(one.interview.created_at, "interview", None, _happening(pk, "planned", one)))
-    if all(one.to_come for one in interviews):
-        return events  # nobody can have rated anything
-    cards = Scorecard.objects.filter(seat__interview__in=shown, submitted_at__isnull=False)
-    told = cards.select_related("seat__interviewer").only(
-        "submitted_at", "seat__interview", "seat__interviewer"
-    )
-    for card in told.annotate(sealed=Exists(seats_sealing(person, application.candidate_id))):
-        owner = card.seat.interviewer
-        if card.submitted_at is not None and (owner.pk == person.pk or not card.sealed):
-            row = _happening(card.pk, "submitted", shown[card.seat.interview_id])
-            events.append(Event(card.submitted_at, "interview", owner, row))
+    for one in interviews:
+        for card in one.cards:
+            owner = card.seat.interviewer
+            if card.submitted_at is not None and (owner.pk == person.pk or not sealed):
+                row = _happening(card.pk, "submitted", one)
+                events.append(Event(card.submitted_at, "interview", owner, row))
     return events
 
 

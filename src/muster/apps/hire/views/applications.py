@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_response
 from muster.apps.core.numbers import whole_number
 from muster.apps.hire.forms.pipeline import MessageForm
-from muster.apps.hire.models import Application, Decision, OfferElsewhere, Outcome, Stage, Vote
+from muster.apps.hire.models import Application, Decision, Outcome, Stage, Vote
 from muster.apps.hire.rules import may_move, may_read_scorecards, requisitions_reviewed
 from muster.apps.hire.rules_committee import may_convene
 from muster.apps.hire.selectors.applications import (
@@ -28,11 +27,10 @@ from muster.apps.hire.selectors.applications import (
 )
 from muster.apps.hire.selectors.decisions import decision_events
 from muster.apps.hire.selectors.interviews import interview_list
-from muster.apps.hire.selectors.notes import has_notes
-from muster.apps.hire.selectors.offers_elsewhere import has_offers_elsewhere, offer_elsewhere_list
+from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_list
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.selectors.reviews import review_list, review_submitted
-from muster.apps.hire.selectors.timeline import timeline_whole
+from muster.apps.hire.selectors.timeline import Marks, timeline_whole, with_marks
 from muster.apps.hire.services.dossier import application_export_all
 from muster.apps.hire.services.messages import message_fill, message_send
 from muster.apps.hire.services.notes import note_add
@@ -51,13 +49,11 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one application, unless it is to be reviewed blind by whoever asks."""
     person = person_of(request)
     reviewed = requisitions_reviewed(person)
-    found = application_visible(person=person, reviewed=reviewed).defer(None)
-    found = found.select_related("referral__referrer").annotate(
-        noted=has_notes(), offered=has_offers_elsewhere()
-    )
-    application = get_object_or_404(found, pk=pk)
-    if application.blind:  # type: ignore[attr-defined]  # the selector adds it
+    found = application_visible(person=person, reviewed=reviewed, listed=False).defer(None)
+    application = get_object_or_404(with_marks(found.select_related("referral__referrer"), person), pk=pk)
+    if application.blind:
         return redirect("hire:review", pk)
+    marks = Marks.of(application)
     allowed = may_move(person, application.requisition)
     submitted = review_submitted(application=application)
     decisions = decision_events(person=person, application=application)
@@ -69,7 +65,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         reviews=submitted,
         decisions=decisions,
         interviews=interviews,
-        noted=application.noted,  # type: ignore[attr-defined]  # the annotation above
+        marks=marks,
     )
     context = {
         "application": application,
@@ -78,9 +74,11 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "undoable": _undoable(timeline) if allowed else None,
         "reviews": review_list(person=person, application=application, submitted=submitted),
         "stages": application.requisition.stages.order_by("position", "pk"),
-        "others": application_others(person=person, application=application, reviewed=reviewed),
+        "others": application_others(person=person, application=application, reviewed=reviewed)
+        if marks.again
+        else [],
         "interviews": interviews,
-        "offers": _offers(person, application),
+        "offers": offer_elsewhere_list(person=person, application=application) if marks.offered else [],
         "planned": 0 if active else sum(one.scheduled and one.to_come for one in interviews),
         "may_export": may_read_scorecards(person, application.requisition),
         "may_move": allowed,
@@ -179,13 +177,6 @@ def _to_convene(application: Application, decisions: Sequence[tuple[Decision, bo
         return False
     last = decisions[-1][0] if decisions else None
     return last is None or last.state == Decision.State.VOID or last.outcome == Vote.ONE_MORE
-
-
-def _offers(person: User, application: Application) -> Iterable[OfferElsewhere]:
-    """Return the offers made elsewhere that the person sees; most applications have none."""
-    if not application.offered:  # type: ignore[attr-defined]  # the view asked for it
-        return ()
-    return offer_elsewhere_list(person=person, application=application)
 
 
 def _undoable(timeline: Sequence[Event]) -> int | None:
