@@ -24,10 +24,11 @@ WIDE, PHONE = 1280, 390
 PART = 12  # pages a test: small enough that all processors share them
 NOT_PAGES = {  # files, a document of its own, and a part of a page
     *("hire:resume", "careers:export", "hire:packet-pdf", "hire:merit-report-pdf", "hire:calendar-feed"),
-    *("careers:feed", "careers:jobs", "hire:merit-report-page", "org:import-progress"),
+    *("careers:feed", "careers:jobs", "careers:sitemap", "hire:merit-report-page", "org:import-progress"),
 }
 REFUSED = {
     "hire:message": 422,
+    "hire:import-columns": 409,
     "/accounts/social/login/error/": 401,
 }  # what they answer when nothing is chosen
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

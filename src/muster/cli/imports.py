@@ -14,7 +14,6 @@ import typer
 from muster.cli.people import actor_named
 from muster.cli.terminal import Progress, output, print_json, print_table, progress_bar, safe
 from muster.engine.errors import InputError
-from muster.tables.formulas import neutralised
 
 if TYPE_CHECKING:
     from muster.apps.accounts.models import User
@@ -166,6 +165,8 @@ def _sink(path: Path | None) -> Iterator[Callable[[Happened], None] | None]:
     if path is None:
         yield None
         return
+    from muster.tables.formulas import neutralised
+
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(("file", "record", "kind", "id", "action", "code", "reason"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import uuid4
 
@@ -71,10 +71,10 @@ def keyed(make: Callable[[User], Any]) -> Callable[[User], Mapping[str, Any]]:
     return lambda person: {"pk": make(person).pk}
 
 
-def make_import(person: User) -> Any:
+def make_import(person: User, content: bytes = b"") -> Any:
     email = f"{uuid4().hex[:8]}@example.com"
     partner = user_create(actor=None, email=email, name="Pia Partner", roles=[Role.PEOPLE_PARTNER])
-    return import_check(actor=partner, name="people.csv", content=b"")
+    return import_check(actor=partner, name="people.csv", content=content)
 
 
 _MAKERS: dict[str, Callable[[User], Any]] = {
@@ -89,7 +89,7 @@ _MAKERS: dict[str, Callable[[User], Any]] = {
     "level-edit": anybodys(make_level),
     "family-edit": anybodys(make_family),
     "import": make_import,
-    "import-columns": make_import,
+    "import-columns": partial(make_import, content=b"Who,Since\nIda,2026-01-31\n"),
     "import-progress": make_import,
     "import-apply": make_import,
     "import-give-up": make_import,

@@ -7,7 +7,6 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-import anyio
 import pytest
 from django.apps import apps
 from mcp import Client
@@ -20,7 +19,7 @@ from muster.apps.hire.models import Application
 from muster.site.assistants.asking import MOST_CHARACTERS
 from muster.site.assistants.server import TOOLS, build_server
 from tests.apps.hire.inside import NAME as BLIND_NAME
-from tests.site.assistants.season import ATTACK, NAME, Season, arguments, aside, asking
+from tests.site.assistants.season import ATTACK, NAME, Season, arguments, aside, asking, in_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MISSING = "There is nothing here, or nothing that you may see."
@@ -35,7 +34,7 @@ def session(person: User, work: Session) -> Any:
         async with Client(build_server(api)) as client:
             return await work(client)
 
-    found = anyio.run(run)
+    found = in_loop(run)
     api.close()
     return found
 

@@ -26,9 +26,16 @@ def shapes(one: Any) -> Iterator[str]:
     for owner in one.__mro__:
         yield owner.__name__.partition("[")[0]
     for field in one.model_fields.values():
-        for kind in (field.annotation, *getattr(field.annotation, "__args__", ())):
+        for kind in within(field.annotation):
             if isinstance(kind, type) and issubclass(kind, Out):
                 yield from shapes(kind)
+
+
+def within(kind: Any) -> Iterator[Any]:
+    """Yield an annotation, and all that stand within it: `list[NoteOut] | None` holds NoteOut."""
+    yield kind
+    for inner in getattr(kind, "__args__", ()):
+        yield from within(inner)
 
 
 @pytest.mark.parametrize("tool", TOOLS.values(), ids=lambda tool: tool.name)

@@ -18,7 +18,7 @@ from muster.apps.accounts.models import Token, User
 from muster.apps.accounts.services import token_end
 from muster.site.assistants.server import TOOLS
 from tests.apps.accounts.calling import make_secret
-from tests.site.assistants.season import NAME, Season, arguments, aside
+from tests.site.assistants.season import NAME, Season, arguments, aside, in_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,7 +44,7 @@ def session(command: StdioServerParameters, work: Callable[[Client], Any]) -> An
             async with Client(command) as client:
                 return await work(client)
 
-    return anyio.run(run)
+    return in_loop(run)
 
 
 def command(token: str, *options: str, **more: str) -> StdioServerParameters:

@@ -77,6 +77,7 @@ WHOSE: Mapping[str, Mapping[str, Whose]] = {
     "InterviewOut": {"called": CANDIDATE, "kit": OURS, "time_zone": OURS, "place": COLLEAGUE},
     "MeOut": {"email": OURS, "language": OURS},
     "NoteOut": {"text": COLLEAGUE},
+    "OfferElsewhereOut": {"system": OURS, "id": OURS, "terms": COLLEAGUE},
     "Page": {"next": Given.EXACT},
     "PanelOut": {"title": OURS, "what": OURS, "columns": OURS},
     "PanelRowOut": {"label": OURS, "url": OURS, "note": OURS},
@@ -153,8 +154,8 @@ def _marked(kind: Any, where: str, whose: Whose | None, *, of_candidate: bool) -
     if isclass(kind) and issubclass(kind, BaseModel):
         return marked_shape(kind, of_candidate=of_candidate)
     outer, inner = get_origin(kind), get_args(kind)
-    if outer is dict:  # whose keys are names that Muster gives
-        return dict[str, _marked(inner[1], where, whose, of_candidate=of_candidate)]  # type: ignore[misc]
+    if outer is dict:  # whose keys are names that Muster gives, or the labels of another system
+        return dict[Plain, _marked(inner[1], where, whose, of_candidate=of_candidate)]  # type: ignore[misc]
     if outer not in (list, Union, UnionType):
         return kind
     changed = [_marked(one, where, whose, of_candidate=of_candidate) for one in inner]
