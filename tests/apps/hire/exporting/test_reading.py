@@ -142,6 +142,7 @@ def test_offers_are_for_those_who_see_them(
         Role.AUDITOR,
     ):
         assert "offers" not in taken(make_user(role))
+    assert not {"candidates", "scorecards", "scheduled_interviews"} & taken(partner).keys()
     [told] = taken(other.manager)["offers"]
     assert told == {
         **{"id": two.pk, "version": 1, "application_id": there.pk, "candidate_id": there.candidate_id},
