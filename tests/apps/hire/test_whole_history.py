@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from muster.apps.core.models import ExternalId
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Decision, Outcome, Vote
+from muster.apps.hire.models import Application, Decision, OfferElsewhere, Outcome, Vote
 from muster.apps.hire.services.ballots import ballot_cast
 from muster.apps.hire.services.committee import committee_convene
 from muster.apps.hire.services.decisions import decision_sign
@@ -49,11 +49,22 @@ def test_nothing_is_lost(make_user: MakeUser, tmp_path: Path) -> None:
     took = time.process_time() - began
     assert counts["candidates"] == CANDIDATES
     assert counts["decisions"] == 1
+    assert counts["offers"] == OfferElsewhere.objects.count() > 0
 
     ids = ids_there()
     theirs, ours = read_history(dump, "greenhouse"), read_history(out, "greenhouse")
     steps = {step: one.id for one in theirs["stage"] for step in one.steps}
-    for kind in ("person", "department", "office", "job", "stage", "candidate", "interview", "scorecard"):
+    for kind in (
+        "person",
+        "department",
+        "office",
+        "job",
+        "stage",
+        "candidate",
+        "interview",
+        "scorecard",
+        "offer",
+    ):
         found = {one["id"]: one for one in (translated(kind, other, ids) for other in ours[kind])}
         for one in theirs[kind]:
             wanted = plain(kind, translated(kind, one, {"stage": steps}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -123,6 +123,22 @@ STAGES = st.builds(
         }
     ),
 )
+DAYS = st.none() | st.dates(date(1970, 1, 2), date(2199, 1, 1))
+OFFERS = st.builds(
+    shapes.Offer,
+    KEYS,
+    KEYS,
+    st.sampled_from(["draft", "open", "accepted", "rejected", "withdrawn"]),
+    st.integers(1, 9_999),
+    DAYS,
+    DAYS,
+    DAYS,
+    st.dictionaries(NAMES, NAMES, max_size=4),
+    candidate=KEYS,
+    job=KEYS,
+    system=NAMES,
+    external=NAMES,
+)
 OFFICES = st.builds(shapes.Office, KEYS, NAMES, TEXTS, country=TEXTS, time_zone=TEXTS, currency=TEXTS)
 
 RECORDS: dict[str, st.SearchStrategy[Written]] = {
@@ -134,6 +150,7 @@ RECORDS: dict[str, st.SearchStrategy[Written]] = {
     "candidate": st.builds(shapes.History, CANDIDATES, _tuple(APPLICATIONS, max_size=2)),
     "interview": INTERVIEWS,
     "scorecard": SCORECARDS,
+    "offer": OFFERS,
 }
 
 

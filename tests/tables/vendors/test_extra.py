@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -13,14 +13,16 @@ from hypothesis import given, settings
 from muster.tables.vendors import shapes
 from muster.tables.vendors.extra import EXTRA, extra_of, with_extra
 from muster.tables.vendors.values import FaultError
-from tests.tables.vendors.histories import APPLICATIONS, OFFICES, SEATS, STAGES
+from tests.tables.vendors.histories import APPLICATIONS, OFFERS, OFFICES, SEATS, STAGES
 
 AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 BARE = shapes.Application("1", "2", "3", "Onsite", "active", AT, AT)
 
 
 @pytest.mark.parametrize(
-    "made", [APPLICATIONS, SEATS, STAGES, OFFICES], ids=["application", "seat", "stage", "office"]
+    "made",
+    [APPLICATIONS, SEATS, STAGES, OFFICES, OFFERS],
+    ids=["application", "seat", "stage", "office", "offer"],
 )
 def test_what_stands_there_comes_back(made: Any) -> None:
     @settings(max_examples=30, deadline=None)
@@ -37,6 +39,8 @@ def test_what_stands_there_comes_back(made: Any) -> None:
 
 
 def _other(value: Any) -> Any:
+    if value in get_args(shapes.OfferStatus):
+        return "rejected" if value == "open" else "open"
     return AT if isinstance(value, datetime) else type(value)() if value is not None else None
 
 
@@ -53,6 +57,13 @@ def test_a_vendors_record_stays_as_it_is() -> None:
 def test_another_shape_is_refused(told: dict[str, Any]) -> None:
     with pytest.raises(FaultError, match="not the shape that Muster writes"):
         with_extra(BARE, told)
+
+
+def test_an_offer_with_a_status_of_its_own_is_refused() -> None:
+    offer = shapes.Offer("1", "2", "open")
+    assert with_extra(offer, {"status": "draft", "system": "lever"}).status == "draft"
+    with pytest.raises(FaultError, match="not the shape that Muster writes"):
+        with_extra(offer, {"status": "maybe"})
 
 
 def test_texts_lose_what_no_database_keeps() -> None:

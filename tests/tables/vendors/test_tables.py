@@ -107,6 +107,9 @@ def table(folder: Path, name: str, *lines: str) -> None:
         ("people", ("id,name,email", "1,Ana,a@b.example,more"), "person", "more cells than the header"),
         ("people", ("id,name,email", '1,"Ana'), "person", "breaks off after row"),
         ("seats", ("interview_id,person_id", "7,1"), "interview", "there is no interview '7'"),
+        ("offers", ("id,application_id,status", "1,2,maybe"), "offer", "'maybe' is none of draft, open,"),
+        ("offers", ("id,application_id,status,sent_on", "1,2,open,soon"), "offer", "'soon' is no time"),
+        ("terms", ("offer_id,term,value", "7,Salary,1"), "offer", "there is no offer '7'"),
         ("moves", ("id,application_id", "1,7"), "candidate", "there is no application '7'"),
     ],
 )

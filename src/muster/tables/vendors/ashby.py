@@ -19,6 +19,7 @@ from muster.tables.vendors.shapes import (
     Job,
     JobStage,
     Offer,
+    OfferStatus,
     Office,
     Person,
     Rating,
@@ -48,7 +49,7 @@ SCALE = ("1", "2", "3", "4")
 RECOMMENDED = ("Strong no", "No", "Yes", "Strong yes")
 RECOMMENDATIONS = ("strong_no", "no", "yes", "strong_yes")
 OVERALL = "overall_recommendation"
-OFFERS = {
+OFFERS: Mapping[str, OfferStatus] = {
     "waitingonapprovalstart": "draft",
     "waitingonapprovaldefinition": "draft",
     "waitingonofferapproval": "draft",

@@ -29,6 +29,7 @@ EXTRA: Mapping[type[msgspec.Struct], tuple[str, ...]] = {
     shapes.Interview: ("time_zone", "reason"),
     shapes.Seat: ("shadow", "due_at", "released_at"),
     shapes.Scorecard: ("submitted_at", "interview", "summary", "ratings"),
+    shapes.Offer: ("status", "system", "external"),
 }
 """The fields of each record for which Greenhouse has no place, or none that is exact enough."""
 

@@ -18,6 +18,7 @@ from muster.tables.vendors.shapes import (
     Interview,
     Job,
     JobStage,
+    Offer,
     Office,
     Person,
     Record,
@@ -26,7 +27,7 @@ from muster.tables.vendors.shapes import (
 
 __all__ = ["TABLES", "Column", "Kind", "Written", "rows_of"]
 
-Kind: TypeAlias = Literal["id", "text", "time", "number", "flag", "list"]
+Kind: TypeAlias = Literal["id", "text", "time", "day", "number", "flag", "list"]
 Written: TypeAlias = Record | Decision
 """What is written; decisions are not read back."""
 
@@ -129,6 +130,15 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
             **{"criterion": "text!", "rating": "number value!", "words": "list!", "note": "text"},
         }
     ),
+    "offers": _table(
+        {
+            **{"id": "id!", "application_id": "id application!", "candidate_id": "id candidate"},
+            **{"requisition_id": "id job", "number": "number", "status": "text!"},
+            **{"sent_on": "day", "resolved_on": "day", "starts_on": "day"},
+            **{"system": "text", "external": "text"},
+        }
+    ),
+    "terms": _table({"offer_id": "id -!", "term": "text!", "value": "text"}),
     "decisions": _table(
         {
             **{"id": "id!", "application_id": "id application!", "number": "number", "state": "text"},
@@ -168,6 +178,10 @@ def rows_of(record: Written) -> Iterator[Row]:
             yield _row("seats", seat, interview_id=record.id)
     elif isinstance(record, Scorecard):
         yield from _scorecard(record)
+    elif isinstance(record, Offer):
+        yield _row("offers", record)
+        for label, value in sorted(record.terms.items()):
+            yield _row("terms", record, offer_id=record.id, term=label, value=value)
     elif isinstance(record, Decision):
         yield _row("decisions", record)
         for ballot in record.ballots:

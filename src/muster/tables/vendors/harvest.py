@@ -22,6 +22,7 @@ from muster.tables.vendors.shapes import (
     Job,
     JobStage,
     Offer,
+    OfferStatus,
     Office,
     Person,
     Rating,
@@ -59,7 +60,7 @@ RECOMMENDATIONS = {
 }
 OUTCOMES = {"active": "active", "rejected": "rejected", "hired": "hired"}
 WITHDREW = "they rejected us"  # Greenhouse's name of the reasons that are the candidate's
-OFFERS = {
+OFFERS: Mapping[str, OfferStatus] = {
     "created": "draft",
     "unresolved": "open",
     "sent": "open",
@@ -358,7 +359,7 @@ def _offer(one: dict[str, Any]) -> Parsed:
     keyed = mapping(one.get("keyed_custom_fields"))
     told = [(mapping(each).get("name") or key, mapping(each).get("value")) for key, each in keyed.items()]
     plain = mapping(one.get("custom_fields")).items()
-    yield Offer(
+    offer = Offer(
         id=ident(one.get("id")),
         application=ident(one.get("application_id"), "application_id"),
         status=status,
@@ -368,6 +369,7 @@ def _offer(one: dict[str, Any]) -> Parsed:
         starts_on=day(one.get("starts_at"), "starts_at"),
         terms=terms_of(told or plain),
     )
+    yield with_extra(offer, one.get(KEY))
 
 
 def _answers(one: dict[str, Any]) -> Parsed:

@@ -26,6 +26,7 @@ from muster.tables.vendors.shapes import (
     Job,
     JobStage,
     Offer,
+    OfferStatus,
     Office,
     Person,
     Rating,
@@ -61,7 +62,7 @@ STATES = {
     "pending": "draft",
 }
 SCORED = "score-system"
-OFFERS = {
+OFFERS: Mapping[str, OfferStatus] = {
     "draft": "draft",
     "approval-sent": "draft",
     "approved": "draft",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from muster.tables.problems import shown
+from muster.tables.vendors.shapes import OfferStatus
 from muster.tables.vendors.values import FaultError, items, mapping, moment, text
 
 __all__ = ["MOST_TERMS", "day", "fields_of", "status_of", "terms_of"]
@@ -14,7 +15,7 @@ __all__ = ["MOST_TERMS", "day", "fields_of", "status_of", "terms_of"]
 MOST_TERMS = 60
 
 
-def status_of(value: object, words: Mapping[str, str], column: str) -> str:
+def status_of(value: object, words: Mapping[str, OfferStatus], column: str) -> OfferStatus:
     """Return draft, open, accepted, rejected or withdrawn for a vendor's word. Raises FaultError for any other word."""
     found = words.get(text(value).casefold().replace(" ", "").replace("_", "-"))
     if found is None:

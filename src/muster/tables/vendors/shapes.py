@@ -7,7 +7,7 @@ it is in Muster's own exports alone, and does not count where two records are co
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -25,6 +25,7 @@ __all__ = [
     "JobStage",
     "Move",
     "Offer",
+    "OfferStatus",
     "Office",
     "Person",
     "Rating",
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 Time = Annotated[datetime, msgspec.Meta(tz=True)]
+OfferStatus: TypeAlias = Literal["draft", "open", "accepted", "rejected", "withdrawn"]
 Value = TypeVar("Value")
 
 
@@ -270,19 +272,23 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """An offer. `status` is draft, open, accepted, rejected or withdrawn; `number` the vendor's, of several versions.
+    """An offer. `number` is the vendor's, of several versions; `terms` are what somebody filled in there, by its label.
 
-    `terms` are what somebody filled in there, by its label.
+    `system` and `external` are where an offer that Muster hands out was made, and its id there.
     """
 
     id: str
     application: str
-    status: str
+    status: OfferStatus
     number: int = 1
     sent_on: date | None = None
     resolved_on: date | None = None
     starts_on: date | None = None
     terms: dict[str, str] = msgspec.field(default_factory=dict)
+    candidate: str | UnsetType = UNSET
+    job: str | UnsetType = UNSET
+    system: str | UnsetType = UNSET
+    external: str | UnsetType = UNSET
 
 
 class Answers(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ from muster.tables.formulas import restored
 from muster.tables.problems import shown
 from muster.tables.vendors.dump import Dump, Found, Parsed, applications_of, told
 from muster.tables.vendors.flat import TABLES, Column
+from muster.tables.vendors.offers import day, terms_of
 from muster.tables.vendors.pages import record_problem
 from muster.tables.vendors.shapes import (
     Application,
@@ -26,6 +27,7 @@ from muster.tables.vendors.shapes import (
     Job,
     JobStage,
     Move,
+    Offer,
     Office,
     Person,
     Rating,
@@ -52,6 +54,7 @@ ENDINGS = {".csv": "", ".parquet": ""}
 FLAGS = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
 OUTCOMES = ("active", "rejected", "withdrawn", "hired")
 STATUSES = ("draft", "open", "closed")
+OFFERS = ("draft", "open", "accepted", "rejected", "withdrawn")
 RECOMMENDATIONS = ("strong_yes", "yes", "no", "strong_no", "undecided")
 Values = Iterator[tuple[str, int, dict[str, Any]] | Problem]
 One = TypeVar("One", bound=msgspec.Struct)
@@ -82,11 +85,13 @@ class TablesDump(Dump):
         return _read_csv(path, file) if path.suffix.lower() == ".csv" else _read_parquet(path, file)
 
     def read(self, kind: str) -> Iterator[Found]:
-        """Yield the records of a kind. There are no offers and no answers in tables."""
+        """Yield the records of a kind. There are no answers in tables."""
         if kind == "candidate":
             return self._candidates()
         if kind == "interview":
             return self._owners("interviews", "seats", "interview_id", _interview)
+        if kind == "offer":
+            return self._owners("offers", "terms", "offer_id", _offer)
         if kind == "scorecard":
             return self._owners("scorecards", "ratings", "scorecard_id", _scorecard)
         parse, table = {
@@ -206,6 +211,8 @@ def _value(column: Column, value: Any) -> Any:
         return needed_text(value, column.name) if column.needed else text(value)
     if column.kind == "time":
         return needed_moment(value, column.name) if column.needed else moment(value, column.name)
+    if column.kind == "day":
+        return day(value, column.name)
     if column.kind == "list":
         return _list(value, column.name)
     told = text(value) if not isinstance(value, bool) else value
@@ -321,3 +328,10 @@ def _rating(row: Mapping[str, Any]) -> Rating:
         sentence = f"{found['value']} is not from 1 to {len(found['words'])}, the number of words; correct it"
         raise FaultError("rating", sentence, "rating")
     return Rating(**found)
+
+
+def _offer(row: dict[str, Any]) -> Parsed:
+    found = _fields("offers", row)
+    _one_of(found["status"], OFFERS, "status")
+    terms = [_fields("terms", one) for one in row["terms"]]
+    yield Offer(**found, terms=terms_of((one["term"], one.get("value")) for one in terms))

@@ -10,6 +10,7 @@ from typing import Any
 from muster.tables.problems import shown
 
 __all__ = [
+    "LONGEST_ID",
     "FaultError",
     "ident",
     "items",

@@ -43,6 +43,7 @@ ARROW = {
     "id": pa.string(),
     "text": pa.string(),
     "time": pa.timestamp("us", tz="UTC"),
+    "day": pa.date32(),
     "number": pa.int64(),
     "flag": pa.bool_(),
     "list": pa.list_(pa.string()),

@@ -33,6 +33,7 @@ REFERENCES = {
         **{"id": "scorecard", "application": "application", "person": "person", "interview": "interview"},
         **{"candidate": "candidate", "job": "job"},
     },
+    "offer": {"id": "offer", "application": "application", "candidate": "candidate", "job": "job"},
 }
 """Which fields of a kind are ids, and of what."""
 

@@ -12,7 +12,7 @@ import pytest
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
 from muster.apps.hire.exporting import export_size, export_write
-from muster.apps.hire.models import Reading
+from muster.apps.hire.models import Application, Reading
 from muster.apps.hire.services.erasing import candidate_erase
 from muster.apps.hire.services.pipeline import application_reject
 from muster.apps.hire.services.protected import self_identification_store
@@ -21,9 +21,10 @@ from tests.apps.conftest import MakeUser
 from tests.apps.hire.deciding import convene, signed
 from tests.apps.hire.inside import apply, make_reviewer, move
 from tests.apps.hire.inside import submit as review
-from tests.apps.hire.interviewing import assign, content, heard, make_interviewer
+from tests.apps.hire.interviewing import assign, content, heard, interviewing, make_interviewer
 from tests.apps.hire.meritruns import make_season
 from tests.apps.hire.openings import Opening
+from tests.apps.hire.selectors.test_offers_elsewhere import SALARY, offered
 
 pytestmark = pytest.mark.django_db
 
@@ -119,9 +120,64 @@ def test_votes_stay_sealed(opening: Opening, make_user: MakeUser, taken: Taken) 
     assert found[str(committee.decision.pk)]["outcome"] == ""
 
 
+def test_offers_are_for_those_who_see_them(
+    opening: Opening, make_opening: Callable[..., Opening], make_user: MakeUser, taken: Taken
+) -> None:
+    application, other = apply(opening), make_opening(title="Counsel")
+    there = apply(other, name="Bea Two")
+    one, two = offered(application), offered(there, system="ashby")
+    partner = make_user(Role.COMPENSATION_PARTNER)
+    for person, wanted in (
+        (opening.recruiter, {one.pk, two.pk}),
+        (partner, {one.pk, two.pk}),
+        (make_user(Role.EXECUTIVE), {one.pk, two.pk}),
+        (other.manager, {two.pk}),
+    ):
+        assert {each["id"] for each in taken(person)["offers"]} == wanted
+    for role in (
+        Role.INTERVIEWER,
+        Role.COMMITTEE_MEMBER,
+        Role.PEOPLE_PARTNER,
+        Role.ADMINISTRATOR,
+        Role.AUDITOR,
+    ):
+        assert "offers" not in taken(make_user(role))
+    assert not {"candidates", "scorecards", "scheduled_interviews"} & taken(partner).keys()
+    [told] = taken(other.manager)["offers"]
+    assert told == {
+        **{"id": two.pk, "version": 1, "application_id": there.pk, "candidate_id": there.candidate_id},
+        **{"job_id": other.requisition.pk, "status": "unresolved"},
+        **{"sent_at": None, "resolved_at": None, "starts_at": None},
+        "custom_fields": {"salary": SALARY},
+        "keyed_custom_fields": {"salary": {"name": "Salary", "type": "short_text", "value": SALARY}},
+        "muster": {"status": "open", "system": "ashby", "external": two.external},
+    }
+
+
+def test_offers_sealed_blind_or_to_be_decided_are_not_in_it(
+    opening: Opening, make_user: MakeUser, taken: Taken
+) -> None:
+    member = make_user(Role.COMMITTEE_MEMBER, Role.EXECUTIVE, Role.INTERVIEWER)
+    committee = convene(
+        opening, make_user, members=[member, *(make_user(Role.COMMITTEE_MEMBER) for _ in "ab")]
+    )
+    decided = Application.objects.get(pk=committee.decision.application_id)
+    owed, fresh = interviewing(opening, name="Owed One"), apply(opening, name="Fresh One")
+    offers = {one.pk: offered(one).pk for one in (decided, owed, fresh)}
+    seat = assign(opening, heard(opening, owed), member)
+    assert [one["id"] for one in taken(member)["offers"]] == [offers[fresh.pk]]
+    scorecard_submit(actor=member, seat=seat, content=content(opening), sequence=1)
+    assert {one["id"] for one in taken(member)["offers"]} == {offers[owed.pk], offers[fresh.pk]}
+    make_reviewer(opening, member)
+    assert "offers" not in taken(member)
+    assert len(taken(opening.recruiter)["offers"]) == 3
+
+
 def test_nobody_takes_out_whoever_was_erased(opening: Opening, make_user: MakeUser, taken: Taken) -> None:
     season = make_season(opening, make_user, ratings=((3, 2), (1, 1)))
     gone = season.applications[0]
+    offered(gone)
+    still = offered(season.applications[1])
     application_reject(
         actor=opening.recruiter, requisition=opening.requisition, applications=[gone.pk], reason="x"
     )
@@ -131,6 +187,7 @@ def test_nobody_takes_out_whoever_was_erased(opening: Opening, make_user: MakeUs
     assert [one["id"] for one in found["candidates"]] == [kept.candidate_id]
     assert {one["application_id"] for one in found["scheduled_interviews"]} == {kept.pk}
     assert {one["application_id"] for one in found["scorecards"]} == {kept.pk}
+    assert [one["id"] for one in found["offers"]] == [still.pk]
 
 
 def test_what_candidates_say_of_themselves_is_never_in_it(opening: Opening, taken: Taken) -> None:
@@ -139,6 +196,7 @@ def test_what_candidates_say_of_themselves_is_never_in_it(opening: Opening, take
 
 
 def test_an_account_that_has_ended_sees_nothing(opening: Opening, make_user: MakeUser, taken: Taken) -> None:
-    make_season(opening, make_user, ratings=((3,),))
+    season = make_season(opening, make_user, ratings=((3,),))
+    offered(season.applications[0])
     User.objects.filter(pk=opening.recruiter.pk).update(is_active=False)
     assert taken(opening.recruiter) == {}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Candidate, Interview, Kit, Seat
+from muster.apps.hire.models import Application, Candidate, Interview, Kit, OfferElsewhere, Seat
 from muster.apps.hire.services.exports_making import export_folder
 from muster.apps.hire.services.history import history_import
 from muster.apps.hire.services.interviews import interview_cancel, interview_schedule
@@ -24,6 +24,7 @@ from tests.apps.hire.exporting.comparing import read_history, translated
 from tests.apps.hire.inside import apply, move
 from tests.apps.hire.interviewing import ZONE, assign, heard, interviewing, make_interviewer, schedule
 from tests.apps.hire.openings import Opening
+from tests.apps.hire.selectors.test_offers_elsewhere import offered
 
 VENDORS = {"csv": "tables", "parquet": "tables", "json": "greenhouse"}
 
@@ -85,6 +86,20 @@ def make_varied_history(opening: Opening, make_user: MakeUser, folder: Path) -> 
     move_undo(actor=opening.recruiter, batch=done.batch)
     move(opening, [again.pk], "Blind review")
     Candidate.objects.filter(pk=again.candidate_id).update(pronouns="they", country="ID", language="id")
+    make_offers(there)
+
+
+def make_offers(application: Application) -> None:
+    """Add offers of every status, with and without days, and terms that are hard to write."""
+    terms = {
+        **{"Salary": "80000 EUR", "salary": "-1", "salary!": "=HYPERLINK()", "salary?": "@a"},
+        **{"راتب": "I < you & <b>bold</b>", "راتب/2": "two\nlines", "!": 'say "yes", now'},
+    }
+    sent, starts = date(2026, 3, 2), date(2026, 5, 1)
+    offered(application, external="=a/1", status="draft", sent_on=sent, number=3, terms=terms)
+    offered(application, external="b", status="open", terms={})
+    offered(application, system="ashby", external="b", status="rejected", sent_on=sent, resolved_on=sent)
+    offered(application, external="c", status="withdrawn", starts_on=starts, terms={"A": "x" * 500})
 
 
 def wide_kit(opening: Opening) -> Kit:
@@ -133,6 +148,12 @@ def test_nothing_is_lost_on_the_way_to_another_site(
     assert len(mine["candidate"]) == 33
     assert {one.name for one in mine["scorecard"]} > {"Onsite", "Wide"}
     assert any(seat.released_at for one in mine["interview"] for seat in one.seats)
+    assert {one.status for one in mine["offer"]} == {"draft", "open", "accepted", "rejected", "withdrawn"}
+    assert {one.system for one in mine["offer"]} == {"lever", "ashby", "greenhouse"}
+    assert OfferElsewhere.objects.count() == len(mine["offer"])
+    for offer in OfferElsewhere.objects.all():
+        [one] = [one for one in mine["offer"] if one.id == str(offer.pk)]
+        assert (one.terms, one.external) == (offer.terms, offer.external)
 
 
 @pytest.mark.django_db
@@ -147,4 +168,5 @@ def test_the_same_export_imported_here_again_changes_nothing(
     before = Interview.objects.count()
     report = history_import(actor=opening.recruiter, vendor=VENDORS[format], folder=folder, dry_run=True)
     assert report.total("changed") == 0
+    assert not [one for one in report.refused if one.kind == "offer"]
     assert Interview.objects.count() == before

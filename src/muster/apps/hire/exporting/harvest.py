@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -19,7 +20,15 @@ from muster.apps.hire.api.harvest.shapes import (
     spelled,
     split_name,
 )
-from muster.apps.hire.models import Application, Candidate, Interview, Member, Requisition, Scorecard
+from muster.apps.hire.models import (
+    Application,
+    Candidate,
+    Interview,
+    Member,
+    OfferElsewhere,
+    Requisition,
+    Scorecard,
+)
 from muster.apps.hire.selectors.scorecards import CardRating
 from muster.tables.vendors import shapes
 from muster.tables.vendors.extra import KEY, extra_of
@@ -31,12 +40,21 @@ __all__ = [
     "shape_department",
     "shape_interview",
     "shape_job",
+    "shape_offer",
     "shape_office",
     "shape_scorecard",
     "shape_stage",
     "shape_user",
 ]
 
+_NO_LETTERS = re.compile(r"\W+")
+OFFERS: Mapping[shapes.OfferStatus, str] = {
+    "draft": "unresolved",
+    "open": "unresolved",
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "withdrawn": "deprecated",
+}
 Shaped = tuple[str, dict[str, Any]]
 Placed = tuple[Application, shapes.Application, datetime | None]
 """An application, its record, and when it ended."""
@@ -132,6 +150,42 @@ def shape_scorecard(
     if all(one.words == SCALE for one in record.ratings):
         del extra["ratings"]
     return "scorecards", _plain(show_scorecard(card, ratings, submitted_at)) | {KEY: extra}
+
+
+def shape_offer(one: OfferElsewhere, record: shapes.Offer) -> Shaped:
+    """Return an offer. Greenhouse has no word for a draft, and terms are fields that a company made for itself."""
+    keyed = _keyed(record.terms)
+    return "offers", {
+        "id": one.pk,
+        "version": one.number,
+        "application_id": one.application_id,
+        "candidate_id": one.application.candidate_id,
+        "job_id": one.application.requisition_id,
+        "status": OFFERS[record.status],
+        "sent_at": _day(one.sent_on),
+        "resolved_at": None if one.resolved_on is None else f"{one.resolved_on}T00:00:00.000Z",
+        "starts_at": _day(one.starts_on),
+        "custom_fields": {key: told for key, (_, told) in keyed.items()},
+        "keyed_custom_fields": {
+            key: {"name": label, "type": "short_text", "value": told} for key, (label, told) in keyed.items()
+        },
+        KEY: extra_of(record),
+    }
+
+
+def _keyed(terms: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return labels and values by keys such as Greenhouse makes of labels, each once."""
+    found: dict[str, tuple[str, str]] = {}
+    for label, told in terms.items():
+        key = _NO_LETTERS.sub("_", label.casefold()).strip("_") or "field"
+        while key in found:
+            key += "_"
+        found[key] = (label, told)
+    return found
+
+
+def _day(told: date | None) -> str | None:
+    return None if told is None else told.isoformat()
 
 
 def shape_decision(record: shapes.Decision) -> Shaped:

@@ -23,6 +23,7 @@ from muster.apps.hire.models import (
     Interview,
     Member,
     Move,
+    OfferElsewhere,
     Outcome,
     Requisition,
     Scorecard,
@@ -34,6 +35,7 @@ from muster.apps.hire.rules_committee import decisions_visible
 from muster.apps.hire.selectors.candidacies import applications_known, candidate_visible
 from muster.apps.hire.selectors.decisions import decision_get
 from muster.apps.hire.selectors.evidence import scorecard_ratings, scorecard_visible
+from muster.apps.hire.selectors.offers_elsewhere import offer_elsewhere_all
 from muster.apps.hire.selectors.requisitions import requisition_visible
 from muster.apps.hire.services.readings import reading_note_cards
 from muster.apps.org.models import Location, Team
@@ -80,6 +82,7 @@ class Reader:
         yield from self._candidates()
         yield from self._interviews()
         yield from self._scorecards()
+        yield from self._offers()
         yield from self._decisions()
         yield from self._people()
 
@@ -212,6 +215,16 @@ class Reader:
                     Exported(record, partial(shaped.shape_scorecard, one, ratings[one.pk], at, record))
                 )
             yield found
+
+    def _offers(self) -> Iterator[list[Exported]]:
+        seen: QuerySet[OfferElsewhere] = offer_elsewhere_all(person=self.person).filter(
+            application__candidate__erased_at=None
+        )
+        columns = (field.name for field in OfferElsewhere._meta.concrete_fields)
+        whose = ("application__candidate", "application__requisition")
+        for rows in _chunks(seen.select_related("application").only(*columns, *whose)):
+            told = [(one, records.offer_record(one)) for one in rows]
+            yield [Exported(one, partial(shaped.shape_offer, row, one)) for row, one in told]
 
     def _decisions(self) -> Iterator[list[Exported]]:
         seen = Decision.objects.filter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import (
@@ -10,6 +11,7 @@ from muster.apps.hire.models import (
     Candidate,
     Interview,
     Move,
+    OfferElsewhere,
     Outcome,
     Requisition,
     Scorecard,
@@ -30,6 +32,7 @@ __all__ = [
     "history_record",
     "interview_record",
     "job_record",
+    "offer_record",
     "office_record",
     "person_record",
     "scorecard_record",
@@ -212,6 +215,24 @@ def scorecard_record(card: Scorecard, ratings: Sequence[CardRating]) -> shapes.S
         summary=card.summary,
         candidate=str(interview.application.candidate_id),
         job=str(interview.application.requisition_id),
+    )
+
+
+def offer_record(one: OfferElsewhere) -> shapes.Offer:
+    """Return an offer that was made elsewhere, with its application at hand."""
+    return shapes.Offer(
+        id=str(one.pk),
+        application=str(one.application_id),
+        status=cast("shapes.OfferStatus", one.status),
+        number=one.number,
+        sent_on=one.sent_on,
+        resolved_on=one.resolved_on,
+        starts_on=one.starts_on,
+        terms=dict(one.shown_terms),
+        candidate=str(one.application.candidate_id),
+        job=str(one.application.requisition_id),
+        system=one.system,
+        external=one.external,
     )
 
 

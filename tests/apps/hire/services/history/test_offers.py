@@ -50,6 +50,24 @@ def test_an_offer_is_kept_with_its_terms(harvest: Harvest) -> None:
     assert list(verify_ledger()) == []
 
 
+def test_an_offer_of_an_export_keeps_where_it_was_made_unless_that_is_here_already(harvest: Harvest) -> None:
+    at_lever, long = {"system": "lever", "external": "o1"}, {"system": "lever", "external": "x" * 61}
+    harvest.pages["offers"] = [offer(1), offer(2, muster=at_lever), offer(3, muster=at_lever)]
+    harvest.pages["offers"] += [
+        offer(4, muster=long),
+        offer(5, muster={"system": "s" * 21, "external": "o5"}),
+    ]
+    report = harvest.load()
+    assert (report.counts["offer", "created"], report.refused) == (5, [])
+    found = dict(ExternalId.objects.filter(kind="offer").values_list("external", "row"))
+    kept = {one.pk: (one.system, one.external) for one in OfferElsewhere.objects.all()}
+    assert kept[found["2"]] == ("lever", "o1")
+    assert all(kept[found[number]] == ("greenhouse", number) for number in ("1", "3", "4", "5"))
+    harvest.pages["offers"].append(offer(6, muster=at_lever))
+    assert harvest.load().counts["offer", "created"] == 1
+    assert OfferElsewhere.objects.filter(system="greenhouse", external="6").exists()
+
+
 def test_long_terms_are_cut(harvest: Harvest) -> None:
     fields = {"long": {"name": "L" * 999, "value": "x" * 9_999}}
     harvest.pages["offers"] = [offer(1, keyed_custom_fields=fields)]

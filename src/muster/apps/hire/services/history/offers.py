@@ -12,13 +12,13 @@ from muster.apps.hire.models import OfferElsewhere
 from muster.apps.hire.services.history.context import CREATED, Context, change_rows, sort_out
 from muster.apps.hire.services.history.erased import refuse_erased
 from muster.apps.hire.services.history.interviews import cases_of
-from muster.apps.hire.services.history.text import plain_text
 from muster.tables.vendors import shapes
-from muster.tables.vendors.shapes import Row
+from muster.tables.vendors.shapes import Row, known
+from muster.tables.vendors.values import LONGEST_ID
 
 __all__ = ["load_offers"]
 
-LONGEST_LABEL, LONGEST_TERM = 100, 500
+LONGEST_LABEL, LONGEST_TERM, LONGEST_SYSTEM = 100, 500, 20
 
 
 def load_offers(context: Context, rows: Sequence[Row]) -> None:
@@ -35,28 +35,44 @@ def load_offers(context: Context, rows: Sequence[Row]) -> None:
             context.report.refuse("offer", row, one.id, "application", sentence % {"id": one.application})
     refuse_erased(context, "offer", erased)
     sorted_out = sort_out(context, "offer", fine)
+    origins = _origins(context, [one for _, one, _ in sorted_out.new])
     made = [
         OfferElsewhere(
             application_id=cases[one.application].pk,
-            system=context.links.system,
-            external=one.id,
-            **_content(one),
+            system=system,
+            external=external,
+            **_content(context, one),
         )
-        for _, one, _ in sorted_out.new
+        for (_, one, _), (system, external) in zip(sorted_out.new, origins, strict=True)
     ]
     created = create_many(OfferElsewhere, made, CREATED, actor=context.actor)
     links = zip(created, sorted_out.new, strict=True)
     context.links.add("offer", [(one.id, offer.pk, digest, 1) for offer, (_, one, digest) in links])
     for row, one, _digest in sorted_out.new:
         context.report.tell("created", "offer", row, one.id)
-    values = {one.id: _content(one) for _, one, _, _ in sorted_out.changed}
+    values = {one.id: _content(context, one) for _, one, _, _ in sorted_out.changed}
     change_rows(context, "offer", OfferElsewhere, sorted_out.changed, values)
 
 
-def _content(one: shapes.Offer) -> dict[str, Any]:
+def _origins(context: Context, offers: Sequence[shapes.Offer]) -> list[tuple[str, str]]:
+    """Return where each offer was made and its id there: as an export tells, unless one here has that id already."""
+    told = [(known(one.system, ""), known(one.external, "")) for one in offers]
+    systems, externals = ({one[place] for one in told if one[place]} for place in (0, 1))
+    there = OfferElsewhere.objects.filter(system__in=systems, external__in=externals).order_by()
+    taken = set(there.values_list("system", "external"))
+    found = []
+    for one, origin in zip(offers, told, strict=True):
+        usable = 0 < len(origin[0]) <= LONGEST_SYSTEM and 0 < len(origin[1]) <= LONGEST_ID
+        found.append(origin if usable and origin not in taken else (context.links.system, one.id))
+        taken.add(found[-1])
+    return found
+
+
+def _content(context: Context, one: shapes.Offer) -> dict[str, Any]:
     names = ("status", "number", "sent_on", "resolved_on", "starts_on")
     terms = {
-        plain_text(label, LONGEST_LABEL): plain_text(told, LONGEST_TERM) for label, told in one.terms.items()
+        context.text(label, LONGEST_LABEL): context.text(told, LONGEST_TERM)
+        for label, told in one.terms.items()
     }
     return {name: getattr(one, name) for name in names} | {
         "terms": {label: told for label, told in terms.items() if label and told}
