@@ -19,7 +19,9 @@ def main(folder: Path) -> None:
     from muster.apps.accounts.services import user_create
     from muster.apps.core.roles import Role
     from muster.apps.hire.services.history import history_import
+    from muster.site.garbage import collect_seldom
 
+    collect_seldom()
     actor = user_create(actor=None, email="root@example.com", name="Root", roles=[Role.ADMINISTRATOR])
     seconds = []
     for _ in range(2):

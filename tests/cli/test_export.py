@@ -64,6 +64,7 @@ def test_out_and_in_again(private_site: PrivateSite, tmp_path: Path) -> None:
     assert "job_stages" in shown.stdout
 
 
+@pytest.mark.any_database
 def test_what_cannot_be_written_is_told_in_a_sentence(private_site: PrivateSite, tmp_path: Path) -> None:
     private_site.python(PEOPLE)
     (tmp_path / "full").mkdir()

@@ -62,6 +62,7 @@ def test_a_dump_is_tried_imported_and_imported_again(private_site: PrivateSite, 
     assert sum(told["created"] + told["changed"] for told in again.values()) == 0
 
 
+@pytest.mark.any_database
 def test_what_cannot_be_imported_is_told_in_a_sentence(private_site: PrivateSite, tmp_path: Path) -> None:
     empty = muster(private_site, "lever", str(tmp_path))
     assert (empty.returncode, empty.stderr.count("\n")) == (2, 1)
@@ -78,6 +79,7 @@ def test_what_cannot_be_imported_is_told_in_a_sentence(private_site: PrivateSite
         assert sentence in refused.stderr
 
 
+@pytest.mark.any_database
 def test_a_resume_needs_an_opening(private_site: PrivateSite, tmp_path: Path) -> None:
     private_site.python(PEOPLE)
     path = tmp_path / "ada.json"

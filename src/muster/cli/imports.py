@@ -132,8 +132,10 @@ def _import(
     from django.core.exceptions import PermissionDenied
 
     from muster.apps.hire.services.history import history_import
+    from muster.site.garbage import collect_seldom
 
     actor = _actor(person)
+    collect_seldom()
     with _sink(rows) as sink, progress_bar() as progress:
         try:
             report = history_import(

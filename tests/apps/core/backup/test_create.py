@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -175,6 +174,7 @@ print(User.objects.count(), flush=True)
     assert report(private_site)["findings"] == []
 
 
+@pytest.mark.any_database
 def test_what_is_wrong_with_a_backup_is_said_in_a_sentence_and_changes_nothing(
     private_site: PrivateSite, other_site: PrivateSite, tmp_path: Path
 ) -> None:
@@ -218,7 +218,7 @@ def test_what_is_wrong_with_a_backup_is_said_in_a_sentence_and_changes_nothing(
     assert held(other_site) == []
 
 
-@pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="one database is enough")
+@pytest.mark.any_database
 def test_the_age_format_opens_without_muster(private_site: PrivateSite, tmp_path: Path) -> None:
     import io
     import tarfile

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from muster.apps.accounts.models import User
+from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import change, create_many, writing
 from muster.apps.core.models import Entry
 from muster.apps.hire.models import Application
@@ -61,7 +62,11 @@ def self_identification_import(*, actor: User, answers: Mapping[int, Mapping[str
         stored = SelfIdentification.objects.filter(application__in=list(answers))
         known = {one.application_id: one for one in stored}
         new = {key: dict(told) for key, told in answers.items() if key not in known}
-        rows = [SelfIdentification(application_id=key, answers=told) for key, told in new.items()]
+        keys = reserve_keys(SelfIdentification, len(new))
+        rows = [
+            SelfIdentification(pk=pk, application_id=key, answers=told, salt=new_salt())
+            for pk, (key, told) in zip(keys, new.items(), strict=True)
+        ]
         create_many(SelfIdentification, rows, IMPORT, actor=actor)
         done = dict.fromkeys(new, "created") | dict.fromkeys(known, "unchanged")
         for key, one in known.items():

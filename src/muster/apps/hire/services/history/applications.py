@@ -237,6 +237,8 @@ def _move(
         at=at,
         reason=reason,
         batch=uuid.uuid4(),
+        by_id=None,  # said, since to find out what is not said takes Django longer
+        undoes_id=None,
     )
 
 
