@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.utils.translation import gettext as _
 
@@ -23,9 +23,12 @@ from muster.apps.hire.services.interviews import DUE_AFTER
 from muster.tables.vendors import shapes
 from muster.tables.vendors.shapes import Row, known
 
-__all__ = ["Case", "cases_of", "load_interviews", "new_interview", "new_seat"]
+__all__ = ["Case", "cases_of", "load_interviews", "new_interview", "new_seat", "of_cases"]
 
 REMINDED_AFTER = timedelta(minutes=5)
+
+
+Told = TypeVar("Told", shapes.Interview, shapes.Offer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,7 @@ def load_interviews(context: Context, rows: Sequence[Row]) -> None:
     """Load interviews with their seats. Nobody is written to, and what is over is not owed by anybody."""
     told = [(row, cast("shapes.Interview", row.record)) for row in rows]
     cases = cases_of(context, {one.application for _, one in told})
-    fine: list[tuple[Row, shapes.Interview]] = []
-    erased: list[tuple[Row, shapes.Interview]] = []
-    for row, one in told:
-        if one.application in cases:
-            (erased if cases[one.application].erased else fine).append((row, one))
-        else:
-            sentence = _("There is no application %(id)s here; add its page, or see why it was refused.")
-            context.report.refuse("interview", row, one.id, "application", sentence % {"id": one.application})
-    refuse_erased(context, "interview", erased)
+    fine = of_cases(context, "interview", told, cases)
     sorted_out = sort_out(context, "interview", fine)
     people = known_people([seat.email for _, one in fine for seat in one.seats])
     keys = reserve_keys(Interview, len(sorted_out.new))
@@ -91,6 +86,21 @@ def cases_of(context: Context, applications: Iterable[str]) -> dict[str, Case]:
         told = rows.values_list("pk", "requisition", "stage", "outcome", "candidate__erased_at")
         found |= {row[0]: Case(*row[:4], erased=row[4] is not None) for row in told}
     return {key: found[link.row] for key, link in links.items() if link.row in found}
+
+
+def of_cases(
+    context: Context, kind: str, told: Iterable[tuple[Row, Told]], cases: Mapping[str, Case]
+) -> list[tuple[Row, Told]]:
+    """Return the records whose applications are here, and refuse the others and those of whom was erased."""
+    fine, erased = list[tuple[Row, Told]](), list[tuple[Row, Told]]()
+    for row, one in told:
+        if one.application in cases:
+            (erased if cases[one.application].erased else fine).append((row, one))
+        else:
+            sentence = _("There is no application %(id)s here; add its page, or see why it was refused.")
+            context.report.refuse(kind, row, one.id, "application", sentence % {"id": one.application})
+    refuse_erased(context, kind, erased)
+    return fine
 
 
 def new_interview(context: Context, key: int, one: shapes.Interview, case: Case) -> Interview:

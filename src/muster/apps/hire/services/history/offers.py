@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.utils.translation import gettext as _
-
 from muster.apps.core.ledger import create_many
 from muster.apps.hire.models import OfferElsewhere
 from muster.apps.hire.services.history.context import CREATED, Context, change_rows, sort_out
-from muster.apps.hire.services.history.erased import refuse_erased
-from muster.apps.hire.services.history.interviews import cases_of
+from muster.apps.hire.services.history.interviews import cases_of, of_cases
 from muster.tables.vendors import shapes
 from muster.tables.vendors.shapes import Row, known
 from muster.tables.vendors.values import LONGEST_ID
@@ -25,15 +22,7 @@ def load_offers(context: Context, rows: Sequence[Row]) -> None:
     """Load offers; where an application has several, each stays beside the others."""
     told = [(row, cast("shapes.Offer", row.record)) for row in rows]
     cases = cases_of(context, {one.application for _, one in told})
-    fine: list[tuple[Row, shapes.Offer]] = []
-    erased: list[tuple[Row, shapes.Offer]] = []
-    for row, one in told:
-        if one.application in cases:
-            (erased if cases[one.application].erased else fine).append((row, one))
-        else:
-            sentence = _("There is no application %(id)s here; add its page, or see why it was refused.")
-            context.report.refuse("offer", row, one.id, "application", sentence % {"id": one.application})
-    refuse_erased(context, "offer", erased)
+    fine = of_cases(context, "offer", told, cases)
     sorted_out = sort_out(context, "offer", fine)
     origins = _origins(context, [one for _, one, _ in sorted_out.new])
     made = [
