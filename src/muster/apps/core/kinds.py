@@ -57,12 +57,8 @@ def _is_document(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        ValueError,
-        NotImplementedError,
-    ):  # zipfile's word for a later version
+    # NotImplementedError is what zipfile raises for an archive of a later version than it reads.
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
     return (
         len(parts) <= MOST_PARTS
