@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from muster.apps.core.inserting import insert_rows
+from muster.apps.core.inserting import COPIED, insert_rows
 from muster.apps.core.ledger import create_many, verify_ledger, writing
 from muster.apps.hire.models import Application, Candidate, Move, Outcome, Source
 from muster.apps.org.models import Level, Track
@@ -66,10 +66,24 @@ def test_every_kind_of_column_comes_back_as_it_was(opening: Opening) -> None:
     assert broken() == []
 
 
-def test_rules_of_the_database_hold(make_user: MakeUser) -> None:
+@pytest.mark.django_db
+def test_many_rows_come_back_as_they_were() -> None:
+    texts = ["plain", "tab\tline\nend\r", r"\N \. \\t", "'\"%s{},;", "مرحبا", ""]
+    sent = {1000 + number: f"{texts[number % len(texts)]}{number}" for number in range(5 * COPIED)}
+    rows = [Candidate(pk=key, code=f"C-{key}", name=name, links=[name]) for key, name in sent.items()]
+    with writing():
+        insert_rows(rows)
+    found = Candidate.objects.in_bulk()
+    assert {key: one.name for key, one in found.items()} == sent
+    assert {key: one.links for key, one in found.items()} == {key: [name] for key, name in sent.items()}
+    assert not any(one._state.adding for one in rows)
+
+
+@pytest.mark.parametrize("size", [2, 2 * COPIED])
+def test_rules_of_the_database_hold(make_user: MakeUser, size: int) -> None:
     make_user()
     insert_rows([])
-    rows = [Level(pk=key, code="L1", title="One", track=Track.MANAGER, rank=1) for key in (1, 2)]
+    rows = [Level(pk=key, code="L1", title="One", track=Track.MANAGER, rank=1) for key in range(1, size + 1)]
     with pytest.raises(IntegrityError), writing():
         insert_rows(rows)
     assert Level.objects.count() == 0

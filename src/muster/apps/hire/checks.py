@@ -132,6 +132,7 @@ def check_owed() -> Iterator[Diagnosis]:
 def _owed_anew() -> None:
     """Make the triggers again, and note what is owed."""
     migration: Any = import_module("muster.apps.hire.migrations.0009_owed")
+    by_index: Any = import_module("muster.apps.hire.migrations.0018_owed_by_index")
     editor = _Editor()
     with writing():
         for table, triggers in OWING[connection.vendor].items():
@@ -142,6 +143,7 @@ def _owed_anew() -> None:
             if connection.vendor == "postgresql":
                 editor.execute(f"DROP FUNCTION IF EXISTS {table}_owed_change() CASCADE")
         migration.create(apps, editor)
+        by_index.plan_for_indexes(apps, editor)
 
 
 def check_search() -> Iterator[Diagnosis]:

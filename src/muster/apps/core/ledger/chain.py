@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from muster.apps.core.inserting import insert_values
 from muster.apps.core.ledger.detail import checked_detail
 from muster.apps.core.ledger.digest import digest_of
 from muster.apps.core.ledger.turns import take_turn
@@ -22,7 +23,6 @@ from muster.apps.core.roles import Person
 __all__ = ["GENESIS", "Change", "append", "entry_digest"]
 
 GENESIS = "0" * 64
-BATCH = 2_000
 
 
 @dataclass(frozen=True)
@@ -79,24 +79,17 @@ def _insert(entries: Sequence[Mapping[str, Any]]) -> None:
     """
     if not entries:
         return
-    fields, quote = Entry._meta.concrete_fields, connection.ops.quote_name
-    names = [field.attname for field in fields]
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    begin = f"INSERT INTO {quote(Entry._meta.db_table)} ({columns}) VALUES "  # noqa: S608  # names of our own
-    line = f"({', '.join(['%s'] * len(fields))})"
+    names = [field.attname for field in Entry._meta.concrete_fields]
+    columns = [str(field.column) for field in Entry._meta.concrete_fields]
     at = Entry._meta.get_field("at").get_db_prep_save(entries[0]["at"], connection)
     detail = Entry._meta.get_field("detail")
     nothing = detail.get_db_prep_save({}, connection)
-    size = min(BATCH, connection.ops.bulk_batch_size(fields, entries))
-    with connection.cursor() as cursor:
-        for start in range(0, len(entries), size):
-            batch = entries[start : start + size]
-            values: list[Any] = []
-            for entry in batch:
-                told = detail.get_db_prep_save(entry["detail"], connection) if entry["detail"] else nothing
-                written = {**entry, "at": at, "detail": told}
-                values += [written[name] for name in names]
-            cursor.execute(begin + ", ".join([line] * len(batch)), values)
+    lines = []
+    for entry in entries:
+        told = detail.get_db_prep_save(entry["detail"], connection) if entry["detail"] else nothing
+        written = {**entry, "at": at, "detail": told}
+        lines.append([written[name] for name in names])
+    insert_values(Entry._meta.db_table, columns, lines)
 
 
 def _entry(

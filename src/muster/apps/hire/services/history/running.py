@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from muster.apps.accounts.models import User
 from muster.apps.core.ledger import writing
 from muster.apps.core.roles import Role, has_role, require
+from muster.apps.core.statistics import renew_statistics
 from muster.apps.hire.services.history.answers import load_answers
 from muster.apps.hire.services.history.candidates import load_candidates
 from muster.apps.hire.services.history.company import load_departments, load_offices
@@ -71,6 +72,7 @@ def history_import(
             _try(context, dump, batch, tell)
         else:
             _import(context, dump, batch, tell)
+            renew_statistics()
     return report
 
 
