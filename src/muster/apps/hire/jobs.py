@@ -84,7 +84,7 @@ def send_messages(context: TaskContext, messages: list[int]) -> dict[str, Any]:
 
 @task(takes_context=True)
 def send_notices(context: TaskContext, notices: list[int]) -> dict[str, Any]:
-    """Send notices to interviewers one by one, each once."""
+    """Send notices to interviewers and members of committees one by one, each once."""
     job = running(context)
     for done, pk in enumerate(notices, 1):
         notice = Notice.objects.get(pk=pk)

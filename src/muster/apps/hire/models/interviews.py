@@ -21,6 +21,7 @@ __all__ = ["Blackout", "Interview", "Notice", "Seat", "Terms"]
 
 MOST_A_WEEK = 40
 FIRST_SEAT = ("interview", "interviewer", "shadow", "due_at", "released_at", "reminded_at")
+FIRST_NOTICE = ("seat", "recipient", "subject", "body", "calendar", "status", "sent_at", "problem")
 
 
 class Interview(Record):
@@ -182,16 +183,25 @@ class Blackout(Record):
 
 
 class Notice(Record):
-    """What an interviewer is told by e-mail: an invitation, that an interview is called off, a reminder.
+    """What an interviewer is told of their seat by e-mail (an invitation, that an interview is called off, a reminder),
+    or a member of a committee of their ballot.
 
     It is no `Message`: those are what candidates read. Its status means the same.
     """
 
-    ledger_shapes: ClassVar = {
-        1: ("seat", "recipient", "subject", "body", "calendar", "status", "sent_at", "problem")
-    }
+    ledger_shapes: ClassVar = {1: FIRST_NOTICE, 2: (*FIRST_NOTICE, "ballot")}
 
-    seat = models.ForeignKey(Seat, verbose_name=_("seat"), on_delete=models.PROTECT, related_name="notices")
+    seat = models.ForeignKey(
+        Seat, verbose_name=_("seat"), on_delete=models.PROTECT, related_name="notices", null=True, blank=True
+    )
+    ballot = models.ForeignKey(
+        "hire.Ballot",
+        verbose_name=_("ballot"),
+        on_delete=models.PROTECT,
+        related_name="notices",
+        null=True,
+        blank=True,
+    )
     recipient = models.EmailField(_("to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"), max_length=10_000)
@@ -206,6 +216,12 @@ class Notice(Record):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ("created_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(seat=None, ballot__isnull=False) | Q(seat__isnull=False, ballot=None),
+                name="hire_notice_of_one",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.subject

@@ -16,6 +16,7 @@ from muster.apps.hire.rules import is_blind_for, is_sealed_for
 from muster.apps.hire.rules_committee import counts, may_sit, why_no_dissent, why_no_vote
 from muster.apps.hire.selectors.tallies import leading_vote
 from muster.apps.hire.services.committee import refuse_inactive
+from muster.apps.hire.services.summons import ask_for_signature
 
 __all__ = ["OWN_KINDS", "ballot_cast", "ballot_declare", "ballot_dissent", "ballot_recuse"]
 
@@ -145,6 +146,7 @@ def _open_with_quorum(actor: User, decision: Decision) -> None:
     with change(decision, "decision.open", actor=actor, detail={"cast": len(cast)}):
         decision.state, decision.opened_at = Decision.State.OPEN, timezone.now()
         decision.save()
+    ask_for_signature(decision=decision)
 
 
 def _refuse_dissent(actor: User, decision: Decision, ballot: Ballot) -> None:

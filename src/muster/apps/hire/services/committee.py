@@ -20,6 +20,7 @@ from muster.apps.hire.models.committee import FEWEST_VOTES
 from muster.apps.hire.rules_committee import may_convene, may_sit, takes_chair, takes_member
 from muster.apps.hire.selectors.conflicts import conflicts_found
 from muster.apps.hire.services.packets import packet_gather
+from muster.apps.hire.services.summons import ask_for_votes
 
 __all__ = [
     "MOST_MEMBERS",
@@ -271,7 +272,9 @@ def _give_ballots(actor: User, decision: Decision, members: Sequence[User]) -> l
         )
         for one in members
     ]
-    return create_many(Ballot, ballots, "ballot.give", actor=actor)
+    given = create_many(Ballot, ballots, "ballot.give", actor=actor)
+    ask_for_votes(decision=decision, ballots=given)
+    return given
 
 
 def _named_before(decision: Decision, members: Sequence[User]) -> dict[int, list[str]]:

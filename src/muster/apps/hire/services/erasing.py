@@ -86,6 +86,7 @@ WIPINGS = (
         ("subject", "body"),
         {"calendar": "", "problem": ""},
     ),
+    Wiping(Notice, "ballot__decision__application__candidate", ("subject", "body"), {"problem": ""}),
     Wiping(Scorecard, "seat__interview__application__candidate", ("summary",), {"notes": {}}),
     Wiping(
         ScorecardVersion,
