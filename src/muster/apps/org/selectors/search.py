@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,7 @@ from muster.apps.accounts.models import User
 from muster.apps.core.links import Hit
 from muster.apps.core.text import fold
 from muster.apps.org.selectors.people import employee_matching, employee_visible
-from muster.apps.org.selectors.teams import team_tree
+from muster.apps.org.selectors.teams import team_list
 
 __all__ = ["search_employees", "search_teams"]
 
@@ -26,21 +28,24 @@ def search_employees(person: User, text: str, limit: int) -> list[Hit]:
 
 
 def search_teams(person: User, text: str, limit: int) -> list[Hit]:
-    """Return the teams whose names have each word of the text."""
+    """Return the teams whose names have each word of the text, by name, with the teams above them."""
     words = fold(text).split()
     if not words:
         return []
-    found = [
-        node
-        for node in team_tree(person=person).walk()
-        if all(word in fold(node.team.name) for word in words)
-    ]
+    rows = team_list(person=person).order_by("name", "pk").values_list("pk", "name", "parent")
+    teams = {pk: (name, parent) for pk, name, parent in rows}
+    found = [pk for pk, (name, _parent) in teams.items() if all(word in fold(name) for word in words)]
     return [
-        Hit(
-            node.team.name,
-            reverse("org:team", args=[node.team.pk]),
-            _("Teams"),
-            " / ".join(above.team.name for above in node.path),
-        )
-        for node in found[:limit]
+        Hit(teams[pk][0], reverse("org:team", args=[pk]), _("Teams"), " / ".join(_above(teams, pk)))
+        for pk in found[:limit]
     ]
+
+
+def _above(teams: Mapping[int, tuple[str, int | None]], key: int) -> list[str]:
+    """Return the names of the teams above one, the outermost first."""
+    names: list[str] = []
+    parent = teams[key][1]
+    while parent is not None:
+        name, parent = teams[parent]
+        names.insert(0, name)
+    return names
