@@ -9,6 +9,7 @@ from hashlib import blake2b
 import msgspec
 from django.db import connection
 
+from muster.apps.core.inserting import insert_values
 from muster.apps.core.models import ExternalId
 from muster.tables.vendors.shapes import (
     Application,
@@ -26,8 +27,10 @@ from muster.tables.vendors.shapes import (
 __all__ = ["Link", "Links", "digest_of_record"]
 
 BATCH = 500
-INSERT = "INSERT INTO core_externalid (system, kind, external, row, digest, version)"
-LINE = "(%s, %s, %s, %s, %s, %s)"
+TABLE = "core_externalid"
+COLUMNS = ("system", "kind", "external", "row", "digest", "version")
+INSERT = f"INSERT INTO {TABLE} ({', '.join(COLUMNS)})"
+LINE = f"({', '.join(['%s'] * len(COLUMNS))})"
 RENEW = (
     "ON CONFLICT (system, kind, external) DO UPDATE SET"
     " row = excluded.row, digest = excluded.digest, version = excluded.version"
@@ -74,17 +77,14 @@ class Links:
 
     def add(self, kind: str, links: Iterable[tuple[str, int, str, int]]) -> None:
         """Keep new ids: id, row, digest, version."""
-        self._insert(kind, list(links), "")
+        insert_values(TABLE, COLUMNS, [(self.system, kind, *link) for link in links])
 
     def renew(self, kind: str, links: Iterable[tuple[str, int, str, int]]) -> None:
         """Keep ids that may be known."""
-        self._insert(kind, list(links), RENEW)
-
-    def _insert(self, kind: str, links: Sequence[tuple[str, int, str, int]], conflict: str) -> None:
-        """Insert without an object for each, which would take longer than all else about it."""
+        rows = list(links)
         with connection.cursor() as cursor:
-            for start in range(0, len(links), BATCH):
-                part = links[start : start + BATCH]
+            for start in range(0, len(rows), BATCH):
+                part = rows[start : start + BATCH]
                 lines = ", ".join([LINE] * len(part))
                 values = [value for link in part for value in (self.system, kind, *link)]
-                cursor.execute(f"{INSERT} VALUES {lines} {conflict}", values)
+                cursor.execute(f"{INSERT} VALUES {lines} {RENEW}", values)
