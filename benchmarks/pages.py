@@ -26,14 +26,15 @@ __all__ = ["measure"]
 
 APPLICATIONS, EMPLOYEES = 1_000_000, 3_000
 VISITS = 100
-USERS, SECONDS = 100, 60.0
+USERS, SECONDS, SETTLING = 100, 60.0, 20.0
 CROWDS = {"from opening to review": FINDING, "every page": PAGES}
 START_SECONDS = 90.0
 TEXT = """\
 The fictional company, multiplied to the sizes below, served by `muster serve` with one server process on the same
 machine as the visitors. One user: every page {visits} times, in turn, after two visits that are not counted; the whole
 answer, over a kept connection. A hundred users: each asks for a page, thinks for a second, and asks for the next;
-once among the pages from an opening to its reviews, and once among them all. A merit run: a recruiter presses the
+once among the pages from an opening to its reviews, and once among them all; what they ask for in the first
+{settling:.0f} seconds is not counted. A merit run: a recruiter presses the
 button, a fresh worker does it, and another recruiter goes on reading pages."""
 NOTES = (
     "Where an address has `start` or `text` varied, no two visits ask for the same numbers, so nothing kept helps.",
@@ -56,7 +57,7 @@ def measure(options: Options) -> Section:
             tables += _database(database, sizes, visits, quick=options.quick)
         except ServerMissingError as error:
             notes.append(f"PostgreSQL was not measured: {error}.")
-    return Section("Pages", TEXT.format(visits=visits), tuple(tables), tuple(notes))
+    return Section("Pages", TEXT.format(visits=visits, settling=SETTLING), tuple(tables), tuple(notes))
 
 
 def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool) -> list[Table]:
@@ -73,9 +74,9 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
         site = _fill(sizes, environ, quick=quick)
         address = stack.enter_context(_served(environ))
         times = visit_each(address, site, visits)
-        users, seconds = (5, 3.0) if quick else (USERS, SECONDS)
+        users, seconds, settling = (5, 3.0, 0.0) if quick else (USERS, SECONDS, SETTLING)
         together = {
-            name: crowd(address, site, pages=pages, users=users, seconds=seconds)
+            name: crowd(address, site, pages=pages, users=users, seconds=seconds, settling=settling)
             for name, pages in CROWDS.items()
         }
         run = merit_run(address, site, environ)

@@ -141,18 +141,28 @@ def visit_each(address: str, site: Mapping[str, Any], visits: int) -> dict[Page,
 
 
 def crowd(
-    address: str, site: Mapping[str, Any], *, pages: Sequence[Page], users: int, seconds: float
+    address: str,
+    site: Mapping[str, Any],
+    *,
+    pages: Sequence[Page],
+    users: int,
+    seconds: float,
+    settling: float = 0.0,
 ) -> Crowd:
-    """Let many users ask for these pages at random for some seconds, each thinking between two."""
+    """Let many users ask for these pages at random for some seconds, each thinking between two.
+
+    What was asked for in the first seconds, while the crowd is `settling`, is not counted, but for errors.
+    """
     signed_in = _sign_in(address, site)
     found, lock, turns = Crowd(), threading.Lock(), count()
     begin = time.perf_counter()
+    counted = begin + settling
 
     def use(number: int) -> None:
         rng = Random(number)  # noqa: S311
         own = {role: _copy(session) for role, session in signed_in.items()}
         time.sleep(rng.random() * THINKING)
-        while time.perf_counter() - begin < seconds:
+        while time.perf_counter() - counted < seconds:
             page = rng.choice(pages)
             url = address_of(address, page, site, next(turns))
             start = time.perf_counter()
@@ -161,7 +171,8 @@ def crowd(
             except requests.RequestException:
                 status = 0
             with lock:
-                found.seconds.append(time.perf_counter() - start)
+                if start >= counted:
+                    found.seconds.append(time.perf_counter() - start)
                 found.errors += status != 200
             time.sleep(THINKING)
 
@@ -170,7 +181,7 @@ def crowd(
         thread.start()
     for thread in threads:
         thread.join()
-    found.lasted = time.perf_counter() - begin
+    found.lasted = time.perf_counter() - counted
     return found
 
 

@@ -44,6 +44,7 @@ __all__ = [
     "Event",
     "application_list",
     "application_listed",
+    "application_matching",
     "application_others",
     "application_scope",
     "application_search",
@@ -208,9 +209,25 @@ def application_search(*, person: User, wanted: ApplicationFilter) -> list[int] 
     """
     if not wanted.text.strip():
         return None
-    scope = application_scope(person=person) if wanted.requisition is None else [wanted.requisition]
+    if wanted.requisition is None:
+        return application_matching(person=person, text=wanted.text)
+    return matching(wanted.text, among=Application.objects.filter(requisition__in=[wanted.requisition]))
+
+
+def application_matching(*, person: User, text: str) -> list[int]:
+    """Return the keys of the newest applications with these words, of the openings that the person works on; asked once
+    a request, since the command palette looks for candidates and for their interviews.
+    """
+    name = f"applications matching {text}"
+    if person.kept is not None and name in person.kept:
+        kept: list[int] = person.kept[name]
+        return kept
+    scope = application_scope(person=person)
     among = None if scope is None else Application.objects.filter(requisition__in=scope)
-    return matching(wanted.text, among=among)
+    found = matching(text, among=among)
+    if person.kept is not None:
+        person.kept[name] = found
+    return found
 
 
 def board_columns(*, person: User, requisition: Requisition) -> list[Column]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from muster.apps.accounts.models import User
 from muster.apps.hire.models import Application, Interview, Seat
 from muster.apps.hire.rules import interviews_visible
-from muster.apps.hire.search import matching, words_of
-from muster.apps.hire.selectors.applications import application_scope
+from muster.apps.hire.search import words_of
+from muster.apps.hire.selectors.applications import application_matching
 from muster.apps.hire.selectors.interviews import ShownInterview, called_by, shown_interviews
 
 __all__ = ["interview_search"]
@@ -31,7 +31,7 @@ def interview_search(*, person: User, text: str, limit: int) -> list[ShownInterv
     own = Seat.objects.filter(interviewer=person.pk, released_at=None).order_by("-due_at")
     sits = list(own.values_list("interview", flat=True)[:LOOKED_THROUGH])
     found = Interview.objects.filter(
-        Q(pk__in=sits) | Q(application__in=_applications(person, text)),
+        Q(pk__in=sits) | Q(application__in=application_matching(person=person, text=text)),
         interviews_visible(person),
         state=Interview.State.SCHEDULED,
     )
@@ -44,15 +44,6 @@ def interview_search(*, person: User, text: str, limit: int) -> list[ShownInterv
     now = timezone.now()
     fitting.sort(key=lambda one: one.ends_at <= now)
     return shown_interviews(fitting[:limit], names)
-
-
-def _applications(person: User, text: str) -> list[int]:
-    """Return the newest applications that have the words, of the openings that the person works on."""
-    scope = application_scope(person=person)
-    if scope == []:
-        return []
-    among = None if scope is None else Application.objects.filter(requisition__in=scope)
-    return matching(text, among=among)
 
 
 def _fits(words: list[str], called: str, application: Application) -> bool:
