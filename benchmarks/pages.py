@@ -41,8 +41,6 @@ NOTES = (
     "The queries of each page are counted by the tests: no page makes more than 15.",
     "The talent page keeps what it counted for a person until the ledger tells of a change, for a minute at most: its "
     "rows are of pages kept, and counting anew takes about 90 ms.",
-    "Each copy of the company has interviewers and committees of its own, so an opening's form for a committee offers "
-    "more than a thousand people.",
 )
 
 

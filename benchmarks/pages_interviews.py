@@ -8,12 +8,14 @@ from benchmarks.copying import copy_rows, shift_of
 
 __all__ = ["copy_interviews", "interview_keys", "interview_sizes"]
 
+SETS = 4
+
 
 def copy_interviews(copies: int, application: int) -> None:
     """Copy every interview with what belongs to it, and every decision, so many times.
 
-    `application` is what a copy's application lies beyond its original. Each copy has interviewers and committees of
-    its own, so that nobody has more than a person can take on.
+    `application` is what a copy's application lies beyond its original. Copies share `SETS` sets of interviewers and
+    committees: no more people than the company employs, and nobody with more than a person can take on.
     """
     from muster.apps.accounts.models import RoleGrant, User
     from muster.apps.hire.models import (
@@ -32,20 +34,25 @@ def copy_interviews(copies: int, application: int) -> None:
     shift = {model: shift_of(model) for model in (*models, Packet, Decision, Ballot)}
 
     def moved(turn: int, **columns: Any) -> dict[str, str]:
-        return {f"{name}_id": f"{name}_id + {shift[model] * turn}" for name, model in columns.items()}
+        turns = {User: turn % SETS}
+        return {
+            f"{name}_id": f"{name}_id + {shift[model] * turns.get(model, turn)}"
+            for name, model in columns.items()
+        }
 
     for turn in range(1, copies + 1):
         own = {model: {"id": f"id + {number * turn}"} for model, number in shift.items()}
         whose = {"application_id": f"application_id + {application * turn}"}
-        copy_rows(User, shift[User], own[User] | {"email": f"'{turn}.' || email"})
-        copy_rows(RoleGrant, shift[RoleGrant], own[RoleGrant] | moved(turn, user=User))
+        if turn < SETS:
+            copy_rows(User, shift[User], own[User] | {"email": f"'{turn}.' || email"})
+            copy_rows(RoleGrant, shift[RoleGrant], own[RoleGrant] | moved(turn, user=User))
+            copy_rows(Terms, shift[Terms], own[Terms] | moved(turn, interviewer=User))
+            copy_rows(Blackout, shift[Blackout], own[Blackout] | moved(turn, interviewer=User))
         copy_rows(Interview, shift[Interview], own[Interview] | whose | {"uid": _any_uuid()})
         copy_rows(Seat, shift[Seat], own[Seat] | moved(turn, interview=Interview, interviewer=User))
         copy_rows(Scorecard, shift[Scorecard], own[Scorecard] | moved(turn, seat=Seat))
         versions = moved(turn, scorecard=Scorecard)
         copy_rows(ScorecardVersion, shift[ScorecardVersion], own[ScorecardVersion] | versions)
-        copy_rows(Terms, shift[Terms], own[Terms] | moved(turn, interviewer=User))
-        copy_rows(Blackout, shift[Blackout], own[Blackout] | moved(turn, interviewer=User))
         copy_rows(Packet, shift[Packet], own[Packet] | whose)
         decided = moved(turn, packet=Packet, reopens=Decision, chair=User, signed_by=User)
         copy_rows(Decision, shift[Decision], own[Decision] | whose | decided | {"message_id": "NULL"})

@@ -5,7 +5,7 @@ Prints, as JSON, what there is and what is needed to visit it.
 The company is loaded as `muster serve --demo` loads it. Then its applications, with their candidates, texts, moves,
 reviews and ledger entries, and its employees are copied inside the database until there are enough: the sizes are real,
 the chain of the copied ledger entries is not. Interviews and decisions are copied with as many of the applications as
-`INTERVIEWS` takes, the interviewers of each copy being others: every copy's own employees get accounts of their own.
+`INTERVIEWS` takes, and share a few sets of interviewers and committees, as many people as the company may employ.
 A merit run over all of it ends it, carried out as a worker does.
 """
 

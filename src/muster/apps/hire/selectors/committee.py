@@ -179,7 +179,8 @@ def application_decision(*, application: Application) -> Decision | None:
 def committee_people() -> QuerySet[User]:
     """Return those who may sit in committees, by name."""
     holders = RoleGrant.objects.filter(role=Role.COMMITTEE_MEMBER).order_by().values("user")
-    return User.objects.filter(is_active=True, pk__in=holders).order_by("name", "pk")
+    people = User.objects.filter(is_active=True, pk__in=holders).order_by("name", "pk")
+    return people.only("name", "email", "language")
 
 
 def _rows() -> QuerySet[Decision]:
