@@ -18,7 +18,7 @@ from muster.apps.core.models import Record
 
 __all__ = ["canonical", "digest_of", "read_states", "row_digest"]
 
-PLAIN = frozenset({str, int, bool})
+PLAIN = frozenset({str, int, bool, type(None)})
 BATCH = 500  # rows asked for at once; SQLite allows some thousand parameters
 
 
@@ -33,12 +33,12 @@ def canonical(value: object) -> bytes:
 
 def _plain(value: object) -> object:
     """Return a value in what JSON has, all of it spelled here that the two libraries spell differently."""
-    if value is None or type(value) in PLAIN:
+    if type(value) in PLAIN:
         return value
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, Mapping):  # most of what there is in one is plain: it is not asked twice
+        return {key: one if type(one) in PLAIN else _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [one if type(one) in PLAIN else _plain(one) for one in value]
     if isinstance(value, str):
         return str.__str__(value)  # of a choice or a text marked safe, the plain text
     if isinstance(value, int):
