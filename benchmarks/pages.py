@@ -38,6 +38,7 @@ once among the pages from an opening to its reviews, and once among them all; wh
 button, a fresh worker does it, and another recruiter goes on reading pages."""
 NOTES = (
     "Where an address has `start` or `text` varied, no two visits ask for the same numbers, so nothing kept helps.",
+    "PostgreSQL has a quarter of the memory as `shared_buffers` and half of it as `effective_cache_size`.",
     "The queries of each page are counted by the tests: no page makes more than 15.",
     "The talent page keeps what it counted for a person until the ledger tells of a change, for a minute at most: its "
     "rows are of pages kept, and counting anew takes about 90 ms.",
