@@ -305,6 +305,9 @@ def _taken(
     rows = Seat.objects.filter(
         begins | overlaps,
         interviewer__in=people,
+        due_at__gt=min(
+            this[0], then[0], now[0]
+        ),  # scorecards are due afterwards: an index leaves out what is long over
         released_at=None,
         interview__state=Interview.State.SCHEDULED,
     ).exclude(interview=without)
