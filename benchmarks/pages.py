@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ __all__ = ["measure"]
 
 APPLICATIONS, EMPLOYEES = 1_000_000, 3_000
 VISITS = 100
-USERS, SECONDS, SETTLING = 100, 60.0, 20.0
+USERS, SECONDS, SETTLING, CROWD_RUNS = 100, 30.0, 15.0, 3
 CROWDS = {"from opening to review": FINDING, "every page": PAGES}
 START_SECONDS = 90.0
 TEXT = """\
@@ -34,8 +34,9 @@ The fictional company, multiplied to the sizes below, served by `muster serve` w
 machine as the visitors. One user: every page {visits} times, in turn, after two visits that are not counted; the whole
 answer, over a kept connection. A hundred users: each asks for a page, thinks for a second, and asks for the next;
 once among the pages from an opening to its reviews, and once among them all; what they ask for in the first
-{settling:.0f} seconds is not counted. A merit run: a recruiter presses the
-button, a fresh worker does it, and another recruiter goes on reading pages."""
+{settling:.0f} seconds is not counted, and of {runs} runs of {seconds:.0f} seconds the one with the middle 99th percentile
+is shown. A merit run: a recruiter presses the button, a fresh worker does it, and another recruiter goes on reading
+pages."""
 NOTES = (
     "Where an address has `start` or `text` varied, no two visits ask for the same numbers, so nothing kept helps.",
     "PostgreSQL has a quarter of the memory as `shared_buffers` and half of it as `effective_cache_size`.",
@@ -56,7 +57,12 @@ def measure(options: Options) -> Section:
             tables += _database(database, sizes, visits, quick=options.quick)
         except ServerMissingError as error:
             notes.append(f"PostgreSQL was not measured: {error}.")
-    return Section("Pages", TEXT.format(visits=visits, settling=SETTLING), tuple(tables), tuple(notes))
+    return Section(
+        "Pages",
+        TEXT.format(visits=visits, settling=SETTLING, runs=CROWD_RUNS, seconds=SECONDS),
+        tuple(tables),
+        tuple(notes),
+    )
 
 
 def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool) -> list[Table]:
@@ -73,11 +79,7 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
         site = _fill(sizes, environ, quick=quick)
         address = stack.enter_context(_served(environ))
         times = visit_each(address, site, visits)
-        users, seconds, settling = (5, 3.0, 0.0) if quick else (USERS, SECONDS, SETTLING)
-        together = {
-            name: crowd(address, site, pages=pages, users=users, seconds=seconds, settling=settling)
-            for name, pages in CROWDS.items()
-        }
+        together = {name: _crowd(address, site, pages, quick=quick) for name, pages in CROWDS.items()}
         run = merit_run(address, site, environ)
     held = Table(
         f"What there is, {database}",
@@ -150,6 +152,17 @@ def _served(environ: Mapping[str, str]) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+def _crowd(address: str, site: Mapping[str, Any], pages: Sequence[Page], *, quick: bool) -> Crowd:
+    """Return the run whose 99th percentile is the middle one: the machine has neighbours."""
+    runs, users, seconds, settling = (1, 5, 3.0, 0.0) if quick else (CROWD_RUNS, USERS, SECONDS, SETTLING)
+    found = [
+        crowd(address, site, pages=pages, users=users, seconds=seconds, settling=settling)
+        for _ in range(runs)
+    ]
+    found.sort(key=lambda one: float(np.quantile(one.seconds, 0.99)))
+    return found[len(found) // 2]
 
 
 def _row(page: Page, seconds: list[float]) -> tuple[str, ...]:
