@@ -34,9 +34,9 @@ The fictional company, multiplied to the sizes below, served by `muster serve` w
 machine as the visitors. One user: every page {visits} times, in turn, after two visits that are not counted; the whole
 answer, over a kept connection. A hundred users: each asks for a page, thinks for a second, and asks for the next;
 once among the pages from an opening to its reviews, and once among them all; what they ask for in the first
-{settling:.0f} seconds is not counted, and of {runs} runs of {seconds:.0f} seconds the one with the middle 99th percentile
-is shown. A merit run: a recruiter presses the button, a fresh worker does it, and another recruiter goes on reading
-pages."""
+{settling:.0f} seconds is not counted, and of {runs} runs of {seconds:.0f} seconds the one with the middle 99th
+percentile is shown. A merit run: a recruiter presses the button, a fresh worker does it, and another recruiter goes on
+reading pages."""
 NOTES = (
     "Where an address has `start` or `text` varied, no two visits ask for the same numbers, so nothing kept helps.",
     "PostgreSQL has a quarter of the memory as `shared_buffers` and half of it as `effective_cache_size`.",
@@ -91,7 +91,7 @@ def _database(database: str, sizes: tuple[int, int], visits: int, *, quick: bool
     return [
         held,
         Table(f"One user, {database}", columns, rows),
-        _crowd_table(database, users, together),
+        _crowd_table(database, 5 if quick else USERS, together),
         merit_table(database, site["sizes"]["ratings"], run),
     ]
 
