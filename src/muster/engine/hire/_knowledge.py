@@ -13,12 +13,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["LOOKAHEAD", "RIVAL", "learn", "score_pairs", "worth"]
+__all__ = ["LOOKAHEAD", "learn", "score_pairs", "worth"]
 
 Floats = NDArray[np.float64]
 
 LOOKAHEAD = 4  # interviews of one candidate in a row that a value may count on
-RIVAL = 0.1  # share of the rival's variance that later interviews of theirs are expected to resolve
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -58,24 +57,20 @@ def score_pairs(
     for p in range(n):
         q = first_out if inside[p] else last_in
         gap = abs(mean[p] - mean[q])
-        own, later = covariance[p, p], RIVAL * covariance[q, q]
-        already = worth(gap, math.sqrt(later))
+        own = covariance[p, p]
         for r in range(cost.size):
             value[p, r] = learned[p, r] = -1.0
             if not may[p, r]:
                 continue
             at = n + r
-            told = covariance[p, p] - covariance[p, at]
+            told = own - covariance[p, at]
             total = told - covariance[at, p] + covariance[at, at] + noise[p, r]
             less = told * told / total
-            between = told - covariance[q, p] + covariance[q, at]
-            moved = between * between / total
-            # A single interview that says as much of merit alone has this variance.
+            # A single interview that says as much of merit alone has this variance; several like it divide it.
             alone = max(own * own / max(less, 1e-12) - own, 0.0)
             best = 0.0
             for times in range(1, lookahead + 1):
-                spread = moved * (own + alone) / (own + alone / times)
-                best = max(best, (worth(gap, math.sqrt(spread + later)) - already) / times)
+                best = max(best, worth(gap, own / math.sqrt(own + alone / times)) / times)
             value[p, r] = best / cost[r]
             learned[p, r] = less
 
