@@ -17,6 +17,7 @@ NAMES = (
     "priors",
     "calibration",
     "slopes",
+    "choosing",
     "reference",
     "speed",
     "rivals",

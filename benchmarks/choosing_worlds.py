@@ -6,6 +6,7 @@ A world hands out scorecards one by one. After every batch merit is estimated an
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from benchmarks.choosing_policies import SD_MERIT, SD_SEVERITY, funnel_sizes
 from benchmarks.common import ROOT
+from benchmarks.data import FOLDER_VARIABLE
 from muster.engine.errors import EstimationError
 from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.interviewing import FairRules, propose_interviews
@@ -31,7 +33,7 @@ How = Literal["equal", "funnel", "ours"]
 SHARED = ROOT.parent / "shared" / "data"
 SD_HALO = 0.6
 THRESHOLDS = np.array([-2.5, -0.83, 0.83, 2.5])
-BATCHES = {"equal": 25, "funnel": 25, "ours": 5}
+BATCH = 10  # ours; the others need no estimate before a round is over
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,11 +60,12 @@ class Source:
     least: int  # raters, of whom half are held out
 
 
+WRITING = ("k1", "k2", "k3", "k4", "k5")
 SOURCES = (
-    Source("immer01a, type E", "data.immer01a.csv", ("idstud",), ("k1", "k2", "k3", "k4", "k5"), ("type", "E"), 40, 3, 8),
-    Source("immer01a, type I", "data.immer01a.csv", ("idstud",), ("k1", "k2", "k3", "k4", "k5"), ("type", "I"), 40, 3, 8),
+    Source("immer01a, type E", "data.immer01a.csv", ("idstud",), WRITING, ("type", "E"), 40, 3, 8),
+    Source("immer01a, type I", "data.immer01a.csv", ("idstud",), WRITING, ("type", "I"), 40, 3, 8),
     Source("immer05", "data.immer05.csv", ("idstud_task",), ("TA", "CC", "GR", "VO"), None, 14, 3, 8),
-)  # fmt: skip
+)
 
 
 def draw_world(
@@ -88,8 +91,9 @@ def draw_world(
 
 def read_ratings(source: Source) -> Scorecards | None:
     """Return a file's ratings of whatever was judged by enough raters; None where the file is not there."""
-    path: Path = SHARED / source.file
-    if not path.exists():
+    folders = [SHARED, *map(Path, filter(None, [os.environ.get(FOLDER_VARIABLE)]))]
+    path = next((folder / source.file for folder in folders if (folder / source.file).exists()), None)
+    if path is None:
         return None
     frame = pl.read_csv(path, null_values="NA")
     if source.keep:
@@ -114,7 +118,8 @@ def replay_world(scorecards: Scorecards, candidates: int, seed: int) -> World:
     """
     rng = np.random.default_rng([seed, 8])
     size, people = scorecards.candidate_ids.size, scorecards.interviewer_ids.size
-    ratings = np.zeros((size, people, len(scorecards.criteria)), np.int64)
+    lows = [one.low for one in scorecards.criteria]
+    ratings = np.full((size, people, len(scorecards.criteria)), min(lows) - 1, np.int64)
     ratings[scorecards.candidate, scorecards.interviewer, scorecards.criterion] = scorecards.rating
     seen = np.zeros((size, people), bool)
     seen[scorecards.candidate, scorecards.interviewer] = True
@@ -125,7 +130,7 @@ def replay_world(scorecards: Scorecards, candidates: int, seed: int) -> World:
     held = ~may[scorecards.candidate, scorecards.interviewer]
     truth = estimate_merit(_take(scorecards, held), integrate=False, threads=1).merit
     chosen = rng.permutation(size)[:candidates]
-    lows, highs = {one.low for one in scorecards.criteria}, {one.high for one in scorecards.criteria}
+    highs = [one.high for one in scorecards.criteria]
     return World(truth[chosen], may[chosen], ratings[chosen], (min(lows), max(highs)))
 
 
@@ -149,14 +154,14 @@ def run_world(
     budget: int,
     stops: tuple[int, ...],
     seed: int,
-    batch: int | None = None,
+    batch: int = BATCH,
 ) -> Floats:
     """Return the shortfall, summed over k, after each number of interviews in `stops`.
 
     Everybody has one interview first. A funnel's rounds cost the same each, so that it fits any budget.
     """
     rng = np.random.default_rng([seed, 9])
-    size = batch or BATCHES[how]
+    size = batch if how == "ours" else budget
     n = world.merit.size
     held: list[tuple[int, int]] = []
     open_ = world.may.copy()
@@ -164,9 +169,9 @@ def run_world(
     turn = _Funnel(n, k, budget)
     estimate: MeritEstimate | None = None
     while len(held) < budget and open_.any():
-        room = min(size, budget - len(held), *[stop - len(held) for stop in stops if stop > len(held)])
+        room = min([size, budget - len(held), *[stop - len(held) for stop in stops if stop > len(held)]])
         if estimate is None:
-            pairs = [(p, r) for p in range(n) for r in _fewest(rng, open_, held, p)][: max(n, room)]
+            pairs = [(p, int(rng.choice(np.flatnonzero(open_[p])))) for p in range(n) if open_[p].any()]
         elif how == "ours":
             pairs = _ours(estimate, open_, k, room)
         else:
@@ -210,14 +215,6 @@ class _Funnel:
     def ahead(self, held: int) -> int:
         """Return how many interviews are left in this round."""
         return int(next((end - held for end in self._ends if end > held), 1))
-
-
-def _fewest(
-    rng: np.random.Generator, open_: NDArray[np.bool_], held: list[tuple[int, int]], p: int
-) -> list[int]:
-    """Return an interviewer at random for a candidate, if anybody may."""
-    who = np.flatnonzero(open_[p])
-    return [int(rng.choice(who))] if who.size else []
 
 
 def _even(
