@@ -34,11 +34,11 @@ def top_chances(
     them, in `candidates`), its Monte Carlo standard error, and the number of draws.
     """
     n, k = candidates.size, chosen.size
+    if k == n:
+        return np.ones(n), 0.0, 0.0, 0
     counts, missed = np.zeros(n, np.int64), []
     for drawn in _blocks(estimate.posterior, candidates, seed):
-        best = (
-            np.argpartition(-drawn, k - 1, axis=1)[:, :k] if k < n else np.tile(np.arange(n), (len(drawn), 1))
-        )
+        best = np.argpartition(-drawn, k - 1, axis=1)[:, :k]
         counts += np.bincount(best.ravel(), minlength=n)
         missed.append(np.take_along_axis(drawn, best, axis=1).sum(axis=1) - drawn[:, chosen].sum(axis=1))
     shortfall = np.maximum(np.concatenate(missed), 0.0)
