@@ -39,7 +39,7 @@ SEEDS = 1_500
 CHUNK = 100
 RESAMPLED = 400  # times, for the standard errors of savings
 STEP = 5  # interviews between the points of a curve
-WORLD_SEEDS = 150
+WORLD_SEEDS = 80
 WORLD_BATCH = 10
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -89,6 +90,7 @@ def draw_world(
     return World(merit, np.ones((candidates, interviewers), bool), ratings, (1, 5))
 
 
+@cache
 def read_ratings(source: Source) -> Scorecards | None:
     """Return a file's ratings of whatever was judged by enough raters; None where the file is not there."""
     folders = [SHARED, *map(Path, filter(None, [os.environ.get(FOLDER_VARIABLE)]))]

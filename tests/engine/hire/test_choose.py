@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -210,7 +211,7 @@ def test_the_chance_of_the_bar_is_the_mixtures(estimate: MeritEstimate) -> None:
     assert np.isnan(choose_top(estimate, k=1).odds.p_above_bar).all()
 
 
-def results_of(choice: Choice) -> dict[str, object]:
+def results_of(choice: Choice) -> dict[str, Any]:
     return {
         "candidate_id": choice.odds.candidate_id.tolist(),
         "p_top_k": choice.odds.p_top_k.round(4).tolist(),
@@ -230,9 +231,9 @@ def test_results_are_those_on_file() -> None:
     wanted = json.loads(GOLDEN.read_text())
     found = results_of(golden_choice())
     assert found["candidate_id"] == wanted["candidate_id"]
-    np.testing.assert_allclose(found["p_top_k"], wanted["p_top_k"], atol=2e-3)  # type: ignore[arg-type]
+    np.testing.assert_allclose(found["p_top_k"], wanted["p_top_k"], atol=2e-3)
     for name in ("p_above_bar", "p_better"):
-        np.testing.assert_allclose(found[name], wanted[name], atol=1e-5)  # type: ignore[call-overload]
+        np.testing.assert_allclose(found[name], wanted[name], atol=1e-5)
     assert found["expected_shortfall"] == pytest.approx(wanted["expected_shortfall"], abs=2e-3)
 
 
