@@ -26,7 +26,9 @@ def choose(
     *,
     reading: ReadChoices,
     fitting: FitChoices,
-    k: Annotated[int, typer.Option("-k", "--openings", metavar="K", help="Openings.", show_default=False)],
+    k: Annotated[
+        int, typer.Option("--openings", "-k", metavar="K", help="Openings to choose for.", show_default=False)
+    ],
     bar: Annotated[
         float | None, typer.Option(metavar="X", help="Merit below which nobody is hired, in logits.")
     ] = None,

@@ -178,19 +178,17 @@ def _show_swaps(console: Console, choice: Choice) -> None:
 def _show_next(console: Console, choice: Choice, proposals: Proposals) -> None:
     if not proposals.value.size:
         return
-    rows = [
-        (who, asked, _value(float(value)), proposal_sentence(choice, proposals, at))
-        for at, (who, asked, value) in enumerate(
-            zip(
-                _safe_apart(proposals.candidate_id),
-                _safe_apart(proposals.interviewer_id),
-                proposals.value,
-                strict=True,
-            )
-        )
-    ]
-    columns = [("candidate", "left"), ("interviewer", "left"), ("value", "right"), ("why", "left")]
+    rows = zip(
+        _safe_apart(proposals.candidate_id),
+        _safe_apart(proposals.interviewer_id),
+        (_value(float(value)) for value in proposals.value),
+        strict=True,
+    )
+    columns = [("candidate", "left"), ("interviewer", "left"), ("value", "right")]
     print_table(console, "Interview next", columns, rows)
+    console.print()
+    for at in range(proposals.value.size):
+        console.print(f"- {proposal_sentence(choice, proposals, at)}", soft_wrap=True)
 
 
 def _value(value: float) -> str:
