@@ -18,6 +18,7 @@ NAMES = (
     "calibration",
     "slopes",
     "choosing",
+    "choosing_replays",
     "reference",
     "speed",
     "rivals",

@@ -13,15 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from benchmarks.choosing_policies import SD_MERIT, SD_SEVERITY, Plan, Policy, funnel_sizes, run_policy
-from benchmarks.choosing_worlds import (
-    SD_HALO,
-    SOURCES,
-    Source,
-    draw_world,
-    read_ratings,
-    replay_world,
-    run_world,
-)
+from benchmarks.choosing_worlds import SD_HALO, told
 from benchmarks.common import DOCUMENT, Options, Section, Table, parallel_map
 from muster.engine.hire._joint import join
 from muster.engine.hire._telling import interview_noise, usual_kit
@@ -39,8 +31,6 @@ SEEDS = 1_500
 CHUNK = 100
 RESAMPLED = 400  # times, for the standard errors of savings
 STEP = 5  # interviews between the points of a curve
-WORLD_SEEDS = 80
-WORLD_BATCH = 10
 
 
 @dataclass(frozen=True)
@@ -70,6 +60,15 @@ CURVES = (
     BATCHES,
     ROTATED,
     FAIR,
+)
+NOTES = (
+    "A funnel interviews everybody who is left once, twice or three times, then keeps the better half, until about "
+    "twice the openings are left. Sequential halving has the same rounds, but every round costs the same.",
+    "Top-two Thompson and OCBA-m decide one at a time and say nothing of interviewers: theirs take turns, as the "
+    "funnels' do. `muster choose` also says who interviews; nobody takes on more than half above the average. The same "
+    "with interviewers in turn shows what it is worth without that.",
+    "The plain gradient is the knowledge gradient of one interview; `muster choose` looks up to four ahead.",
+    "Saved is what it takes to reach the funnel's mean shortfall; standard errors by the bootstrap over fields.",
 )
 DRAWN = (EQUAL, HALVING, CURVES[1], CURVES[2], OURS, BATCHES)
 
@@ -111,21 +110,19 @@ class Field:
 
 
 def measure(options: Options) -> Section:
-    """Run every way on the same fields, then `muster choose` against a funnel on the whole model and real ratings."""
+    """Run every way on the same fields."""
     noise = expected_noise()
     seeds = 4 if options.quick else SEEDS
     fields = [
         _measure_field(options, n, k, people, noise, seeds, ROUNDS[:1] if options.quick else ROUNDS)
         for (n, k), people in (list(FIELDS.items())[1:] if options.quick else FIELDS.items())
     ]
-    worlds = _measure_worlds(options)
     picture = ""
     if not options.quick:
         _draw_picture(fields)
         picture = f"\n\n![Shortfall against interviews](images/{PICTURE.name})"
     tables = [_shortfalls(field) for field in fields]
     tables.append(_savings(fields))
-    tables.append(_world_table(worlds))
     return Section(
         title="Choosing with fewer interviews",
         text=(
@@ -137,7 +134,7 @@ def measure(options: Options) -> Section:
             f"best, summed over the openings, in logits, plus or minus its standard error.{picture}"
         ),
         tables=tuple(tables),
-        notes=_notes(worlds),
+        notes=NOTES,
     )
 
 
@@ -188,14 +185,10 @@ def _plan(way: Way, n: int, k: int, people: int, budget: int, *, rounds: int = 1
     )
 
 
-def _told(values: Floats) -> str:
-    return f"{values.mean():.3f} ± {values.std(ddof=1) / np.sqrt(values.size):.3f}"
-
-
 def _shortfalls(field: Field) -> Table:
     ends = field.curves[FUNNEL][0].tolist()
     ways = (EQUAL, FUNNEL, HALVING, *CURVES[1:])
-    rows = tuple((way.name, *(_told(field.at(way, end)) for end in ends)) for way in ways)
+    rows = tuple((way.name, *(told(field.at(way, end)) for end in ends)) for way in ways)
     columns = ("way", *(f"{end:,} interviews" for end in ends))
     return Table(f"Shortfall, {field.name}", columns, rows)
 
@@ -206,7 +199,7 @@ def _savings(fields: Sequence[Field]) -> Table:
         for end in field.curves[FUNNEL][0].tolist():
             ours, batches, plain = (_saving(field, way, end) for way in (OURS, BATCHES, CURVES[3]))
             name = f"{field.name}, funnel of {end:,} interviews"
-            rows.append((name, _told(field.at(FUNNEL, end)), ours, batches, plain))
+            rows.append((name, told(field.at(FUNNEL, end)), ours, batches, plain))
     columns = ("against", "its shortfall", "one at a time", "batches of 25", "plain gradient")
     return Table("Interviews saved at the funnel's quality, % (± standard error)", columns, tuple(rows))
 
@@ -228,104 +221,6 @@ def _fewer(stops: NDArray[np.int64], curve: Floats, target: float, end: int) -> 
     falling = np.minimum.accumulate(curve)
     reached = float(np.interp(-target, -falling, stops))
     return 100 * (1 - reached / end)
-
-
-@dataclass(frozen=True, eq=False)
-class World:
-    """Shortfalls (seeds) of equal allocation, a funnel and ours with the whole model, after the same interviews; and
-    ours along the way (seeds, stops).
-    """
-
-    name: str
-    interviews: int
-    equal: Floats
-    funnel: Floats
-    ours: Floats
-    stops: NDArray[np.int64]
-
-
-WorldTask = tuple[Source | None, int, int]
-
-
-def run_one_world(task: WorldTask) -> list[Floats]:
-    """Return the shortfalls of the three ways on one world."""
-    source, budget, seed = task
-    if source is None:
-        world, k = draw_world(40, 12, 5, seed), 3
-    else:
-        scorecards = read_ratings(source)
-        if scorecards is None:
-            raise FileNotFoundError(source.file)
-        world, k = replay_world(scorecards, source.candidates, seed), source.k
-    ends = (budget,)
-    return [
-        run_world(world, "equal", k=k, budget=budget, stops=ends, seed=seed),
-        run_world(world, "funnel", k=k, budget=budget, stops=ends, seed=seed),
-        run_world(
-            world,
-            "ours",
-            k=k,
-            budget=budget,
-            stops=_stops(world.merit.size, budget),
-            seed=seed,
-            batch=WORLD_BATCH,
-        ),
-    ]
-
-
-def _stops(candidates: int, budget: int) -> tuple[int, ...]:
-    return tuple(sorted({*range(candidates, budget, WORLD_BATCH), budget}))
-
-
-def _measure_worlds(options: Options) -> list[World]:
-    sources: list[Source | None] = [None, *(one for one in SOURCES if read_ratings(one) is not None)]
-    sources = sources[:1] if options.quick else sources
-    seeds = 2 if options.quick else WORLD_SEEDS
-    worlds = []
-    for source in sources:
-        name, n = ("simulated, 40 candidates", 40) if source is None else (source.name, source.candidates)
-        budget = 2 * n if options.quick else 3 * n
-        tasks: list[WorldTask] = [(source, budget, seed) for seed in range(seeds)]
-        found = parallel_map(run_one_world, tasks, options=options, what=name)
-        equal, funnel, ours = (np.stack(part) for part in zip(*found, strict=True))
-        stops = np.array(_stops(n, budget))
-        worlds.append(World(name, budget, equal[:, 0], funnel[:, 0], ours, stops))
-    return worlds
-
-
-def _world_table(worlds: Sequence[World]) -> Table:
-    rows = []
-    for world in worlds:
-        half = int(np.argmin(np.abs(world.stops - 0.65 * world.interviews)))
-        columns = (world.equal, world.funnel, world.ours[:, -1])
-        difference = world.ours[:, -1] - world.funnel
-        early = f"{_told(world.ours[:, half])} ({world.stops[half]})"
-        rows.append((world.name, f"{world.interviews}", *map(_told, columns), _told(difference), early))
-    heads = ("ratings", "interviews", "equal", "halving", "muster choose", "less halving", "earlier (after)")
-    return Table(
-        "Shortfall with the whole ordinal model, merit estimated anew as ratings come in", heads, tuple(rows)
-    )
-
-
-def _notes(worlds: Sequence[World]) -> tuple[str, ...]:
-    missing = [one.name for one in SOURCES if read_ratings(one) is None]
-    notes = [
-        "A funnel interviews everybody who is left once, twice or three times, then keeps the better half, until about "
-        "twice the openings are left. Sequential halving has the same rounds, but every round costs the same.",
-        "Top-two Thompson and OCBA-m decide one at a time and say nothing of interviewers: theirs take turns, as the "
-        "funnels' do. `muster choose` also says who interviews; nobody takes on more than half above the average. "
-        '"Interviewers in turn" shows what it is worth without that.',
-        "The plain gradient is the knowledge gradient of one interview; `muster choose` looks up to four ahead.",
-        "Saved is what it takes to reach the funnel's mean shortfall; standard errors by the bootstrap over fields.",
-        f"With the whole model every world has {WORLD_SEEDS} repetitions, batches of {WORLD_BATCH}, and a halving "
-        "funnel whose rounds cost the same.",
-        "In the replays half of the raters of each text, at random, may be asked; the truth is a fit to the other half "
-        "alone, so it has an error of its own that no way can go below. The ratings are of R's package immer. "
-        "Its data.ptam1 has two raters an essay at most, which leaves nothing to choose and to hold out.",
-    ]
-    if missing:
-        notes.append(f"Not here, for want of the file: {', '.join(missing)}.")
-    return tuple(notes)
 
 
 def _draw_picture(fields: Sequence[Field]) -> None:

@@ -25,7 +25,7 @@ from muster.engine.hire.interviewing import FairRules, propose_interviews
 from muster.engine.hire.merit import estimate_merit
 from muster.engine.shapes import Criterion, Ids, Interviewers, Scorecards
 
-__all__ = ["SOURCES", "Source", "World", "draw_world", "read_ratings", "replay_world", "run_world"]
+__all__ = ["SOURCES", "Source", "World", "draw_world", "read_ratings", "replay_world", "run_world", "told"]
 
 Floats = NDArray[np.float64]
 Ratings = NDArray[np.int64]
@@ -291,3 +291,8 @@ def _names(letter: str, size: int) -> Ids:
 
 def _name(letter: str, code: int) -> str:
     return f"{letter}{code:03d}"
+
+
+def told(values: Floats) -> str:
+    """Return a mean and its standard error."""
+    return f"{values.mean():.3f} ± {values.std(ddof=1) / np.sqrt(values.size):.3f}"
