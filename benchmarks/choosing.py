@@ -218,8 +218,8 @@ def _saving(field: Field, way: Way, end: int) -> str:
 
 def _fewer(stops: NDArray[np.int64], curve: Floats, target: float, end: int) -> float:
     """Return the saving in per cent, from where a curve, made to fall throughout, reaches the target."""
-    falling = np.minimum.accumulate(curve)
-    reached = float(np.interp(-target, -falling, stops))
+    falling, first = np.unique(-np.minimum.accumulate(curve), return_index=True)
+    reached = float(np.interp(-target, falling, stops[first]))
     return 100 * (1 - reached / end)
 
 

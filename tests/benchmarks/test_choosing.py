@@ -47,7 +47,7 @@ def test_savings_are_read_where_the_curve_reaches_the_target() -> None:
 def test_a_world_with_the_whole_model_is_chosen_from() -> None:
     world = draw_world(12, 6, 3, seed=1)
     for how in ("equal", "funnel", "ours"):
-        found = run_world(world, how, k=2, budget=30, stops=(12, 30), seed=1, batch=9)  # type: ignore[arg-type]
+        found = run_world(world, how, k=2, budget=30, stops=(12, 30), seed=1, batch=9)
         assert found.shape == (2,)
         assert (found >= -1e-9).all()
 
