@@ -17,6 +17,8 @@ NAMES = (
     "priors",
     "calibration",
     "slopes",
+    "choosing",
+    "choosing_replays",
     "reference",
     "speed",
     "rivals",

@@ -66,7 +66,7 @@ def test_the_options_of_a_command(command: str) -> None:
 
 
 @pytest.mark.parametrize("panel", PANELS)
-@pytest.mark.parametrize("command", ["rank", "compare", "explain"])
+@pytest.mark.parametrize("command", ["rank", "compare", "explain", "choose"])
 def test_the_options_that_commands_share(command: str, panel: str) -> None:
     assert documented(section(PANELS[panel])) == declared(BY_NAME[command], panel)
     assert f"](#{PANELS[panel].lower().replace(' ', '-')})" in section(f"muster {command}")

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from muster.engine.hire import draws, integration, merit, posterior
+from muster.engine.hire import choose, draws, integration, interviewing, merit, posterior
 from muster.engine.hire.prior import DEFAULT_PRIOR
 from muster.reports.fit import ERRATIC, UNIFORM
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = (DOCS / "methods" / "merit.md").read_text()
 LARGE = (DOCS / "how-to" / "large-files.md").read_text()
-ROWS = re.findall(r"^\| `(\w+)\.([A-Z_]+)` \| ([^|]*) \|", PAGE, re.MULTILINE)
+CHOOSING = (DOCS / "methods" / "choosing.md").read_text()
+ROWS = re.findall(r"^\| `(\w+)\.([A-Z_]+)` \| ([^|]*) \|", PAGE + CHOOSING, re.MULTILINE)
 
 SIZES = {
     merit.INTEGRATED: "{:,} ratings",
@@ -61,3 +62,13 @@ def test_the_lattice_is_the_one_shown() -> None:
     words = " ".join(PAGE.split())
     assert f"the neighbours, {integration.STEP} SDs away along each direction" in words
     assert f"less than {integration.INSIDE} below the best" in words
+
+
+def test_what_choosing_says_of_toss_ups_and_the_tolerance() -> None:
+    low, high = choose.DOUBT
+    assert f"lies between {low} and {high}" in CHOOSING
+    assert f"At most {choose.LISTED} are listed" in CHOOSING
+    assert f"The tolerance is {interviewing.TOLERANCE:g} logits" in CHOOSING
+    how_to = (DOCS / "how-to" / "choose.md").read_text()
+    assert f"worth {interviewing.TOLERANCE:g} logits" in how_to
+    assert f"{interviewing.TOLERANCE:g} without it" in (DOCS / "reference" / "cli.md").read_text()

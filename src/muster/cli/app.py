@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from muster import __version__
-from muster.cli import backup, demo, doctor, hire, site
+from muster.cli import backup, choose, demo, doctor, hire, site
 from muster.cli.errors import sentences_of
 from muster.cli.export import export
 from muster.cli.imports import import_app
@@ -79,6 +79,7 @@ def _global_options(
 app.command()(hire.rank)
 app.command()(hire.compare)
 app.command()(hire.explain)
+app.command()(choose.choose)
 app.command()(hire.simulate)
 app.command("demo")(demo.run_demo)
 app.command()(site.serve)

@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MOST_CRITERIA", "MOST_PEOPLE", "Criterion", "Ids", "IntArray", "Scorecards"]
+__all__ = [
+    "MOST_CRITERIA",
+    "MOST_PEOPLE",
+    "Criterion",
+    "Ids",
+    "IntArray",
+    "Interviewers",
+    "Kit",
+    "Scorecards",
+]
 
 Ids = NDArray[Any]
 IntArray = NDArray[np.integer[Any]]
@@ -32,6 +41,33 @@ class Criterion:
     def categories(self) -> int:
         """Number of ordered categories, K."""
         return self.high - self.low + 1
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What one interview rates: the names of its criteria."""
+
+    name: str
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Interviewers:
+    """Who may be asked to interview. Shapes: all (m).
+
+    `capacity` is how many more interviews each can take (infinite: no limit), `cost` what one of theirs costs, in a
+    unit of your own. Ids that no scorecard has are interviewers of whose severity nothing is known yet.
+    """
+
+    interviewer_ids: Ids
+    capacity: NDArray[np.float64]
+    cost: NDArray[np.float64]
+
+    @classmethod
+    def unlimited(cls, interviewer_ids: Ids) -> Interviewers:
+        """Return interviewers without a limit, each at a cost of 1."""
+        size = len(interviewer_ids)
+        return cls(np.asarray(interviewer_ids), np.full(size, np.inf), np.ones(size))
 
 
 @dataclass(frozen=True, eq=False)
