@@ -11,20 +11,9 @@ from muster.engine.hire.audit.counting import AttributeCounts
 from muster.engine.hire.audit.fair import fair_gap
 from muster.engine.hire.audit.ratio import koopman_interval, probability_below
 from muster.engine.hire.audit.selection import audit_counts, audit_scores, audit_selection
+from tests.engine.audits import counted, people
 
 NUMBERS = ("impact_ratio", "low", "high", "p_value", "p_below_four_fifths", "p_fair_process_this_extreme")
-
-
-def counted(n: list[int], selected: list[int], *, unknown: int = 0, name: str = "group") -> AttributeCounts:
-    category = tuple("abcdefgh"[: len(n)])
-    whole = np.array(n, np.int64), np.array(selected, np.int64)
-    return AttributeCounts(name, category, *whole, unknown, 0)
-
-
-def people(*groups: tuple[str | None, int, int]) -> tuple[list[str | None], list[bool]]:
-    """Return the categories and the decisions of (category, n, selected)."""
-    category = [name for name, n, _ in groups for _ in range(n)]
-    return category, [place < chosen for _, n, chosen in groups for place in range(n)]
 
 
 def test_the_worked_example_of_the_uniform_guidelines() -> None:
