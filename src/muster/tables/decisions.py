@@ -67,6 +67,11 @@ class Decisions:
     missing: int
     notes: tuple[str, ...]
 
+    @property
+    def decided(self) -> Flags:
+        """The decisions; of nobody where there are scores."""
+        return np.zeros(0, bool) if self.selected is None else self.selected
+
 
 def read_decisions(
     path: Path, groups: Sequence[str], *, selected: str | None = None, score: str | None = None
