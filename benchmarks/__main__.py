@@ -22,6 +22,7 @@ NAMES = (
     "rivals",
     "profile",
     "redaction",
+    "audit_coverage",
     "ledger",
     "imports",
     "pages",
