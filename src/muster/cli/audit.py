@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["audit"]
 
 TITLE = "Selection audit"
+OFTEN = 0.995
 COLUMNS = ("People", "Selected", "Rate", "Ratio", "Low", "High", "p", "P(below\n0.8)", "Fair\nprocess")
 
 
@@ -222,7 +223,7 @@ def _show(console: Console, found: SelectionAudit) -> None:
         columns = [("Category", "left"), *((heading, "right") for heading in COLUMNS)]
         print_table(console, _title(one), columns, _rows(one), spare=COLUMNS[-1:-4:-1])
         if one.reference is not None:
-            often = f"{100 * one.fair_fails:.0f} %"
+            often = "over 99 %" if one.fair_fails > OFTEN else f"{100 * one.fair_fails:.0f} %"
             console.print(
                 f"A perfectly fair process of this size has a ratio below 0.8 in {often} of cases.",
                 soft_wrap=True,

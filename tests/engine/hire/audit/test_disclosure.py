@@ -192,6 +192,13 @@ def test_people_who_left_are_not_seen_by_subtraction() -> None:
     assert flags[2]
 
 
+def test_what_is_spared_is_hidden_only_where_nothing_else_helps() -> None:
+    counts = count_categories({"one": ["a"] * 30 + ["b"] * 20 + ["c"] * 2}, [True, False] * 26)
+    assert [flags.tolist() for flags in hide_small(counts, spared=[1])] == [[True, False, True]]
+    two = count_categories({"one": ["a"] * 30 + ["c"] * 2}, [True, False] * 16)
+    assert hide_small(two, spared=[0])[0].all()
+
+
 def test_a_table_of_a_few_people_tells_nothing() -> None:
     counts = count_categories({"one": ["a", "b"]}, [True, False])
     assert hide_small(counts)[0].all()

@@ -89,7 +89,11 @@ class _System:
 
 
 def hide_small(
-    counts: Sequence[AttributeCounts], *, smallest: int = SMALLEST, earlier: Earlier | None = None
+    counts: Sequence[AttributeCounts],
+    *,
+    smallest: int = SMALLEST,
+    earlier: Earlier | None = None,
+    spared: Sequence[int | None] = (),
 ) -> tuple[Flags, ...]:
     """Return which counts are not to be published, one array of flags (K) an attribute.
 
@@ -97,7 +101,7 @@ def hide_small(
     to stay unknown within `smallest`, and whether any of these people was selected or rejected: from the totals, the
     numbers of unknown people, and the categories of which a crossed attribute is made. With an `earlier` report the
     changes since are kept as unknown as the counts are: a category that fewer than `smallest` people joined or left
-    is not published again.
+    is not published again. `spared` names a place of each attribute that is hidden only where nothing else helps.
 
     Attributes are looked at two by two, with the attribute that crosses them. All counts must be of the same people.
     Raises InputError for a `smallest` below 1, or counts of different people.
@@ -110,12 +114,17 @@ def hide_small(
     systems = _of_three(counts, None, smallest)
     if earlier is not None:
         systems += _of_three(counts, earlier, smallest)
+    kept = {
+        (one.name, one.part_categories[place])
+        for one, place in zip(counts, spared, strict=False)
+        if place is not None
+    }
     hidden = set[Key]().union(*(system.needed for system in systems))
     before = -1
     while len(hidden) != before:
         before = len(hidden)
         for system in systems:
-            _protect(system, hidden)
+            _protect(system, hidden, kept)
     return tuple(
         np.array([(one.name, category) in hidden for category in one.part_categories], bool) for one in counts
     )
@@ -204,7 +213,7 @@ def _system(single: Sequence[_Numbers], crossed: _Numbers | None) -> _System:
     )
 
 
-def _protect(system: _System, hidden: set[Key]) -> None:
+def _protect(system: _System, hidden: set[Key], spared: set[Key]) -> None:
     """Add to `hidden` until every number that must stay unknown does."""
     for key in sorted(system.needed):
         while True:
@@ -214,15 +223,15 @@ def _protect(system: _System, hidden: set[Key]) -> None:
             if width >= system.width - 1e-6:
                 break
             seen = [
-                (abs(system.values[place]), one, weight[place] > BINDS)
+                ((one in spared, abs(system.values[place]), one), weight[place] > BINDS)
                 for place, one in enumerate(system.keys)
                 if one is not None and published[place]
             ]
-            binding = [(value, one) for value, one, binds in seen if binds]
+            binding = [cost for cost, binds in seen if binds]
             if not binding:  # only what is always published binds it: nothing of the rest helps anybody then
-                hidden.update(one for _, one, _ in seen)
+                hidden.update(cost[-1] for cost, _ in seen)
                 break
-            hidden.add(min(binding)[1])
+            hidden.add(min(binding)[-1])
 
 
 def _range(system: _System, row: int, published: Flags) -> tuple[float, Floats]:

@@ -87,7 +87,9 @@ def publish_tables(
     before (`Publication.report`). Raises InputError as `hide_small` does.
     """
     counts = tuple(one.counts for one in audit.attributes)
-    hidden = hide_small(counts, smallest=smallest, earlier=earlier)
+    # Without its reference an attribute has no ratio to publish.
+    references = [one.reference for one in audit.attributes]
+    hidden = hide_small(counts, smallest=smallest, earlier=earlier, spared=references)
     scored = audit.median is not None
     tables = tuple(
         _table(one, flags, scored=scored) for one, flags in zip(audit.attributes, hidden, strict=True)
