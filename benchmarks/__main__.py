@@ -24,6 +24,7 @@ NAMES = (
     "rivals",
     "profile",
     "redaction",
+    "audit_coverage",
     "ledger",
     "imports",
     "pages",

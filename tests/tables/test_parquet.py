@@ -252,5 +252,5 @@ def test_numbers_beyond_64_bits(tmp_path: Path, read: Read, told: Told) -> None:
 
 def test_a_parquet_file_without_rows(tmp_path: Path, told: Told) -> None:
     assert told(store(tmp_path / "a.parquet", table().slice(0, 0))) == [
-        "a.parquet: the file has columns but no rows; export the scorecards again"
+        "a.parquet: the file has columns but no rows; export it again"
     ]

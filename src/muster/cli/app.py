@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from muster import __version__
 from muster.cli import backup, choose, demo, doctor, hire, site
+from muster.cli.audit import audit
 from muster.cli.errors import sentences_of
 from muster.cli.export import export
 from muster.cli.imports import import_app
@@ -81,6 +82,7 @@ app.command()(hire.compare)
 app.command()(hire.explain)
 app.command()(choose.choose)
 app.command()(hire.simulate)
+app.command()(audit)
 app.command("demo")(demo.run_demo)
 app.command()(site.serve)
 app.command()(site.worker)

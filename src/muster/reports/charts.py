@@ -118,10 +118,13 @@ def _rows(values: Sequence[dict[str, Any]]) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=list(values)))
 
 
-def _y() -> alt.Y:
-    """One band a row, with a line under each, where a table has its own."""
+def _y(rows: int | None = None) -> alt.Y:
+    """One band a row, with a line under each, where a table has its own; `rows` where some of them are empty."""
     lines = alt.Axis(labels=False, title=None, bandPosition=1)
-    return alt.Y("row:O", scale=alt.Scale(type="band", padding=0), axis=lines)
+    scale = alt.Scale(type="band", padding=0)
+    if rows is not None:
+        scale = alt.Scale(type="band", padding=0, domain=list(range(rows)))
+    return alt.Y("row:O", scale=scale, axis=lines)
 
 
 def _x(field: str, title: str, domain: tuple[float, float], **options: Any) -> alt.X:
@@ -135,8 +138,9 @@ def _domain(lowest: float, highest: float) -> tuple[float, float]:
     return lowest - 0.04 * span, highest + 0.04 * span
 
 
-def _zero(title: str, domain: tuple[float, float]) -> alt.Chart:
-    mark: alt.Chart = _rows([{"zero": 0}]).mark_rule(color=palette.MUTED, strokeDash=[2, 2], strokeWidth=1)
+def _marks(places: Sequence[float], title: str, domain: tuple[float, float]) -> alt.Chart:
+    rows = _rows([{"zero": place} for place in places])
+    mark: alt.Chart = rows.mark_rule(color=palette.MUTED, strokeDash=[2, 2], strokeWidth=1)
     return mark.encode(x=_x("zero:Q", title, domain))
 
 
@@ -150,15 +154,18 @@ def _interval_layers(chart: IntervalChart) -> list[alt.Chart]:
             "fill": palette.ACCENT if row.strong else palette.BACKGROUND,
         }
         for i, row in enumerate(chart.rows)
+        if row.middle is not None
     ]
-    domain = _domain(min(0.0, *(row.low for row in chart.rows)), max(0.0, *(row.high for row in chart.rows)))
+    ends = [place for row in chart.rows for place in (row.low, row.high) if place is not None]
+    domain = _domain(min([*chart.marks, *ends]), max([*chart.marks, *ends]))
+    y = _y() if len(values) == len(chart.rows) else _y(len(chart.rows))
     base = _rows(values)
     line = base.mark_rule(color=palette.SOFT, strokeWidth=2)
     dot = base.mark_point(opacity=1, size=46, stroke=palette.ACCENT, strokeWidth=1.6)
     return [
-        line.encode(x=_x("low:Q", chart.axis, domain), x2=alt.X2("high:Q"), y=_y()),
-        _zero(chart.axis, domain),
-        dot.encode(x=_x("middle:Q", chart.axis, domain), y=_y(), fill=_own("fill")),
+        line.encode(x=_x("low:Q", chart.axis, domain), x2=alt.X2("high:Q"), y=y),
+        _marks(chart.marks, chart.axis, domain),
+        dot.encode(x=_x("middle:Q", chart.axis, domain), y=y, fill=_own("fill")),
     ]
 
 

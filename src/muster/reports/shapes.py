@@ -68,22 +68,26 @@ class Table:
 
 @dataclass(frozen=True)
 class IntervalRow:
-    """A dot and its interval; `strong` fills the dot."""
+    """A dot and its interval; `strong` fills the dot. None leaves the row empty."""
 
     label: str
-    low: float
-    middle: float
-    high: float
+    low: float | None
+    middle: float | None
+    high: float | None
     strong: bool
 
 
 @dataclass(frozen=True)
 class IntervalChart:
-    """Dots with intervals, one a row, first row on top. `alt` says in words what the picture shows."""
+    """Dots with intervals, one a row, first row on top, and a dashed line at each of `marks`.
+
+    `alt` says in words what the picture shows.
+    """
 
     rows: tuple[IntervalRow, ...]
     axis: str
     alt: str
+    marks: tuple[float, ...] = (0.0,)
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,7 @@ class Section:
 
 @dataclass(frozen=True)
 class SeasonFacts:
-    """Everything a season report says, in the order of the page."""
+    """Everything a report says, in the order of the page; `kind` is what it is called."""
 
     title: str
     generated: str
@@ -176,3 +180,6 @@ class SeasonFacts:
     notes: tuple[str, ...]
     checked: str
     method: tuple[str, ...]
+    kind: str = "Season report"
+    warnings_heading: str = "Design warnings"
+    notes_heading: str = "Notes from reading and fitting"

@@ -25,7 +25,7 @@ from muster.tables.layout import (
     required_names,
 )
 from muster.tables.lines import DELIMITERS, Header, check_quotes, find_header, ragged_sentence, walk
-from muster.tables.options import ReadOptions
+from muster.tables.options import ColumnOptions, ReadOptions
 from muster.tables.problems import LISTED, Problems, shown
 from muster.tables.text import check_encoding, check_start
 
@@ -80,7 +80,9 @@ class DelimitedPart:
         return [lines[record] for record in records.tolist()]
 
 
-def open_delimited(path: Path, file: str, options: ReadOptions, problems: Problems) -> DelimitedPart | None:
+def open_delimited(
+    path: Path, file: str, options: ReadOptions | ColumnOptions, problems: Problems
+) -> DelimitedPart | None:
     """Read a CSV or TSV file; None where `problems` says why it cannot be read."""
     if not check_start(path, file, problems):
         return None
@@ -125,7 +127,7 @@ def _read_or_explain(
     if not check_encoding(path, file, problems):
         return None
     if next(walk(path, header), None) is None:
-        problems.add("no-rows", "the file has a header but no rows; export the scorecards again", file=file)
+        problems.add("no-rows", "the file has a header but no rows; export it again", file=file)
         return None
     ragged = _Ragged()
     try:

@@ -9,7 +9,7 @@ import re
 import shlex
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from muster.tables.options import MAX_CATEGORIES, MAX_CRITERIA, ReadOptions
+from muster.tables.options import MAX_CATEGORIES, MAX_CRITERIA, ColumnOptions, ReadOptions
 from muster.tables.problems import Problems, shown
 
 __all__ = ["SAMPLE", "check_names", "optional_names", "rating_names", "readable_names", "required_names"]
@@ -25,26 +25,34 @@ _LONGEST_LIST = 800
 _MARK = re.compile(r"[+-]?[0-9]{1,3}(\.0*)?")
 
 
-def rating_names(options: ReadOptions) -> tuple[str, ...]:
-    """Return the columns that hold ratings: one in a long file, one a criterion in a wide one."""
+def rating_names(options: ReadOptions | ColumnOptions) -> tuple[str, ...]:
+    """Return the columns that hold ratings or other values: one in a long file, one a criterion in a wide one."""
+    if isinstance(options, ColumnOptions):
+        return options.values
     return options.criteria or (options.rating,)
 
 
-def required_names(options: ReadOptions) -> dict[str, str]:
+def required_names(options: ReadOptions | ColumnOptions) -> dict[str, str]:
     """Return each column a file must have, and the option that gives it another name."""
+    if isinstance(options, ColumnOptions):
+        return dict(options.columns)
     names = {options.candidate: "--candidate", options.interviewer: "--interviewer"}
     if options.criteria is not None:
         return names | dict.fromkeys(options.criteria, "--criteria")
     return names | {options.criterion: "--criterion", options.rating: "--rating"}
 
 
-def optional_names(options: ReadOptions) -> tuple[str, ...]:
+def optional_names(options: ReadOptions | ColumnOptions) -> tuple[str, ...]:
     """Return the columns that are read where a file has them; none that is required in any case."""
+    if isinstance(options, ColumnOptions):
+        return ()
     names = (options.interview, options.stage, options.requisition)
     return tuple(name for name in names if name not in required_names(options))
 
 
-def readable_names(names: Collection[str], unread: Collection[str], options: ReadOptions) -> list[str]:
+def readable_names(
+    names: Collection[str], unread: Collection[str], options: ReadOptions | ColumnOptions
+) -> list[str]:
     """Return the columns to read of a file with these names; none where it lacks every one it must have."""
     required = [name for name in required_names(options) if name not in unread]
     optional = [name for name in optional_names(options) if name in names and name not in unread]
@@ -53,7 +61,7 @@ def readable_names(names: Collection[str], unread: Collection[str], options: Rea
 
 def check_names(
     names: Sequence[str],
-    options: ReadOptions,
+    options: ReadOptions | ColumnOptions,
     file: str,
     problems: Problems,
     *,
@@ -65,15 +73,19 @@ def check_names(
     `sample` is asked for the file's first records where its shape may be another than the options say.
     """
     unread = set()
-    wide = _looks_wide(names, options, sample)
-    if wide:
+    wide = [] if isinstance(options, ColumnOptions) else _looks_wide(names, options, sample)
+    if wide and isinstance(options, ReadOptions):
         problems.add("wide", _wide_sentence(wide, options), file=file, row=row)
         unread |= {options.criterion, options.rating}
     for name, option in required_names(options).items():
         if name not in names and name not in unread:
             problems.add("no-column", _lacks(name, option, names), file=file, row=row, column=name)
             unread.add(name)
-    if options.requisitions is not None and options.requisition not in names:
+    if (
+        isinstance(options, ReadOptions)
+        and options.requisitions is not None
+        and options.requisition not in names
+    ):
         sentence = f"there is no column {shown(options.requisition)}, so no requisition can be picked out"
         problems.add("no-column", sentence, file=file, row=row, column=options.requisition)
         unread.add(options.requisition)

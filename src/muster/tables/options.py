@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from numpy.typing import NDArray
@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 from muster.engine.errors import InputError
 from muster.engine.shapes import MOST_CRITERIA, Scorecards
 
-__all__ = ["MAX_CATEGORIES", "MAX_CRITERIA", "MAX_ID", "InterviewNames", "Progress", "ReadOptions", "Reading"]
+__all__ = [
+    "MAX_CATEGORIES",
+    "MAX_CRITERIA",
+    "MAX_ID",
+    "ColumnOptions",
+    "InterviewNames",
+    "Progress",
+    "ReadOptions",
+    "Reading",
+]
 
 MAX_CRITERIA = MOST_CRITERIA
 """Most criteria in a season."""
@@ -75,6 +84,18 @@ class ReadOptions:
                 f"the scale {self.scale[0]}:{self.scale[1]} must rise, with at most {MAX_CATEGORIES} categories",
                 scale=self.scale,
             )
+
+
+@dataclass(frozen=True)
+class ColumnOptions:
+    """How to read a file that holds no scorecards: the columns that it must have, each with the option that names it.
+
+    `values` are those of the columns that hold numbers or yes and no; the others hold names.
+    """
+
+    columns: Mapping[str, str]
+    values: tuple[str, ...] = ()
+    criteria: None = field(default=None, init=False)
 
 
 @dataclass(frozen=True, eq=False)

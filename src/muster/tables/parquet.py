@@ -27,7 +27,7 @@ from muster.tables.layout import (
     readable_names,
     required_names,
 )
-from muster.tables.options import ReadOptions
+from muster.tables.options import ColumnOptions, ReadOptions
 from muster.tables.problems import Problems, shown
 
 __all__ = ["ParquetPart", "open_parquet"]
@@ -176,12 +176,14 @@ class ParquetPart:
             list(pool.map(read, range(len(self.sizes))))
 
 
-def open_parquet(path: Path, file: str, options: ReadOptions, problems: Problems) -> ParquetPart | None:
+def open_parquet(
+    path: Path, file: str, options: ReadOptions | ColumnOptions, problems: Problems
+) -> ParquetPart | None:
     """Open a Parquet file; None where `problems` says why it cannot be read."""
     with path.open("rb") as stream:
         head = stream.read(4)
     if not head:
-        problems.add("empty", "the file is empty; export the scorecards again", file=file)
+        problems.add("empty", "the file is empty; export it again", file=file)
         return None
     if head not in (b"PAR1", b"PARE"):
         problems.add("not-parquet", "this is no Parquet file; give it the ending of what it is", file=file)
@@ -198,7 +200,7 @@ def open_parquet(path: Path, file: str, options: ReadOptions, problems: Problems
     if not readable_names(schema.names, unread, options):
         return None
     if not sum(sizes):
-        problems.add("no-rows", "the file has columns but no rows; export the scorecards again", file=file)
+        problems.add("no-rows", "the file has columns but no rows; export it again", file=file)
         return None
     return ParquetPart(file, path, metadata, schema, options.criteria, sizes, unread)
 
@@ -235,7 +237,9 @@ def _is_whole(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind.value_type if pa.types.is_dictionary(kind) else kind))
 
 
-def _check_types(schema: pa.Schema, options: ReadOptions, file: str, problems: Problems) -> set[str]:
+def _check_types(
+    schema: pa.Schema, options: ReadOptions | ColumnOptions, file: str, problems: Problems
+) -> set[str]:
     """Note each column of a type that cannot hold what belongs there; return these columns."""
     unread = set()
     ratings = rating_names(options)
@@ -244,9 +248,13 @@ def _check_types(schema: pa.Schema, options: ReadOptions, file: str, problems: P
             continue
         kind = schema.field(name).type
         number = pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+        other = isinstance(options, ColumnOptions)
         if _is_text(kind) or _is_whole(kind) or (number and name in ratings):
             continue
-        needs = "whole numbers" if name in ratings else "text or whole numbers"
+        if other and pa.types.is_boolean(kind):
+            continue
+        needs = "numbers" if other and name in ratings else "whole numbers"
+        needs = needs if name in ratings else "text or whole numbers"
         sentence = f"the column holds {shown(kind)} values, and must hold {needs}; convert it"
         problems.add("column-type", sentence, file=file, column=name)
         unread.add(name)

@@ -11,12 +11,12 @@ from muster.tables.assemble import assemble
 from muster.tables.columns import Part
 from muster.tables.delimited import open_delimited
 from muster.tables.layout import optional_names, rating_names, required_names
-from muster.tables.options import Progress, Reading, ReadOptions
+from muster.tables.options import ColumnOptions, Progress, Reading, ReadOptions
 from muster.tables.parquet import open_parquet
 from muster.tables.problems import Problems, shown
 from muster.tables.records import open_records
 
-__all__ = ["READERS", "read_scorecards"]
+__all__ = ["READERS", "open_file", "read_scorecards"]
 
 READERS = {
     ".csv": open_delimited,
@@ -49,7 +49,7 @@ def read_scorecards(
     problems = Problems()
     parts = [
         part
-        for part in (_open(path, options, problems) for path in _once(paths, problems))
+        for part in (open_file(path, options, problems) for path in _once(paths, problems))
         if part is not None
     ]
     if not parts:
@@ -107,7 +107,7 @@ def _name(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _open(path: Path, options: ReadOptions, problems: Problems) -> Part | None:
+def open_file(path: Path, options: ReadOptions | ColumnOptions, problems: Problems) -> Part | None:
     """Open one file; None where `problems` says why it cannot be read."""
     file = _name(path)
     try:

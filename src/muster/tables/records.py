@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from muster.tables.columns import Column, WholeColumn, text_column
 from muster.tables.greenhouse import is_greenhouse, read_greenhouse
 from muster.tables.layout import SAMPLE, check_names, rating_names, readable_names
-from muster.tables.options import ReadOptions
+from muster.tables.options import ColumnOptions, ReadOptions
 from muster.tables.problems import Problems, shown
 from muster.tables.text import check_encoding, check_start
 
@@ -69,7 +69,9 @@ class RecordsPart:
         return records[np.sort(np.unique(self.cards[records], return_index=True)[1])]
 
 
-def open_records(path: Path, file: str, options: ReadOptions, problems: Problems) -> RecordsPart | None:
+def open_records(
+    path: Path, file: str, options: ReadOptions | ColumnOptions, problems: Problems
+) -> RecordsPart | None:
     """Read a JSON or JSON Lines file; None where `problems` says why it cannot be read."""
     if not check_start(path, file, problems) or not check_encoding(path, file, problems):
         return None
@@ -84,13 +86,13 @@ def open_records(path: Path, file: str, options: ReadOptions, problems: Problems
     if records is None:
         return None
     if not records:
-        problems.add("no-rows", "the file holds no records; export the scorecards again", file=file)
+        problems.add("no-rows", "the file holds no records; export it again", file=file)
         return None
     for record, place in zip(records, places, strict=True) if decoder.doubled else ():
         for key in _doubled_keys(record):
             sentence = f"the key {shown(key)} stands twice in one object; keep one of them"
             problems.add("key-twice", sentence, file=file, row=place, column=key)
-    if is_greenhouse(records, options):
+    if isinstance(options, ReadOptions) and is_greenhouse(records, options):
         return _greenhouse(records, places, file, options, problems)
     names = list(dict.fromkeys(key for record in records for key in record))
     unread = check_names(names, options, file, problems, sample=lambda: _sample(records, names))

@@ -38,7 +38,7 @@ def check_start(path: Path, file: str, problems: Problems) -> bool:
         problems.add("encoding", sentence, file=file)
         return False
     if not head.removeprefix(BOM).strip() and not _has_text(path):
-        problems.add("empty", "the file is empty; export the scorecards again", file=file)
+        problems.add("empty", "the file is empty; export it again", file=file)
         return False
     return True
 
