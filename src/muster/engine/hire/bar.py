@@ -68,7 +68,6 @@ def estimate_bar(
         raise InputError(f"level is {level}; it must lie between 0 and 1, for instance 0.9.", level=level)
     if threads is not None:
         checks.check_at_least("threads", threads, 1)
-    dated = dated.with_cohorts()
     _check_bars(bars, dated)
     _require_two(dated)
     units, step = _choose_units(dated, drift=drift)
@@ -78,9 +77,8 @@ def estimate_bar(
     )  # fmt: skip
     layout, main = start.posterior.layout, start.posterior.main
     small = units.nodes + units.cohorts <= INTEGRATED and layout.ratings <= INTEGRATED_RATINGS
-    assert dated.cohort is not None  # noqa: S101 -- by `with_cohorts`
     with threadpool_limits(1), open_runs(layout.ratings_before, threads) as runs:
-        structure = Structure(units, dated.cohort.astype(np.int64), layout, runs)
+        structure = Structure(units, dated.cohorts[0], layout, runs)
         spreads = find_spreads(
             structure, main.parameters, main.sites, prior=prior,
             integrate=small if integrate is None else integrate,

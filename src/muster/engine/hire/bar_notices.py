@@ -104,12 +104,16 @@ def _hires(estimate: BarEstimate) -> Iterator[Notice]:
     """Say where hires or their bars are missing."""
     hires = estimate.hires
     if not hires.candidate_id.size:
-        yield Notice("no_hires", "Nobody is marked as hired, so nothing can be said about the level of hires.")
+        yield Notice(
+            "no_hires", "Nobody is marked as hired, so nothing can be said about the level of hires."
+        )
         return
     part = dict(zip(estimate.merit.candidate_id.tolist(), estimate.merit.part.tolist(), strict=True))
     apart = sum(part[name] != 0 for name in hires.candidate_id.tolist())
     if not np.isfinite(hires.bar).any():
-        yield Notice("no_bar", "No bar was set for any of the hires at the time, so none is compared with one.")
+        yield Notice(
+            "no_bar", "No bar was set for any of the hires at the time, so none is compared with one."
+        )
     elif apart:
         yield Notice(
             "bar_elsewhere",

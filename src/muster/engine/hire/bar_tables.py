@@ -79,8 +79,7 @@ class Found:
     @property
     def cohort_ids(self) -> Ids:
         """Names of the cohorts, (G)."""
-        assert self.dated.cohort_ids is not None  # noqa: S101 -- by `with_cohorts`
-        return self.dated.cohort_ids
+        return self.dated.cohorts[1]
 
     @property
     def part(self) -> IntArray:
@@ -131,9 +130,7 @@ def make_estimate(found: Found, notices: Callable[[Found, BarEstimate], tuple[No
 def _zeros(part: IntArray) -> csr_array:
     """Return the weights that make each part's average applicant, (P, parts)."""
     counts = np.bincount(part)
-    return csr_array(
-        (1 / counts[part], (np.arange(part.size), part)), shape=(part.size, counts.size)
-    )
+    return csr_array((1 / counts[part], (np.arange(part.size), part)), shape=(part.size, counts.size))
 
 
 def _levels(
@@ -185,13 +182,12 @@ def _trends(found: Found, levels: Contrasts, table: LevelTable, by_quarter: IntA
             rows.append((part, group, table.period[which[0]], table.period[which[-1]], int(weight.sum())))
     slopes = levels.combine(np.array(factors).reshape(-1, years.size).T)
     low, high = slopes.interval(found.level)
-    part, group, first, last, count = zip(*rows, strict=True) if rows else ([],) * 5
     return TrendTable(
-        part=np.array(part, np.int64),
-        group=np.array(group, object),
-        first=np.array(first, object),
-        last=np.array(last, object),
-        count=np.array(count, np.int64),
+        part=np.array([row[0] for row in rows], np.int64),
+        group=np.array([row[1] for row in rows], object),
+        first=np.array([row[2] for row in rows], object),
+        last=np.array([row[3] for row in rows], object),
+        count=np.array([row[4] for row in rows], np.int64),
         slope=slopes.mean,
         sd=slopes.sd,
         low=low,
@@ -315,7 +311,8 @@ def _hires(found: Found, own: Individuals) -> HireTable:
 def _bars_then(found: Found, who: IntArray, decided: NDArray[np.datetime64]) -> Floats:
     """Return the bar that held for each of `who` on the day; NaN without one. Bars are on the scale of part 0."""
     bars = np.full(who.size, np.nan)
-    family = None if found.dated.family is None else found.dated.family[who]
+    names = np.array([""]) if found.dated.family_ids is None else found.dated.family_ids.astype(str)
+    family = np.zeros(who.size, np.int64) if found.dated.family is None else found.dated.family[who]
     beginning = np.datetime64("0001-01-01", "D")
     # General ones first, then families' own, each from the oldest on: the last that fits stays.
     order = sorted(
@@ -324,8 +321,7 @@ def _bars_then(found: Found, who: IntArray, decided: NDArray[np.datetime64]) -> 
     for bar in order:
         held = np.ones(who.size, bool) if bar.since is None else decided >= bar.since
         if bar.family is not None:
-            assert family is not None and found.dated.family_ids is not None  # noqa: S101 -- checked before
-            held &= np.array([str(name) == bar.family for name in found.dated.family_ids])[family]
+            held &= (names == bar.family)[family]
         bars[held] = bar.value
     bars[found.part[who] != 0] = np.nan
     return bars

@@ -33,28 +33,30 @@ def find_parts(dated: DatedScorecards) -> IntArray:
     scorecards join. Interviewers are eliminated first.
     """
     scorecards = dated.scorecards
-    assert dated.cohort is not None and dated.cohort_ids is not None  # noqa: S101 -- by `with_cohorts`
-    groups = dated.cohort_ids.size
-    kit_of = _kits(scorecards.candidate, scorecards.interviewer, scorecards.criterion, len(scorecards.criteria))
+    of_candidate, cohort_ids = dated.cohorts
+    groups, people = cohort_ids.size, scorecards.interviewer_ids.size
+    kit_of = _kits(
+        scorecards.candidate, scorecards.interviewer, scorecards.criterion, len(scorecards.criteria)
+    )
     kits = int(kit_of.max(initial=0)) + 1
-    cohort = dated.cohort[scorecards.candidate].astype(np.int64)
-    key = (cohort * scorecards.interviewer_ids.size + scorecards.interviewer) * kits + kit_of[scorecards.criterion]
+    cohort = of_candidate[scorecards.candidate]
+    key = (cohort * people + scorecards.interviewer) * kits + kit_of[scorecards.criterion]
     met = np.unique(key)
-    kit, who, group = met % kits, met // kits % scorecards.interviewer_ids.size, met // kits // scorecards.interviewer_ids.size
+    kit, who, group = met % kits, met // kits % people, met // kits // people
     # A row a meeting: +1 at the cohort, -1 at the kit; interviewers are taken out by centring within each.
     rows = np.arange(met.size)
     values = np.concatenate([np.ones(met.size), -np.ones(met.size)])
     places = np.concatenate([group, groups + kit])
     design = csr_array((values, (np.tile(rows, 2), places)), shape=(met.size, groups + kits))
-    by_person = csr_array((np.ones(met.size), (who, rows)), shape=(scorecards.interviewer_ids.size, met.size))
+    by_person = csr_array((np.ones(met.size), (who, rows)), shape=(people, met.size))
     sums = by_person @ design
-    counts = np.maximum(np.bincount(who, minlength=scorecards.interviewer_ids.size), 1)
+    counts = np.maximum(np.bincount(who, minlength=people), 1)
     left = (design.T @ design).toarray() - (sums.T @ csr_array(sums.multiply(1 / counts[:, None]))).toarray()
     eigenvalues, vectors = np.linalg.eigh(left)
     free = vectors[:groups, eigenvalues < ZERO * max(float(eigenvalues.max()), 1.0)]
     _, part = np.unique(np.round(free, 6), axis=0, return_inverse=True)
     part = part.ravel()
-    sizes = np.bincount(part, np.bincount(dated.cohort, minlength=groups))
+    sizes = np.bincount(part, np.bincount(of_candidate, minlength=groups))
     order = np.argsort(-sizes, kind="stable")
     place = np.empty(order.size, np.int64)
     place[order] = np.arange(order.size)
@@ -85,14 +87,14 @@ class Pairs:
 def pair_cohorts(dated: DatedScorecards) -> Pairs:
     """Return all pairs of cohorts, or of many cohorts the neighbours, and what they share."""
     scorecards = dated.scorecards
-    assert dated.cohort is not None and dated.cohort_ids is not None  # noqa: S101 -- by `with_cohorts`
-    groups = dated.cohort_ids.size
+    of_candidate, cohort_ids = dated.cohorts
+    groups, people = cohort_ids.size, scorecards.interviewer_ids.size
     chosen = combinations(range(groups), 2) if groups <= ALL_PAIRS else pairwise(range(groups))
     first, second = np.array(list(chosen), np.int64).reshape(-1, 2).T
-    cohort = dated.cohort[scorecards.candidate]
+    cohort = of_candidate[scorecards.candidate]
     shared = []
     for codes, count in (
-        (scorecards.interviewer, scorecards.interviewer_ids.size),
+        (scorecards.interviewer, people),
         (scorecards.criterion, len(scorecards.criteria)),
     ):
         there = np.zeros((groups, count), np.float32)
@@ -108,4 +110,5 @@ def unlinked_covariance(structure: Structure, point: SettledPoint, means: csr_ar
     apart = Structure(structure.units.cut(), structure.cohort_of, structure.layout, structure.runs)
     at = point.at
     settled = Settled(at.sds, at.sites, solve(apart, at.sites, at.sds), at.log_evidence, at.gradient, 0)
-    return contrast_merit(apart, [SettledPoint(1.0, settled)], means).covariances[0]
+    alone: Floats = contrast_merit(apart, [SettledPoint(1.0, settled)], means).covariances[0]
+    return alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -50,9 +51,13 @@ class DatedScorecards:
             column = getattr(self, name)
             if column is not None and column.size != people:
                 raise InputError(
-                    f"{name} has {column.size:,} entries for {people:,} candidates; give one for each.", name=name
+                    f"{name} has {column.size:,} entries for {people:,} candidates; give one for each.",
+                    name=name,
                 )
-        for name, codes, ids in (("cohort", self.cohort, self.cohort_ids), ("family", self.family, self.family_ids)):
+        for name, codes, ids in (
+            ("cohort", self.cohort, self.cohort_ids),
+            ("family", self.family, self.family_ids),
+        ):
             if codes is not None:
                 if ids is None:
                     raise InputError(f"{name} has codes without ids; give {name}_ids too.", name=name)
@@ -88,15 +93,20 @@ class DatedScorecards:
         out[days == start] = NO_DAY
         return out
 
-    def with_cohorts(self) -> DatedScorecards:
-        """Return the same with cohorts: as told, else the quarters of the first interviews."""
-        if self.cohort is not None:
-            return self
-        first = self.first_day
-        if np.isnat(first).any():
-            raise InputError("Some candidates have no rating; leave them out, or tell their cohort.", code="no_rating")
-        quarters, codes = np.unique(quarters_of(first), return_inverse=True)
-        return replace(self, cohort=codes.astype(np.int32), cohort_ids=quarter_names(quarters))
+    @cached_property
+    def cohorts(self) -> tuple[IntArray, Ids]:
+        """Code of each candidate's cohort, (P), and the cohorts' ids: as told, else the quarters of first interviews.
+
+        Raises InputError where no cohorts were told and somebody has no interview.
+        """
+        if self.cohort is not None and self.cohort_ids is not None:
+            return self.cohort.astype(np.int64), self.cohort_ids
+        if np.isnat(self.first_day).any():
+            raise InputError(
+                "Some candidates have no rating; leave them out, or tell their cohort.", code="no_rating"
+            )
+        quarters, codes = np.unique(quarters_of(self.first_day), return_inverse=True)
+        return codes.astype(np.int64), quarter_names(quarters)
 
 
 def quarters_of(days: Days) -> IntArray:
@@ -152,13 +162,13 @@ class Units:
 
 
 def lay_units(dated: DatedScorecards, *, drift: bool, step: int = 1) -> Units:
-    """Number nodes and units. `dated` has cohorts. Without `drift` an interviewer has one node; `step` makes severity
+    """Number nodes and units. Without `drift` an interviewer has one node; `step` makes severity
     move every so many quarters only.
     """
     scorecards = dated.scorecards
-    assert dated.cohort is not None and dated.cohort_ids is not None  # noqa: S101 -- by `with_cohorts`
-    groups = dated.cohort_ids.size
-    cohort = dated.cohort[scorecards.candidate].astype(np.int64)
+    of_candidate, cohort_ids = dated.cohorts
+    groups = cohort_ids.size
+    cohort = of_candidate[scorecards.candidate]
     quarter = dated.quarter.astype(np.int64) // step if drift else np.zeros(scorecards.ratings, np.int64)
     start = int(quarter.min()) if quarter.size else 0
     span = int(quarter.max()) - start + 1 if quarter.size else 1

@@ -68,9 +68,7 @@ class Gaussian:
         return self.covariance[0] if self.factor is None else np.diagonal(self.covariance)
 
 
-def eliminate(
-    layout: Layout, runs: Runs, sites: Sites, sds: Floats
-) -> tuple[Floats, Floats, Floats, Floats]:
+def eliminate(layout: Layout, runs: Runs, sites: Sites, sds: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Integrate halo and merit out: return the held weights (J), the candidates' precisions and linear terms (P),
     and the severities' system (3, R).
     """

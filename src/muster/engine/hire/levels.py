@@ -53,7 +53,9 @@ class Contrasts:
     def combine(self, factors: Floats) -> Contrasts:
         """Return the sums' sums by `factors`, (T, V)."""
         return Contrasts(
-            self.weights, self.means @ factors, np.einsum("tv,ktu,uw->kvw", factors, self.covariances, factors)
+            self.weights,
+            self.means @ factors,
+            np.einsum("tv,ktu,uw->kvw", factors, self.covariances, factors),
         )
 
     def interval(self, level: float) -> tuple[Floats, Floats]:
@@ -108,7 +110,9 @@ def _carried(structure: Structure, point: SettledPoint) -> tuple[csr_array, Floa
     return carried, gaussian.candidate_linear / gaussian.candidate_precision
 
 
-def contrast_merit(structure: Structure, points: Sequence[SettledPoint], weights: Floats | csr_array) -> Contrasts:
+def contrast_merit(
+    structure: Structure, points: Sequence[SettledPoint], weights: Floats | csr_array
+) -> Contrasts:
     """Return the sums of merit with `weights`, (P, T)."""
     chosen = csr_array(weights)
     means, covariances = [], []
@@ -149,12 +153,14 @@ def individual_merit(structure: Structure, points: Sequence[SettledPoint], zeros
         through = zeros.T @ carried  # (Z, X)
         reached = through @ solved.covariance
         zero_variance = np.einsum("zx,zx->z", reached, through) + zeros.T**2 @ spare
-        shared = np.asarray((carried @ reached.T))[np.arange(which.size), which]
+        shared = np.asarray(carried @ reached.T)[np.arange(which.size), which]
         shared = shared + spare * zeros[np.arange(which.size), which]
         own = np.empty(which.size)
         for start in range(0, which.size, BLOCK):
             some = carried[start : start + BLOCK]
-            own[start : start + BLOCK] = np.asarray(some.multiply(some @ solved.covariance).sum(axis=1)).ravel()
+            own[start : start + BLOCK] = np.asarray(
+                some.multiply(some @ solved.covariance).sum(axis=1)
+            ).ravel()
         means.append(merit - (zeros.T @ merit)[which])
         variances.append(np.maximum(own + spare - 2 * shared + zero_variance[which], 1e-12))
     return Individuals(_weights(points), np.stack(means), np.stack(variances))

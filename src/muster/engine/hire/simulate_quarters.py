@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from muster.engine import checks
 from muster.engine.hire.dated import DatedScorecards, quarter_names
-from muster.engine.hire.simulate import draw_ratings, draw_thresholds, name_criteria, name_people, without_repeats
+from muster.engine.hire.simulate import (
+    draw_ratings,
+    draw_thresholds,
+    name_criteria,
+    name_people,
+    without_repeats,
+)
 from muster.engine.shapes import IntArray, Scorecards
 
 __all__ = ["SimulatedQuarters", "simulate_quarters"]
@@ -73,9 +79,7 @@ def simulate_quarters(
     when = np.repeat(np.arange(quarters), candidates)
     merit = level[when] + sd_merit * rng.standard_normal(when.size)
     candidate = np.repeat(np.arange(when.size, dtype=np.int32), interviews)
-    seat = np.concatenate(
-        [_assign(rng, candidates, interviews, interviewers) for _ in range(quarters)]
-    )
+    seat = np.concatenate([_assign(rng, candidates, interviews, interviewers) for _ in range(quarters)])
     interviewer = seats[when[candidate], seat].astype(np.int32)
     criterion, rating = draw_ratings(
         rng, merit[candidate] - severity[interviewer, when[candidate]], sd_halo,

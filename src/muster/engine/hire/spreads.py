@@ -20,7 +20,7 @@ from muster.engine.hire.information import make_definite
 from muster.engine.hire.parameters import Parameters
 from muster.engine.hire.structure import Settled, Structure, settle
 
-__all__ = ["BAR_PRIOR", "BarPrior", "SettledPoint", "find_spreads"]
+__all__ = ["BAR_PRIOR", "BarPrior", "SettledPoint", "Spreads", "find_spreads"]
 
 Floats = NDArray[np.float64]
 
@@ -122,14 +122,12 @@ def find_spreads(
     points: tuple[SettledPoint, ...] = (SettledPoint(1.0, mode),)
     wanted = [entry for entry in INTEGRATED if density.free[entry]]
     if integrate and wanted:
-        block = np.linalg.inv(information[np.ix_(wanted, wanted)])
+        block = np.linalg.inv(information[np.ix_(wanted, wanted)]).astype(np.float64)
         points = _spread(density, mode, logs, wanted, block, lambda done: progress(0.5 + 0.5 * done))
     return Spreads(points, logs, covariance, converged)
 
 
-def _climb(
-    density: _Density, start: Floats, progress: Callable[[float], None]
-) -> tuple[Floats, bool]:
+def _climb(density: _Density, start: Floats, progress: Callable[[float], None]) -> tuple[Floats, bool]:
     """Return the most probable log SDs, and whether the search came to rest."""
     free = np.flatnonzero(density.free)
     visits = 0

@@ -170,7 +170,9 @@ def _unit_covariance(units: Units, covariance: Floats) -> Floats:
     node, level = units.node, units.nodes + units.cohort
     if units.node.size <= DENSE_UNITS:
         between = covariance[node[:, None], level[None, :]]
-        dense: Floats = covariance[node[:, None], node] + covariance[level[:, None], level] - between - between.T
+        dense: Floats = (
+            covariance[node[:, None], node] + covariance[level[:, None], level] - between - between.T
+        )
         return dense
     variance = np.diagonal(covariance)
     return (variance[node] + variance[level] - 2 * covariance[node, level])[None, :]
