@@ -100,7 +100,7 @@ def open_records(path: Path, file: str, options: ReadOptions, problems: Problems
     columns = {}
     for name in wanted:
         cells = [record.get(name) for record in records]
-        numbers = name in rating_names(options)
+        numbers = name in rating_names(options) or any(name == fact.column for fact in options.facts)
         columns[name] = json_column(cells, places, file, name, problems, ratings=numbers)
     return RecordsPart(file, options.criteria, columns, np.array(places, np.int64), unread)
 
@@ -166,6 +166,10 @@ def _greenhouse(
             sentence = "no submitted scorecard rates anything; export them with their attributes"
             problems.add("no-rows", sentence, file=file)
         return None
+    for fact in options.facts:
+        sentence = f"a Greenhouse export has no column {shown(fact.column)}; write the scorecards as a table, with it"
+        problems.add("no-column", sentence, file=file, column=fact.column)
+        found.unread.add(fact.column)
     columns: dict[str, Column] = {}
     for name, cells in found.cells.items():
         columns[name] = json_column(cells, found.places, file, name, problems, ratings=name == options.rating)
