@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from muster import __version__
 from muster.cli import backup, demo, doctor, hire, site
+from muster.cli.bar import bar
 from muster.cli.errors import sentences_of
 from muster.cli.export import export
 from muster.cli.imports import import_app
@@ -79,6 +80,7 @@ def _global_options(
 app.command()(hire.rank)
 app.command()(hire.compare)
 app.command()(hire.explain)
+app.command()(bar)
 app.command()(hire.simulate)
 app.command("demo")(demo.run_demo)
 app.command()(site.serve)

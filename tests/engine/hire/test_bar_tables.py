@@ -97,6 +97,12 @@ def test_offers_hold_the_hires(dated: DatedScorecards) -> None:
     assert count["applicants"] == 60
 
 
+def test_offers_that_are_not_known_are_not_taken_for_hires(dated: DatedScorecards) -> None:
+    table = fit(dated).quarters
+    assert table.count[table.group == "offers"].sum() == 0
+    assert np.isnan(table.mean[table.group == "offers"]).all()
+
+
 def test_cohorts_that_are_no_quarters_have_levels_of_their_own(dated: DatedScorecards) -> None:
     requisition = np.arange(dated.scorecards.candidate_ids.size) % 3 % 2
     found = fit(replace(dated, cohort=requisition, cohort_ids=np.array(["REQ-1", "REQ-2"])))

@@ -92,7 +92,7 @@ class Found:
         """Who is among applicants, offers and hires, (P) each."""
         everybody = np.ones(self.cohort.size, bool)
         hired = ~everybody if self.dated.hired is None else self.dated.hired
-        offered = hired if self.dated.offered is None else self.dated.offered | hired
+        offered = ~everybody if self.dated.offered is None else self.dated.offered | hired
         return everybody, offered, hired
 
 

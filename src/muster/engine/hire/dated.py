@@ -29,9 +29,9 @@ class DatedScorecards:
 
     A candidate of `scorecards` (P) is one application: whoever applies twice is two of them. Shapes: `date` (n) is the
     day of each rating's interview; `cohort` (P) are codes into `cohort_ids` (a requisition, a class of graduates, a
-    quarter), None: the quarter of the first interview. `offered`, `hired` (P) flags, None: nobody; whoever is hired
-    had an offer. `decided` (P) is the day of the hire or offer, NaT: the day of the last interview. `family` (P) are
-    codes into `family_ids`, the job families that bars are set for; None: one family.
+    quarter), None: the quarter of the first interview. `offered`, `hired` (P) flags, None: not known; where offers are
+    known, whoever is hired had one. `decided` (P) is the day of the hire or offer, NaT: the day of the last interview.
+    `family` (P) are codes into `family_ids`, the job families that bars are set for; None: one family.
     """
 
     scorecards: Scorecards
