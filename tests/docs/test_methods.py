@@ -10,12 +10,14 @@ import pytest
 
 from muster.engine.hire import draws, integration, merit, posterior
 from muster.engine.hire.prior import DEFAULT_PRIOR
+from muster.engine.hire.spreads import BAR_PRIOR
 from muster.reports.fit import ERRATIC, UNIFORM
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = (DOCS / "methods" / "merit.md").read_text()
+BAR = (DOCS / "methods" / "bar.md").read_text()
 LARGE = (DOCS / "how-to" / "large-files.md").read_text()
-ROWS = re.findall(r"^\| `(\w+)\.([A-Z_]+)` \| ([^|]*) \|", PAGE, re.MULTILINE)
+ROWS = re.findall(r"^\| `(\w+)\.([A-Z_]+)` \| ([^|]*) \|", PAGE + BAR, re.MULTILINE)
 
 SIZES = {
     merit.INTEGRATED: "{:,} ratings",
@@ -33,7 +35,7 @@ def test_a_constant_has_the_value_shown(module: str, name: str, shown: str) -> N
 
 
 def test_the_table_of_constants_is_found() -> None:
-    assert len(ROWS) > 15
+    assert len(ROWS) > 25
 
 
 @pytest.mark.parametrize("page", [PAGE, LARGE], ids=["method", "large files"])
@@ -61,3 +63,12 @@ def test_the_lattice_is_the_one_shown() -> None:
     words = " ".join(PAGE.split())
     assert f"the neighbours, {integration.STEP} SDs away along each direction" in words
     assert f"less than {integration.INSIDE} below the best" in words
+
+
+def test_the_prior_of_drift_and_level_is_the_one_shown() -> None:
+    drift, level = BAR_PRIOR.medians[3:]
+    wide, spread = BAR_PRIOR.spreads[3:]
+    assert rf"\log \sigma_\delta \sim N(\log {drift}, {wide}^2)" in BAR
+    assert rf"\log \sigma_\mu \sim N(\log {level}, {spread}^2)" in BAR
+    assert BAR_PRIOR.medians[:3] == DEFAULT_PRIOR.medians
+    assert set(BAR_PRIOR.spreads[:3]) == {DEFAULT_PRIOR.spread}

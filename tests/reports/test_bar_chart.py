@@ -47,7 +47,8 @@ def test_a_family_is_text_whatever_it_is_called(estimate: BarEstimate) -> None:
 
 def test_a_bar_is_drawn_from_its_quarter_on_and_on_its_own_scale(estimate: BarEstimate) -> None:
     late = [Bar(0.5, since=np.datetime64("2023-08-01"))]
-    rows: list[Any] = [layer.data.values for layer in describe_bar(estimate, late).layer]
+    layers: list[Any] = list(describe_bar(estimate, late).layer)
+    rows = [layer.data.values for layer in layers]
     steps = next(values for values in rows if "bar" in values[0])
     assert [step["from"] for step in steps] == [1.5]
     halves = estimate_bar(years(quarters=4, linked=False, turnover=0.0).dated, integrate=False)

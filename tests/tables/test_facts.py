@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,21 @@ def test_files_that_know_their_types(tmp_path: Path) -> None:
 def test_a_column_cannot_be_two_things() -> None:
     with pytest.raises(InputError, match="rating is named for two things"):
         ReadOptions(facts=(Fact("rating", "--outcome", FactKind.NUMBER),))
+
+
+def test_a_greenhouse_export_has_its_days(tmp_path: Path) -> None:
+    cards = [
+        {
+            "id": number, "candidate_id": number % 2, "interviewer": {"id": number}, "submitted_at": "2026-02-01",
+            "interviewed_at": f"2026-01-0{number + 1}T09:00:00.000Z", "overall_recommendation": "yes",
+            "attributes": [{"name": "coding", "type": "Skills", "rating": "yes"}],
+        }
+        for number in range(3)
+    ]  # fmt: skip
+    path = tmp_path / "scorecards.json"
+    path.write_text(json.dumps(cards))
+    fact = Fact("interviewed_at", "--date", FactKind.DAY, needed=True)
+    found = read_scorecards([path], ReadOptions(facts=(fact,)))
+    assert found.facts["interviewed_at"].tolist() == [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 3)]
+    with pytest.raises(DataError, match="no scorecard has a 'hired'; name another with --hired"):
+        read_scorecards([path], ReadOptions(facts=(Fact("hired", "--hired", FactKind.MARK),)))

@@ -166,13 +166,18 @@ def _greenhouse(
             sentence = "no submitted scorecard rates anything; export them with their attributes"
             problems.add("no-rows", sentence, file=file)
         return None
+    loose = {options.rating}
     for fact in options.facts:
-        sentence = f"a Greenhouse export has no column {shown(fact.column)}; write the scorecards as a table, with it"
-        problems.add("no-column", sentence, file=file, column=fact.column)
-        found.unread.add(fact.column)
+        loose.add(fact.column)
+        if fact.column not in found.cells:
+            sentence = (
+                f"no scorecard has a {shown(fact.column)}; name another with {fact.option}, or add it to each"
+            )
+            problems.add("no-column", sentence, file=file, column=fact.column)
+            found.unread.add(fact.column)
     columns: dict[str, Column] = {}
     for name, cells in found.cells.items():
-        columns[name] = json_column(cells, found.places, file, name, problems, ratings=name == options.rating)
+        columns[name] = json_column(cells, found.places, file, name, problems, ratings=name in loose)
     return RecordsPart(
         file,
         criteria=None,
