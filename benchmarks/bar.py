@@ -24,7 +24,7 @@ __all__ = ["measure"]
 Floats = NDArray[np.float64]
 
 LEVEL = 0.9
-SEEDS = 60
+SEEDS = 30
 DRAWS = 400
 SURE = 0.95  # probability from which a fall of the hires' level is announced
 PICTURE = DOCUMENT.parent / "images" / "bar.svg"
@@ -134,7 +134,7 @@ def _score_levels(company: SimulatedQuarters, found: BarEstimate, slope: float) 
 
 def _score_ordinary(company: SimulatedQuarters, seed: int, slope: float) -> Score:
     """Read cohorts off the fit that knows none: everybody of one population, severity one number."""
-    fit = estimate_merit(company.dated.scorecards, level=LEVEL, seed=seed, threads=1)
+    fit = estimate_merit(company.dated.scorecards, level=LEVEL, integrate=False, seed=seed, threads=1)
     draws = draw_merit(fit, DRAWS, seed=seed)
     cohort = company.dated.cohorts[0]
     means = np.stack(

@@ -34,6 +34,7 @@ USUAL_POINTS = {0: 1, 1: 6, 2: 25, 3: 85}  # only the progress shown rests on it
 USUAL_EVALUATIONS = 15
 INTEGRATED = (1, 3, 4)  # severity, drift, level
 MOST_STEPS = 60
+VISITED = 1e-3  # a point need not rest as well as the mode
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def _spread(
                     continue
                 moved = logs.copy()
                 moved[wanted] += steps @ np.array(there)
-                at = density.settle(moved, _copied(visits[here][0].sites))
+                at = density.settle(moved, _copied(visits[here][0].sites), tolerance=VISITED)
                 visits[there] = at, density.of(moved, at)[0]
                 best = max(best, visits[there][1])
                 queue.append(there)

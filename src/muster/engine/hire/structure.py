@@ -31,6 +31,7 @@ Floats = NDArray[np.float64]
 
 SPREADS = ("merit", "severity", "halo", "drift", "level")  # the order of the five SDs everywhere
 MOST_PASSES = 60
+FEW = 500_000  # candidates times unknowns up to which a whole table costs less than a sparse matrix
 DENSE_UNITS = 1500  # units up to which the passes know how severities vary together; beyond, their variances
 
 
@@ -55,6 +56,13 @@ class Structure:
         rows = np.repeat(np.arange(count), 2)
         columns = np.stack([self.units.node, self.units.nodes + self.units.cohort], axis=1).ravel()
         return csr_array((np.tile([1.0, -1.0], count), (rows, columns)), shape=(count, self.size))
+
+    @cached_property
+    def places(self) -> tuple[IntArray, IntArray]:
+        """Where each scorecard's node and level stand in a table of candidates by unknowns, (J) each."""
+        unit, units = self.layout.interviewer, self.units
+        rows = self.layout.candidate.astype(np.int64) * self.size
+        return rows + units.node[unit], rows + units.nodes + units.cohort[unit]
 
     def prior_precision(self, sds: Floats) -> Floats:
         """Return Q, (X, X)."""
@@ -132,7 +140,7 @@ def solve(structure: Structure, sites: Sites, sds: Floats) -> Solved:
     held, precision, linear, system = eliminate(layout, structure.runs, sites, sds[:3])
     design = structure.design
     through = _through_candidates(structure, held, precision)
-    information = structure.prior_precision(sds) + _scaled_square(design, system[2]) - through
+    information = structure.prior_precision(sds) + _known(units, system[2]) - through
     pulled = design.T @ system[1]
     factor, _ = cho_factor(information, lower=True, overwrite_a=True, check_finite=False)
     log_determinant = 2 * float(np.log(np.diagonal(factor)).sum())
@@ -145,22 +153,28 @@ def solve(structure: Structure, sites: Sites, sds: Floats) -> Solved:
     return Solved(mean, covariance, gaussian, log_determinant, float(pulled @ mean))
 
 
-def _scaled_square(design: csr_array, weights: Floats) -> Floats:
-    """Return design' diag(weights) design, dense."""
-    scaled = csr_array(design.multiply(weights[:, None]))
-    square: Floats = (design.T @ scaled).toarray()
-    return square
+def _known(units: Units, weights: Floats) -> Floats:
+    """Return design' diag(weights) design, (X, X)."""
+    size = units.nodes + units.cohorts
+    node, level = units.node, units.nodes + units.cohort
+    places = np.concatenate(
+        [node * size + node, level * size + level, node * size + level, level * size + node]
+    )
+    values = np.concatenate([weights, weights, -weights, -weights])
+    known: Floats = np.bincount(places, values, size * size).astype(np.float64).reshape(size, size)
+    return known
 
 
 def _through_candidates(structure: Structure, held: Floats, precision: Floats) -> Floats:
-    """Return (W Z)' D^-1 (W Z), dense: the part of the information that not knowing merit takes away."""
-    layout, units = structure.layout, structure.units
+    """Return (W Z)' D^-1 (W Z), (X, X): the part of the information that not knowing merit takes away."""
+    layout, size = structure.layout, structure.size
     scaled = held / np.sqrt(precision)[layout.candidate]
-    unit = layout.interviewer
-    rows = np.tile(layout.candidate, 2)
-    columns = np.concatenate([units.node[unit], units.nodes + units.cohort[unit]])
-    shape = (layout.candidates, structure.size)
-    weights = csr_array((np.concatenate([scaled, -scaled]), (rows, columns)), shape=shape)
+    values, places = np.concatenate([scaled, -scaled]), np.concatenate(structure.places)
+    shape = (layout.candidates, size)
+    if shape[0] * shape[1] <= FEW:
+        table: Floats = np.bincount(places, values, shape[0] * shape[1]).astype(np.float64).reshape(shape)
+        return table.T @ table
+    weights = csr_array((values, (places // size, places % size)), shape=shape)
     through: Floats = (weights.T @ weights).toarray()
     return through
 
