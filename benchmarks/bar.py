@@ -24,7 +24,7 @@ __all__ = ["measure"]
 Floats = NDArray[np.float64]
 
 LEVEL = 0.9
-SEEDS = 30
+SEEDS = 20
 DRAWS = 400
 SURE = 0.95  # probability from which a fall of the hires' level is announced
 PICTURE = DOCUMENT.parent / "images" / "bar.svg"
