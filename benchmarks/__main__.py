@@ -16,6 +16,7 @@ NAMES = (
     "small_seasons",
     "priors",
     "calibration",
+    "bar",
     "slopes",
     "choosing",
     "choosing_replays",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+import numpy as np
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from muster.cli.options import (
     FitChoices,
+    parse_bar,
     parse_names,
     parse_numbers,
     parse_scale,
@@ -18,6 +20,7 @@ from muster.cli.options import (
     with_options,
 )
 from muster.engine.errors import InputError
+from muster.engine.hire.bar import Bar
 
 
 def test_names_are_split_at_commas_and_quotes_protect_one() -> None:
@@ -140,3 +143,24 @@ def test_a_group_of_options_reaches_the_command_as_one_value() -> None:
     app.command()(paint_wall)
     assert CliRunner().invoke(app, ["north", "--coats", "2"]).output == "north red 2\n"
     assert CliRunner().invoke(app, ["north", "--coats", "0"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "bar"),
+    [
+        ("1.2", Bar(1.2)),
+        ("-0.5", Bar(-0.5)),
+        ("1.2@2026-01-31", Bar(1.2, np.datetime64("2026-01-31"))),
+        ("research:1.2", Bar(1.2, family="research")),
+        ("a: b:1.2@2026-01-31", Bar(1.2, np.datetime64("2026-01-31"), "a: b")),
+        ("me@work:1.2", Bar(1.2, family="me@work")),
+    ],
+)
+def test_a_bar_has_a_family_and_a_day_where_they_are_given(text: str, bar: Bar) -> None:
+    assert parse_bar(text) == bar
+
+
+@pytest.mark.parametrize("text", ["", "high", "1.2@soon", ":1.2", "1.2:research", "inf", "1.2@", "nan"])
+def test_unusable_bars_are_refused(text: str) -> None:
+    with pytest.raises(InputError, match="give a number of logits"):
+        parse_bar(text)

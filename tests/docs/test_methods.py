@@ -10,13 +10,15 @@ import pytest
 
 from muster.engine.hire import choose, draws, integration, interviewing, merit, posterior
 from muster.engine.hire.prior import DEFAULT_PRIOR
+from muster.engine.hire.spreads import BAR_PRIOR
 from muster.reports.fit import ERRATIC, UNIFORM
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = (DOCS / "methods" / "merit.md").read_text()
+BAR = (DOCS / "methods" / "bar.md").read_text()
 LARGE = (DOCS / "how-to" / "large-files.md").read_text()
 CHOOSING = (DOCS / "methods" / "choosing.md").read_text()
-ROWS = re.findall(r"^\| `(\w+)\.([A-Z_]+)` \| ([^|]*) \|", PAGE + CHOOSING, re.MULTILINE)
+ROWS = re.findall(r"^\| `(\w+)\.([A-Z_]+)` \| ([^|]*) \|", PAGE + CHOOSING + BAR, re.MULTILINE)
 
 SIZES = {
     merit.INTEGRATED: "{:,} ratings",
@@ -34,7 +36,7 @@ def test_a_constant_has_the_value_shown(module: str, name: str, shown: str) -> N
 
 
 def test_the_table_of_constants_is_found() -> None:
-    assert len(ROWS) > 15
+    assert len(ROWS) > 25
 
 
 @pytest.mark.parametrize("page", [PAGE, LARGE], ids=["method", "large files"])
@@ -72,3 +74,12 @@ def test_what_choosing_says_of_toss_ups_and_the_tolerance() -> None:
     how_to = (DOCS / "how-to" / "choose.md").read_text()
     assert f"worth {interviewing.TOLERANCE:g} logits" in how_to
     assert f"{interviewing.TOLERANCE:g} without it" in (DOCS / "reference" / "cli.md").read_text()
+
+
+def test_the_prior_of_drift_and_level_is_the_one_shown() -> None:
+    drift, level = BAR_PRIOR.medians[3:]
+    wide, spread = BAR_PRIOR.spreads[3:]
+    assert rf"\log \sigma_\delta \sim N(\log {drift}, {wide}^2)" in BAR
+    assert rf"\log \sigma_\mu \sim N(\log {level}, {spread}^2)" in BAR
+    assert BAR_PRIOR.medians[:3] == DEFAULT_PRIOR.medians
+    assert set(BAR_PRIOR.spreads[:3]) == {DEFAULT_PRIOR.spread}

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from muster import __version__
 from muster.cli import backup, choose, demo, doctor, hire, site
 from muster.cli.audit import audit
+from muster.cli.bar import bar
 from muster.cli.errors import sentences_of
 from muster.cli.export import export
 from muster.cli.imports import import_app
@@ -81,6 +82,7 @@ app.command()(hire.rank)
 app.command()(hire.compare)
 app.command()(hire.explain)
 app.command()(choose.choose)
+app.command()(bar)
 app.command()(hire.simulate)
 app.command()(audit)
 app.command("demo")(demo.run_demo)

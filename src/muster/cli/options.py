@@ -7,9 +7,11 @@ dataclass is an option of its own.
 from __future__ import annotations
 
 import csv
+import datetime
 import functools
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -19,12 +21,14 @@ import typer
 from muster.engine.errors import InputError
 
 if TYPE_CHECKING:
+    from muster.engine.hire.bar_tables import Bar
     from muster.tables import ReadOptions
 
 __all__ = [
     "COMPILING",
     "FitChoices",
     "ReadChoices",
+    "parse_bar",
     "parse_names",
     "parse_numbers",
     "parse_scale",
@@ -34,6 +38,7 @@ __all__ = [
 
 COMPILING = "Compiling the numerical kernels, once after installation (about 20 s)."
 READING = "Reading the files"
+_BAR = re.compile(r"(?:(.*):)?([^:@]+)(?:@([^:@]+))?")
 FITTING = "Estimating merit"
 
 
@@ -243,6 +248,27 @@ def parse_numbers(option: str, text: str) -> list[float]:
     if any(number is None for number in numbers):
         raise InputError(f"{option} is {text!r}; give numbers separated by commas, such as 1,0.5,2.")
     return [number for number in numbers if number is not None]
+
+
+def parse_bar(text: str) -> Bar:
+    """Read `[FAMILY:]X[@DAY]`: a bar of X logits, of a job family alone, from a day on."""
+    import numpy as np
+
+    from muster.engine.hire.bar_tables import Bar
+
+    parts = _BAR.fullmatch(text)
+    family, value, day = parts.groups() if parts else (None, "", None)
+    number = _number(value)
+    try:
+        since = None if day is None else np.datetime64(datetime.date.fromisoformat(day), "D")
+    except ValueError:
+        number, since = None, None
+    if number is None or (family is not None and not family.strip()):
+        raise InputError(
+            f"--bar is {text!r}; give a number of logits, such as 1.2, and where needed a family before it and the day "
+            "it holds from behind it: research:1.2@2026-01-01."
+        )
+    return Bar(number, since, None if family is None else family.strip())
 
 
 def _number(text: str) -> float | None:

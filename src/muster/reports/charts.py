@@ -22,7 +22,7 @@ from muster.reports import palette
 from muster.reports.shapes import Chart, IntervalChart, MoveChart, StepChart
 from muster.reports.text import cut
 
-__all__ = ["FONT", "Frame", "describe", "draw"]
+__all__ = ["FONT", "Frame", "describe", "draw", "render"]
 
 FONT = "IBM Plex Sans"
 NARROW = 14  # pixels below which a rating's number does not fit between two steps
@@ -61,11 +61,15 @@ class Frame:
 
 def draw(chart: Chart, frame: Frame) -> str:
     """Return the chart as one SVG element."""
-    _register_fonts()
     # The tests check charts against Vega-Lite's schema; to do so every time costs as much as drawing.
     with debug_mode(False):
-        described = describe(chart, frame).to_dict(validate=False)
-    drawn = str(vl_convert.vegalite_to_svg(described))
+        return render(describe(chart, frame))
+
+
+def render(described: alt.LayerChart | alt.VConcatChart) -> str:
+    """Return what Altair describes as one SVG element."""
+    _register_fonts()
+    drawn = str(vl_convert.vegalite_to_svg(described.to_dict(validate=False)))
     return _ROLES.sub("", drawn)  # the page names the whole picture; these would be announced without a name
 
 

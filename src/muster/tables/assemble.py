@@ -20,6 +20,7 @@ from muster.tables.contents import (
     note_off_scale,
     note_repeats,
 )
+from muster.tables.facts import read_fact
 from muster.tables.fields import FieldReader
 from muster.tables.ids import Coded
 from muster.tables.interviews import combine_interviews, name_interviews
@@ -36,12 +37,13 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Assembled:
-    """The scorecards, the number of empty ratings left out, sentences on what else was, interviews' names."""
+    """The scorecards, the number of empty ratings left out, sentences on what else was, interviews' names, facts."""
 
     scorecards: Scorecards
     missing: int
     notes: tuple[str, ...]
     interviews: InterviewNames | None
+    facts: dict[str, NDArray[Any]]
 
 
 def assemble(
@@ -60,6 +62,7 @@ def _assemble(reader: FieldReader) -> Assembled:
     candidate = reader.ids("candidate id", options.candidate)
     interviewer = reader.ids("interviewer id", options.interviewer)
     criterion = reader.criteria()
+    told = {fact: reader.told(fact.column) for fact in options.facts}
     interview, requisition, names = _interviews(reader, interviewer)
     if not any(options.requisition in part.unread for part in parts):
         _check_requisitions(requisition, options, problems)
@@ -92,13 +95,14 @@ def _assemble(reader: FieldReader) -> Assembled:
             column = None if part.criteria else options.rating
             sentence = "there is no rating to use; fill in the ratings"
             problems.add("no-ratings", sentence, file=part.file, column=column)
+    facts = {fact.column: read_fact(fact, coded, rows, problems) for fact, coded in told.items()}
     problems.stop()
     scorecards, notes = _without_unused(scorecards, rows)
     if missing:
         notes = (f"Empty ratings left out: {missing:,}.", *notes)
     known = _known_scales(scorecards, rows, options)
     notes += odd_scales(rows, scorecards, known)
-    return Assembled(_scaled(scorecards, known), missing, (*reader.notes, *notes), names)
+    return Assembled(_scaled(scorecards, known), missing, (*reader.notes, *notes), names, facts)
 
 
 def _interviews(

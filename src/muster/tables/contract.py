@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from muster.engine.hire.estimate import Components, CriterionTable, MeritEstimate
 
-__all__ = ["LISTED_IDS", "as_json"]
+__all__ = ["LISTED_IDS", "as_json", "plain_value", "rows_of"]
 
 LISTED_IDS = 1_000
 """Candidates beyond which those of the largest component are counted and not listed."""
@@ -23,18 +23,19 @@ def as_json(estimate: MeritEstimate, *, seconds: float, reading_notes: Sequence[
     `seconds` is the time the whole work took; `reading_notes` are remarks of whoever read the ratings, told
     before the model's own. Numbers that are not known are None; integer ids stay integers.
     """
-    model = {key: _value(value) for key, value in asdict(estimate.model).items()}
+    model = {key: plain_value(value) for key, value in asdict(estimate.model).items()}
     return {
         "model": model | {"notes": [*reading_notes, *estimate.model.notes], "seconds": seconds},
-        "ranking": _rows(estimate.ranking.to_frame()),
-        "interviewers": _rows(estimate.interviewers.to_frame()),
+        "ranking": rows_of(estimate.ranking.to_frame()),
+        "interviewers": rows_of(estimate.interviewers.to_frame()),
         "criteria": _criteria(estimate.criteria),
         "components": _components(estimate.components, estimate.candidate_ids),
-        "worst_fitting": _rows(estimate.worst_fitting.to_frame()),
+        "worst_fitting": rows_of(estimate.worst_fitting.to_frame()),
     }
 
 
-def _rows(frame: Mapping[str, Any]) -> list[dict[str, Any]]:
+def rows_of(frame: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return equally long columns as one dict a row."""
     columns = [_column(values) for values in frame.values()]
     return [dict(zip(frame, row, strict=True)) for row in zip(*columns, strict=True)]
 
@@ -45,29 +46,31 @@ def _column(values: Any) -> list[Any]:
         if values.dtype.kind == "f":
             known[~np.isfinite(values)] = None
         return list(known.tolist())
-    return [_value(value) for value in values]
+    if isinstance(values, np.ndarray) and values.dtype.kind == "M":
+        return [None if np.isnat(day) else str(day) for day in values]
+    return [plain_value(value) for value in values]
 
 
-def _value(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return numpy values as Python's, sequences as lists, and numbers that are not known as None."""
     if isinstance(value, np.generic | np.ndarray):
         value = value.tolist()
     if isinstance(value, float) and not np.isfinite(value):
         return None
     if isinstance(value, list | tuple):
-        return [_value(item) for item in value]
+        return [plain_value(item) for item in value]
     if isinstance(value, dict):
-        return {key: _value(item) for key, item in value.items()}
+        return {key: plain_value(item) for key, item in value.items()}
     return value
 
 
 def _criteria(criteria: CriterionTable) -> list[dict[str, Any]]:
-    rows = _rows(criteria.to_frame())
+    rows = rows_of(criteria.to_frame())
     return [row | {"mean_difficulty": row["difficulty"]} for row in rows]
 
 
 def _components(components: Components, candidate_ids: Any) -> list[dict[str, Any]]:
-    rows = _rows(components.to_frame())
+    rows = rows_of(components.to_frame())
     order = np.argsort(components.of_candidate, kind="stable")
     ends = np.cumsum(components.candidates)
     for number, (row, end) in enumerate(zip(rows, ends.tolist(), strict=True)):

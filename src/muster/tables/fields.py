@@ -40,6 +40,8 @@ class FieldReader:
         self._pool = ThreadPoolExecutor(1)
         self._expected = deque((part, name) for part, name in self._order() if name not in part.unread)
         self._reading: tuple[Part, str, Future[Column]] | None = None
+        self._shared = {fact.column for fact in options.facts} & {*optional_names(options)}
+        self._kept: dict[tuple[int, str], Column] = {}
 
     def __enter__(self) -> Self:
         self._read_ahead()
@@ -86,6 +88,10 @@ class FieldReader:
         coded = code_interviews([self._source(part, name) for part in having])
         return replace(coded, codes=self._filled(having, coded.codes))
 
+    def told(self, name: str) -> CodedInterviews:
+        """Return the codes of what stands in a column that every part has, -1 where nothing does."""
+        return code_interviews([self._source(part, name) for part in self.parts])
+
     def ratings(self, part: Part) -> list[Ratings]:
         """Return a part's ratings, one array a rating column."""
         return [read_ratings(self._source(part, name), self.problems) for name in self._rating_names(part)]
@@ -108,6 +114,16 @@ class FieldReader:
             self._reading = part, name, self._pool.submit(part.column, name)
 
     def _column(self, part: Part, name: str) -> Column:
+        """Read a column; one that is read twice is kept, since codes are replaced in place."""
+        if name not in self._shared:
+            return self._read(part, name)
+        key = (id(part), name)
+        if key not in self._kept:
+            self._kept[key] = self._read(part, name)
+        kept = self._kept[key]
+        return replace(kept, codes=kept.codes.copy()) if isinstance(kept, TextColumn) else kept
+
+    def _read(self, part: Part, name: str) -> Column:
         if self._reading is None or (self._reading[0] is not part or self._reading[1] != name):
             return part.column(name)
         try:

@@ -67,7 +67,8 @@ def read_greenhouse(
         options.interview,
         options.stage,
     ]
-    cells: dict[str, list[Any]] = {name: [] for name in names + [options.requisition] * requisitions}
+    facts = [fact.column for fact in options.facts if any(fact.column in record for record in records)]
+    cells: dict[str, list[Any]] = {name: [] for name in names + [options.requisition] * requisitions + facts}
     rows = GreenhouseRows(cells)
     if options.requisitions is not None and not requisitions:
         sentence = (
@@ -99,6 +100,7 @@ def read_greenhouse(
             options.stage: _stage(record),
             options.requisition: _id_of(record.get(options.requisition)),
         }
+        shared |= {name: record.get(name) for name in facts if name not in shared}
         for criterion, rating in ratings:
             rows.places.append(place)
             rows.cards.append(card)

@@ -36,6 +36,12 @@ def required_names(options: ReadOptions | ColumnOptions) -> dict[str, str]:
     """Return each column a file must have, and the option that gives it another name."""
     if isinstance(options, ColumnOptions):
         return dict(options.columns)
+    facts = {fact.column: fact.option for fact in options.facts}
+    return _rated_names(options) | facts
+
+
+def _rated_names(options: ReadOptions) -> dict[str, str]:
+    """Return the columns without which there is no rating, and the options that name them."""
     names = {options.candidate: "--candidate", options.interviewer: "--interviewer"}
     if options.criteria is not None:
         return names | dict.fromkeys(options.criteria, "--criteria")
@@ -43,11 +49,11 @@ def required_names(options: ReadOptions | ColumnOptions) -> dict[str, str]:
 
 
 def optional_names(options: ReadOptions | ColumnOptions) -> tuple[str, ...]:
-    """Return the columns that are read where a file has them; none that is required in any case."""
+    """Return the columns that are read where a file has them; none that every rating needs."""
     if isinstance(options, ColumnOptions):
         return ()
     names = (options.interview, options.stage, options.requisition)
-    return tuple(name for name in names if name not in required_names(options))
+    return tuple(name for name in names if name not in _rated_names(options))
 
 
 def readable_names(
@@ -56,7 +62,7 @@ def readable_names(
     """Return the columns to read of a file with these names; none where it lacks every one it must have."""
     required = [name for name in required_names(options) if name not in unread]
     optional = [name for name in optional_names(options) if name in names and name not in unread]
-    return required + optional if required else []
+    return list(dict.fromkeys(required + optional)) if required else []
 
 
 def check_names(
@@ -89,7 +95,7 @@ def check_names(
         sentence = f"there is no column {shown(options.requisition)}, so no requisition can be picked out"
         problems.add("no-column", sentence, file=file, row=row, column=options.requisition)
         unread.add(options.requisition)
-    for name in (*required_names(options), *optional_names(options)):
+    for name in dict.fromkeys((*required_names(options), *optional_names(options))):
         if names.count(name) > 1:
             sentence = f"the header names the column {shown(name)} more than once; rename the others"
             problems.add("column-twice", sentence, file=file, row=row, column=name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
 from typing import Any
 
 from numpy.typing import NDArray
@@ -17,6 +19,8 @@ __all__ = [
     "MAX_CRITERIA",
     "MAX_ID",
     "ColumnOptions",
+    "Fact",
+    "FactKind",
     "InterviewNames",
     "Progress",
     "ReadOptions",
@@ -36,6 +40,28 @@ Progress = Callable[[str, float], None]
 """Called with the stage's name and the fraction done, 0 to 1."""
 
 
+class FactKind(Enum):
+    """What stands in a column of facts."""
+
+    DAY = "a day or a quarter"
+    MARK = "a day, yes or no"
+    NAME = "a name"
+    NUMBER = "a number"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A column to be read beside the ratings, and the option that names it. `latest` is the last day that may stand in
+    it, `needed` whether every rating must have it.
+    """
+
+    column: str
+    option: str
+    kind: FactKind
+    needed: bool = False
+    latest: date | None = None
+
+
 @dataclass(frozen=True)
 class ReadOptions:
     """How to read scorecards: the names of the columns, the format, the scale, what to keep.
@@ -43,7 +69,7 @@ class ReadOptions:
     `criteria` names the columns of a wide file, one criterion each; without it a file is long, one row a
     rating. `scale` is `(low, high)` for every criterion; without it a criterion spans the ratings that occur
     in it. `requisitions` keeps the ratings of these requisitions only. `name_interviews` keeps the interviews'
-    ids and stages, which takes memory. `interview`, `stage` and `requisition`
+    ids and stages, which takes memory. `facts` are columns to read beside. `interview`, `stage` and `requisition`
     are read where a file has them and they are not rated themselves.
 
     Raises InputError where the options contradict each other.
@@ -60,6 +86,7 @@ class ReadOptions:
     scale: tuple[int, int] | None = None
     requisitions: tuple[str, ...] | None = None
     name_interviews: bool = False
+    facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         needed = [self.candidate, self.interviewer, *(self.criteria or (self.criterion, self.rating))]
@@ -67,6 +94,7 @@ class ReadOptions:
         if self.requisitions is not None:
             needed.append(self.requisition)
             optional.remove(self.requisition)
+        needed += [fact.column for fact in self.facts]
         for names in (needed, optional):
             twice = [name for name, count in Counter(names).items() if count > 1]
             if twice:
@@ -96,6 +124,7 @@ class ColumnOptions:
     columns: Mapping[str, str]
     values: tuple[str, ...] = ()
     criteria: None = field(default=None, init=False)
+    facts: tuple[Fact, ...] = field(default=(), init=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +141,9 @@ class Reading:
 
     `rows` counts the records of the files (for a wide file one row is one scorecard), `missing` the empty
     ratings left out. `notes` are sentences on what was left out or assumed. `interviews` are the interviews'
-    names, where they were to be kept and interviews are told apart.
+    names, where they were to be kept and interviews are told apart. `facts` has the values of each column of facts,
+    one a rating, in the order of the scorecards' rows: days (NaT where there is none), names (None), numbers (NaN),
+    and marks (`facts.YES`, `facts.NO`, a day as its text, or None).
     """
 
     scorecards: Scorecards
@@ -121,3 +152,4 @@ class Reading:
     missing: int
     notes: tuple[str, ...]
     interviews: InterviewNames | None = None
+    facts: Mapping[str, NDArray[Any]] = field(default_factory=dict)

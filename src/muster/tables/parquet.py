@@ -27,7 +27,7 @@ from muster.tables.layout import (
     readable_names,
     required_names,
 )
-from muster.tables.options import ColumnOptions, ReadOptions
+from muster.tables.options import ColumnOptions, FactKind, ReadOptions
 from muster.tables.problems import Problems, shown
 
 __all__ = ["ParquetPart", "open_parquet"]
@@ -243,6 +243,7 @@ def _check_types(
     """Note each column of a type that cannot hold what belongs there; return these columns."""
     unread = set()
     ratings = rating_names(options)
+    facts = {fact.column: fact.kind for fact in options.facts}
     for name in dict.fromkeys((*required_names(options), *optional_names(options))):
         if name not in schema.names:
             continue
@@ -253,12 +254,23 @@ def _check_types(
             continue
         if other and pa.types.is_boolean(kind):
             continue
+        if name in facts and _holds(facts[name], kind):
+            continue
         needs = "numbers" if other and name in ratings else "whole numbers"
         needs = needs if name in ratings else "text or whole numbers"
+        needs = facts[name].value if name in facts else needs
         sentence = f"the column holds {shown(kind)} values, and must hold {needs}; convert it"
         problems.add("column-type", sentence, file=file, column=name)
         unread.add(name)
     return unread
+
+
+def _holds(fact: FactKind, kind: pa.DataType) -> bool:
+    """Whether a column that is neither text nor whole numbers can hold such facts."""
+    if fact is FactKind.NUMBER:
+        return bool(pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+    day = pa.types.is_date(kind) or pa.types.is_timestamp(kind)
+    return bool((day and fact is not FactKind.NAME) or (pa.types.is_boolean(kind) and fact is FactKind.MARK))
 
 
 def _repeats(first: pa.Array) -> bool:

@@ -66,6 +66,7 @@ def read_scorecards(
         missing=assembled.missing,
         notes=notes,
         interviews=assembled.interviews,
+        facts=assembled.facts,
     )
 
 

@@ -102,7 +102,7 @@ def open_records(
     columns = {}
     for name in wanted:
         cells = [record.get(name) for record in records]
-        numbers = name in rating_names(options)
+        numbers = name in rating_names(options) or any(name == fact.column for fact in options.facts)
         columns[name] = json_column(cells, places, file, name, problems, ratings=numbers)
     return RecordsPart(file, options.criteria, columns, np.array(places, np.int64), unread)
 
@@ -168,9 +168,18 @@ def _greenhouse(
             sentence = "no submitted scorecard rates anything; export them with their attributes"
             problems.add("no-rows", sentence, file=file)
         return None
+    loose = {options.rating}
+    for fact in options.facts:
+        loose.add(fact.column)
+        if fact.column not in found.cells:
+            sentence = (
+                f"no scorecard has a {shown(fact.column)}; name another with {fact.option}, or add it to each"
+            )
+            problems.add("no-column", sentence, file=file, column=fact.column)
+            found.unread.add(fact.column)
     columns: dict[str, Column] = {}
     for name, cells in found.cells.items():
-        columns[name] = json_column(cells, found.places, file, name, problems, ratings=name == options.rating)
+        columns[name] = json_column(cells, found.places, file, name, problems, ratings=name in loose)
     return RecordsPart(
         file,
         criteria=None,

@@ -18,7 +18,7 @@ from muster.engine.hire import _kernels
 from muster.engine.hire.layout import Layout
 from muster.engine.hire.runs import Runs
 
-__all__ = ["Gaussian", "Sites", "carry", "solve_columns", "solve_severities"]
+__all__ = ["Gaussian", "Sites", "carry", "eliminate", "solve_columns", "solve_severities"]
 
 Floats = NDArray[np.float64]
 
@@ -68,6 +68,24 @@ class Gaussian:
         return self.covariance[0] if self.factor is None else np.diagonal(self.covariance)
 
 
+def eliminate(layout: Layout, runs: Runs, sites: Sites, sds: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Integrate halo and merit out: return the held weights (J), the candidates' precisions and linear terms (P),
+    and the severities' system (3, R).
+    """
+    held = np.empty(layout.scorecards)
+    precision, linear = np.empty(layout.candidates), np.empty(layout.candidates)
+    sums = np.zeros((runs.count, 3, layout.interviewers))
+
+    def accumulate(run: int, first: int, last: int) -> None:
+        _kernels.accumulate_system(
+            first, last, layout.cards_of, layout.interviewer, 1 / sds[0] ** 2, sds[2] ** 2,
+            sites.precision, sites.linear, held, precision, linear, sums[run],
+        )  # fmt: skip
+
+    runs.each(accumulate)
+    return held, precision, linear, sums.sum(axis=0)
+
+
 def solve_severities(
     layout: Layout,
     runs: Runs,
@@ -81,20 +99,8 @@ def solve_severities(
     """Eliminate and solve. `dense` factors S and inverts it; else conjugate gradients from `start`, and
     variances are 1 / diag(S).
     """
-    people = layout.interviewers
     precision_severity = 1 / sds[1] ** 2
-    held = np.empty(layout.scorecards)
-    precision, linear = np.empty(layout.candidates), np.empty(layout.candidates)
-    sums = np.zeros((runs.count, 3, people))
-
-    def accumulate(run: int, first: int, last: int) -> None:
-        _kernels.accumulate_system(
-            first, last, layout.cards_of, layout.interviewer, 1 / sds[0] ** 2, sds[2] ** 2,
-            sites.precision, sites.linear, held, precision, linear, sums[run],
-        )  # fmt: skip
-
-    runs.each(accumulate)
-    system = sums.sum(axis=0)
+    held, precision, linear, system = eliminate(layout, runs, sites, sds)
     if dense:
         schur = np.diag(precision_severity + system[2]) - _through_candidates(layout, held, precision)
         factor, _ = cho_factor(schur, lower=True, overwrite_a=True, check_finite=False)
@@ -105,7 +111,7 @@ def solve_severities(
             severity, covariance, np.tril(factor), held, precision, linear, system, precision_severity, 0
         )
     gaussian = Gaussian(
-        np.zeros(people) if start is None else start,
+        np.zeros(layout.interviewers) if start is None else start,
         (1 / (precision_severity + system[0]))[None, :],
         None, held, precision, linear, system, precision_severity, 0,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from muster.engine.hire.quadrature import panelled_nodes
 from muster.engine.hire.runs import Runs
 from muster.engine.hire.setup import Setup
 
-__all__ = ["Propagated", "propagate"]
+__all__ = ["Propagated", "log_eliminated", "move_sites", "propagate"]
 
 Floats = NDArray[np.float64]
 
@@ -67,14 +67,14 @@ def propagate(
         last = change < tolerance or passes >= MOST_PASSES
         if last and setup.dense:
             evidence = _log_normaliser(layout, parameters, gaussian, sites)
-        totals, sums = _update(layout, runs, parameters, tables, sites, gaussian, points, masses, last)
+        totals, sums = move_sites(layout, runs, parameters, tables, sites, gaussian, points, masses, last)
         change = float(np.sqrt(totals[5] / max(layout.scorecards, 1)))
     gradient = _gradient(layout, parameters, tables, gaussian, totals, sums, setup.free)
     evidence += float(totals[0] + (layout.cells.count * tables.log_constant).sum())
     return Propagated(parameters, sites, gaussian, gradient, totals[2:5], evidence, passes, change)
 
 
-def _update(
+def move_sites(
     layout: Layout, runs: Runs, parameters: Parameters, tables: Tables, sites: Sites, gaussian: Gaussian,
     points: Floats, masses: Floats, want_gradient: bool,
 ) -> tuple[Floats, Floats]:  # fmt: skip
@@ -126,11 +126,16 @@ def _gradient(
 
 def _log_normaliser(layout: Layout, parameters: Parameters, gaussian: Gaussian, sites: Sites) -> float:
     """Return log of the integral of prior times sites; needs the factor of S."""
+    assert gaussian.factor is not None  # noqa: S101 -- the caller's condition, for the type checker
+    log_determinant = 2 * np.log(np.diagonal(gaussian.factor) * parameters.sds[1]).sum()
+    severity = gaussian.system[1] @ gaussian.severity - log_determinant
+    return log_eliminated(parameters, gaussian, sites) + float(severity) / 2
+
+
+def log_eliminated(parameters: Parameters, gaussian: Gaussian, sites: Sites) -> float:
+    """Return what halo and merit, integrated out, add to the log of the integral of prior times sites."""
     stretch = 1 + sites.precision * parameters.var_halo
     halo = parameters.var_halo * sites.linear**2 / stretch - np.log(stretch)
     precision, linear = gaussian.candidate_precision, gaussian.candidate_linear
     merit = linear**2 / precision - np.log(parameters.sds[0] ** 2 * precision)
-    assert gaussian.factor is not None  # noqa: S101 -- the caller's condition, for the type checker
-    log_determinant = 2 * np.log(np.diagonal(gaussian.factor) * parameters.sds[1]).sum()
-    severity = gaussian.system[1] @ gaussian.severity - log_determinant
-    return float(halo.sum() + merit.sum() + severity) / 2
+    return float(halo.sum() + merit.sum()) / 2

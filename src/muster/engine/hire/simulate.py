@@ -12,7 +12,17 @@ from muster.engine import checks
 from muster.engine.errors import InputError
 from muster.engine.shapes import MOST_CRITERIA, MOST_PEOPLE, Criterion, IntArray, Scorecards
 
-__all__ = ["Design", "SimulatedSeason", "count_ratings", "simulate_season"]
+__all__ = [
+    "Design",
+    "SimulatedSeason",
+    "count_ratings",
+    "draw_ratings",
+    "draw_thresholds",
+    "name_criteria",
+    "name_people",
+    "simulate_season",
+    "without_repeats",
+]
 
 Design = Literal["balanced", "unbalanced", "teams"]
 Floats = NDArray[np.float64]
@@ -85,7 +95,7 @@ def simulate_season(
     merit = sd_merit * rng.standard_normal(candidates)
     severity = sd_severity * rng.standard_normal(interviewers)
     if thresholds is None:
-        thresholds = _draw_thresholds(rng, criteria, categories)
+        thresholds = draw_thresholds(rng, criteria, categories)
     if design == "teams":
         team = np.arange(interviewers) // TEAM_SIZE
         shared = rng.standard_normal(int(team[-1]) + 1)
@@ -94,7 +104,7 @@ def simulate_season(
     counts = _interview_counts(rng, candidates, interviewers, interviews, design)
     interviewer = _assign(rng, counts, interviewers, design)
     candidate = np.repeat(np.arange(candidates, dtype=np.int32), counts)
-    criterion, rating = _draw_ratings(
+    criterion, rating = draw_ratings(
         rng, merit[candidate] - severity[interviewer], sd_halo, thresholds, slope, per
     )
     scorecards = Scorecards(
@@ -102,9 +112,9 @@ def simulate_season(
         interviewer=np.repeat(interviewer, per),
         criterion=criterion,
         rating=rating,
-        candidate_ids=_ids("C", candidates, 6),
-        interviewer_ids=_ids("R", interviewers, 4),
-        criteria=_criteria(criteria, categories),
+        candidate_ids=name_people("C", candidates, 6),
+        interviewer_ids=name_people("R", interviewers, 4),
+        criteria=name_criteria(criteria, categories),
     )
     return SimulatedSeason(scorecards, merit, severity, thresholds, slope)
 
@@ -118,7 +128,7 @@ def count_ratings(
     return candidates * (1 + min(2 * interviews, interviewers)) * criteria_per_interview // 2
 
 
-def _draw_thresholds(rng: np.random.Generator, criteria: int, categories: int) -> Floats:
+def draw_thresholds(rng: np.random.Generator, criteria: int, categories: int) -> Floats:
     """Return (C, K - 1) thresholds, evenly spaced over five logits and shifted by criterion (SD .4)."""
     base = np.linspace(-2.5, 2.5, categories - 1) if categories > 2 else np.zeros(1)
     shift = 0.4 * rng.standard_normal(criteria)
@@ -160,10 +170,10 @@ def _assign(rng: np.random.Generator, counts: IntArray, interviewers: int, desig
     else:
         interviewer = np.resize(np.arange(interviewers, dtype=np.int32), total)
         rng.shuffle(interviewer)
-    return _without_repeats(rng, owner, interviewer, interviewers)
+    return without_repeats(rng, owner, interviewer, interviewers)
 
 
-def _without_repeats(
+def without_repeats(
     rng: np.random.Generator, owner: IntArray, interviewer: IntArray, interviewers: int
 ) -> IntArray:
     """Redraw interviewers that meet the same candidate a second time."""
@@ -176,7 +186,7 @@ def _without_repeats(
         interviewer[again] = rng.integers(0, interviewers, again.size)
 
 
-def _draw_ratings(
+def draw_ratings(
     rng: np.random.Generator, location: Floats, sd_halo: float, thresholds: Floats, slopes: Floats, per: int
 ) -> tuple[IntArray, IntArray]:
     """Return criterion (int16) and rating (int8, from 1) of every rating, `per` ratings a scorecard."""
@@ -201,12 +211,14 @@ def _draw_ratings(
     return criterion.ravel(), rating.ravel()
 
 
-def _ids(letter: str, size: int, digits: int) -> NDArray[np.object_]:
+def name_people(letter: str, size: int, digits: int) -> NDArray[np.object_]:
+    """Return ids such as C000001, in the order of their codes."""
     width = max(digits, len(str(size)))
     return np.array([f"{letter}{number:0{width}d}" for number in range(1, size + 1)], object)
 
 
-def _criteria(criteria: int, categories: int) -> tuple[Criterion, ...]:
+def name_criteria(criteria: int, categories: int) -> tuple[Criterion, ...]:
+    """Return criteria with ratings from 1."""
     width = len(str(criteria))  # zero-padded, so that code order is name order
     return tuple(
         Criterion(f"criterion_{number:0{width}d}", 1, categories) for number in range(1, criteria + 1)

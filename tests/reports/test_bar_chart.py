@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from muster.engine.hire.bar import Bar, estimate_bar
+from muster.engine.hire.bar_estimate import BarEstimate
+from muster.reports.bar_chart import describe_bar, draw_bar
+from tests.engine.years import years
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def estimate() -> BarEstimate:
+    return estimate_bar(years().dated, integrate=False)
+
+
+def texts(svg: str) -> list[str]:
+    return [element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - our own
+
+
+def test_the_picture_meets_the_schema_and_names_what_it_shows(estimate: BarEstimate) -> None:
+    bars = [Bar(0.5), Bar(0.8, since=np.datetime64("2023-05-01"))]
+    assert describe_bar(estimate, bars).to_dict(validate=True)
+    found = texts(draw_bar(estimate, bars))
+    assert {"2023-Q1", "2023-Q2", "2023-Q3", "applicants", "hires", "bar"} <= set(found)
+    assert "offers" not in found
+
+
+def test_offers_are_drawn_where_they_are_known() -> None:
+    dated = years().dated
+    offered = np.arange(dated.scorecards.candidate_ids.size) % 3 == 0
+    found = estimate_bar(replace(dated, offered=offered), integrate=False)
+    assert "offers" in texts(draw_bar(found))
+
+
+def test_a_family_is_text_whatever_it_is_called(estimate: BarEstimate) -> None:
+    svg = draw_bar(estimate, [Bar(0.5, family="<b>R&D</b>"), Bar(0.2, family="x" * 80)])
+    assert "<b>R&D</b>" in texts(svg)
+    assert max(map(len, texts(svg))) < 60
+
+
+def test_a_bar_is_drawn_from_its_quarter_on_and_on_its_own_scale(estimate: BarEstimate) -> None:
+    late = [Bar(0.5, since=np.datetime64("2023-08-01"))]
+    layers: list[Any] = list(describe_bar(estimate, late).layer)
+    rows = [layer.data.values for layer in layers]
+    steps = next(values for values in rows if "bar" in values[0])
+    assert [step["from"] for step in steps] == [1.5]
+    halves = estimate_bar(years(quarters=4, linked=False, turnover=0.0).dated, integrate=False)
+    assert "bar" in texts(draw_bar(halves, [Bar(0.5)], part=0))
+    assert "bar" not in texts(draw_bar(halves, [Bar(0.5)], part=1))
+    assert "2023-Q1" not in texts(draw_bar(halves, part=1))
