@@ -27,7 +27,7 @@ STAGES = {
     "reading": ("muster.tables:read_scorecards",),
     "indexing": (HIRE + "layout:lay_out",),
     "sampling for the warm start": (HIRE + "thinning:thin", HIRE + "thinning:scale_information"),
-    "passes over the scorecards": (HIRE + "propagation:_update",),
+    "passes over the scorecards": (HIRE + "propagation:move_sites",),
     "solves for the severities": (HIRE + "gaussian:solve_severities",),
     "first curvature": (HIRE + "information:guess_information",),
     "variances": (HIRE + "posterior:make_component",),
@@ -45,7 +45,7 @@ RATING_NODE_OPERATIONS = 5
 CARD_NODE_OPERATIONS = 13
 CARD_OPERATIONS = 70
 CARD_EXPONENTIALS = 6  # five exponentials and a logarithm
-WANT_GRADIENT = 8  # the place of that argument of `propagation._update`
+WANT_GRADIENT = 8  # the place of that argument of `propagation.move_sites`
 
 
 def measure(options: Options) -> Section:

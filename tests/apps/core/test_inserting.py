@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from muster.apps.core.inserting import COPIED, insert_rows
+from muster.apps.core.inserting import COPIED, insert_rows, insert_values
 from muster.apps.core.ledger import create_many, verify_ledger, writing
 from muster.apps.hire.models import Application, Candidate, Move, Outcome, Source
 from muster.apps.org.models import Level, Track
@@ -83,6 +83,7 @@ def test_many_rows_come_back_as_they_were() -> None:
 def test_rules_of_the_database_hold(make_user: MakeUser, size: int) -> None:
     make_user()
     insert_rows([])
+    insert_values("core_externalid", ("system", "kind"), [])
     rows = [Level(pk=key, code="L1", title="One", track=Track.MANAGER, rank=1) for key in range(1, size + 1)]
     with pytest.raises(IntegrityError), writing():
         insert_rows(rows)

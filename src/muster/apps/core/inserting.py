@@ -44,6 +44,8 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
 
 def insert_values(table: str, columns: Sequence[str], lines: Sequence[Sequence[Any]]) -> None:
     """Insert lines of values, as the database's driver takes them, into these columns of a table."""
+    if not lines:
+        return
     connection = connections[DEFAULT_DB_ALIAS]
     quote = connection.ops.quote_name
     where = f"{quote(table)} ({', '.join(map(quote, columns))})"
