@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from muster.apps.hire.models import Ballot, Decision, Packet
+from muster.apps.hire.models import Ballot, Decision, Notice, Packet
 from muster.apps.hire.signatures import signature_holds
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.deciding import signed
@@ -35,7 +35,7 @@ def holds() -> bool:
         lambda: Decision.objects.update(chair=Ballot.objects.order_by("-pk")[0].member),
         lambda: Ballot.objects.filter(vote="hire").update(reasons="Else"),
         lambda: Ballot.objects.filter(vote="hire").update(vote="one_more"),
-        lambda: Ballot.objects.filter(vote="").delete(),
+        lambda: (Notice.objects.exclude(ballot=None).delete(), Ballot.objects.filter(vote="").delete()),
         lambda: Packet.objects.update(content={"format": 1}),
         lambda: Packet.objects.update(digest="0" * 64),
     ],
