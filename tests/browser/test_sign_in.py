@@ -53,7 +53,8 @@ def test_password(visit: Callable[..., Visitor], make_person: Callable[..., User
     assert path(visitor) == "/accounts/login/"
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.any_database)])
+@pytest.mark.any_database
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_codes_of_an_app(
     language: str, visit: Callable[..., Visitor], make_person: Callable[..., User]
 ) -> None:
@@ -115,6 +116,7 @@ def test_codes_of_an_app(
     assert page.locator("main [data-tone=good]").count() == 0
 
 
+@pytest.mark.any_database
 def test_passkey(visit: Callable[..., Visitor], make_person: Callable[..., User]) -> None:
     person = make_person("Ada Verhoeven", Role.EMPLOYEE)
     visitor = visit(width=PHONE)
@@ -207,6 +209,7 @@ def test_password_changed(visit: Callable[..., Visitor], make_person: Callable[.
     assert path(there) == "/"
 
 
+@pytest.mark.any_database
 def test_password_forgotten(visit: Callable[..., Visitor], make_person: Callable[..., User]) -> None:
     person = make_person("Ada Verhoeven", Role.EMPLOYEE)
     visitor = visit(width=PHONE)
@@ -281,6 +284,7 @@ def test_roles_changed(visit: Callable[..., Visitor], make_person: Callable[...,
     assert path(below) == "/"
 
 
+@pytest.mark.any_database
 def test_too_many_tries(
     visit: Callable[..., Visitor], make_person: Callable[..., User], settings: Any
 ) -> None:
