@@ -113,6 +113,14 @@ def test_an_outcome_is_related_to_merit_at_hire(estimate: BarEstimate) -> None:
     assert "case_2" in [notice.code for notice in found.notices]
 
 
+def test_a_correlation_is_not_corrected_beyond_1(estimate: BarEstimate) -> None:
+    outcome = np.where(estimate.merit.hired, estimate.merit.merit, np.nan)
+    outcome += 0.01 * np.random.default_rng(0).normal(size=outcome.size)
+    found = relate_outcome(estimate, outcome, name="rating_6")
+    assert found.corrected / np.sqrt(found.reliability) > 1
+    assert found.corrected_true == found.corrected_true_high == 1
+
+
 def test_a_negative_relation_has_its_limits_in_order(estimate: BarEstimate) -> None:
     outcome = np.where(estimate.merit.hired, -estimate.merit.merit, np.nan)
     outcome += np.random.default_rng(0).normal(size=outcome.size)

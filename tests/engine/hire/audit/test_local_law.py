@@ -5,7 +5,7 @@ from muster.engine.hire.audit.local_law import EXCLUDED, SUPPRESSED, WITHHELD, p
 from muster.engine.hire.audit.selection import SelectionAudit, audit_counts, audit_scores, audit_selection
 from tests.engine.audits import counted, people
 
-# The example of the Department's rules (6 RCNY 5-301, selection rates by sex and by race/ethnicity).
+# Counts as such tables have; rates and ratios are worked out by hand.
 SEX = (("Male", 1390, 667), ("Female", 1181, 555))
 
 
@@ -16,7 +16,7 @@ def two_attributes(*, seed: int = 0, n: int = 600) -> SelectionAudit:
     return audit_selection({"sex": sex, "origin": origin}, rng.random(n) < 0.3)
 
 
-def test_the_example_of_the_rules() -> None:
+def test_rates_and_ratios_worked_out_by_hand() -> None:
     category, chosen = people(*SEX)
     table = publish_tables(audit_selection({"Sex": category}, chosen)).tables[0]
     assert table.category == ("Female", "Male")
