@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from muster.engine.hire.estimate import Components
+from muster.engine.hire.notices import NAMED, listed
 from muster.engine.hire.repetition import COPIED, Repetition
 from muster.engine.shapes import Ids
 
 __all__ = ["COPIED_NOTE", "SINGLE_NOTE", "constant_note", "link_note"]
-
-NAMED = 6
 
 SINGLE_NOTE = "Every scorecard has one rating, so halo is left out."
 COPIED_NOTE = (
@@ -37,9 +36,8 @@ def constant_note(repetition: Repetition, interviewer_ids: Ids) -> str | None:
     who = repetition.constant
     if not who.size:
         return None
-    named = ", ".join(str(name) for name in interviewer_ids[who[:NAMED]])
-    more = f" and {who.size - NAMED:,} more" if who.size > NAMED else ""
+    named = listed([str(name) for name in interviewer_ids[who]])
     return (
         f"{who.size:,} of {interviewer_ids.size:,} interviewers gave one and the same rating every time, which "
-        f"tells nobody apart: {named}{more}."
+        f"tells nobody apart: {named}."
     )
