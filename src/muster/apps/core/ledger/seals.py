@@ -19,11 +19,14 @@ UNREADABLE = (ValueError, TypeError, AttributeError, ArithmeticError)  # SQLite 
 
 def seal_rows(rows: Sequence[Sealed]) -> None:
     """Give rows that are about to be written their seals."""
+    named = {model: _attributes(model) for model in {type(row) for row in rows}}
     for row in rows:
-        attributes = ((name, row._meta.get_field(name)) for name in row.sealed_columns)
-        row.seal = _seal_of(
-            type(row), {name: getattr(row, getattr(field, "attname", name)) for name, field in attributes}
-        )
+        row.seal = _seal_of(type(row), {name: getattr(row, kept) for name, kept in named[type(row)]})
+
+
+def _attributes(model: type[Sealed]) -> list[tuple[str, str]]:
+    """Return the sealed columns, and the attributes of a row that hold them."""
+    return [(name, getattr(model._meta.get_field(name), "attname", name)) for name in model.sealed_columns]
 
 
 def seals_digest(owner: Record) -> str:

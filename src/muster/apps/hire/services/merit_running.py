@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
+from muster.apps.core.inserting import insert_rows
 from muster.apps.core.jobs import JobLostError, RunningJob
+from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import change, seal_rows, seals_digest
 from muster.apps.core.models import Sealed
 from muster.apps.core.text import fold
@@ -116,7 +118,9 @@ def _name(standings: Sequence[MeritStanding]) -> None:
 
 
 def _insert(rows: Sequence[Sealed]) -> None:
-    type(rows[0])._default_manager.bulk_create(rows)
+    for row, key in zip(rows, reserve_keys(type(rows[0]), len(rows)), strict=True):
+        row.pk = key
+    insert_rows(rows)
 
 
 def _forget(run: MeritRun) -> None:

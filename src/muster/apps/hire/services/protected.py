@@ -9,7 +9,8 @@ from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import change, create_many, writing
 from muster.apps.core.models import Entry
 from muster.apps.hire.models import Application
-from muster.apps.hire.models.protected import SelfIdentification, new_salt
+from muster.apps.hire.models.candidates import new_salt
+from muster.apps.hire.models.protected import SelfIdentification
 
 __all__ = [
     "self_identification_export",
