@@ -5,7 +5,9 @@ PostgreSQL takes many by COPY, in about a third of the time of a statement with 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -78,11 +80,18 @@ def _writer(field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> W
         return _text
     if isinstance(field, models.DateTimeField):
         return connection.ops.adapt_datetimefield_value
+    if isinstance(field, models.JSONField):
+        return partial(_json, field.encoder)
     return lambda value: field.get_db_prep_save(value, connection)
 
 
 def _as_it_is(value: Any) -> Any:
     return value
+
+
+def _json(encoder: type[json.JSONEncoder] | None, value: Any) -> Any:
+    """Return the text of a value: to hand it over in a type of its own takes PostgreSQL's driver longer."""
+    return None if value is None else json.dumps(value, cls=encoder)
 
 
 def _text(value: Any) -> Any:

@@ -13,7 +13,9 @@ def reserve_keys(model: type[models.Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                # OFFSET 0 has the sequence looked up once, not for each key.
+                "SELECT nextval(name) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name OFFSET 0) AS s, "
+                "generate_series(1, %s)",
                 [table, column, count],
             )
             return [int(row[0]) for row in cursor.fetchall()]

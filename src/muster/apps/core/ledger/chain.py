@@ -5,6 +5,7 @@ Writers take turns (see `turns`), so that the end of the chain is the same when 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -82,11 +83,9 @@ def _insert(entries: Sequence[Mapping[str, Any]]) -> None:
     names = [field.attname for field in Entry._meta.concrete_fields]
     columns = [str(field.column) for field in Entry._meta.concrete_fields]
     at = Entry._meta.get_field("at").get_db_prep_save(entries[0]["at"], connection)
-    detail = Entry._meta.get_field("detail")
-    nothing = detail.get_db_prep_save({}, connection)
     lines = []
     for entry in entries:
-        told = detail.get_db_prep_save(entry["detail"], connection) if entry["detail"] else nothing
+        told = json.dumps(entry["detail"]) if entry["detail"] else "{}"
         written = {**entry, "at": at, "detail": told}
         lines.append([written[name] for name in names])
     insert_values(Entry._meta.db_table, columns, lines)

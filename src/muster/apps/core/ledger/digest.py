@@ -20,6 +20,7 @@ __all__ = ["canonical", "digest_of", "read_states", "row_digest"]
 
 PLAIN = frozenset({str, int, bool, type(None)})
 BATCH = 500  # rows asked for at once; SQLite allows some thousand parameters
+RANGE = 2_000  # where their keys follow one another
 
 
 def canonical(value: object) -> bytes:
@@ -84,8 +85,9 @@ def read_states(
     version = model.current_shape() if shape is None else shape
     columns = model.ledger_shapes[version]
     found: dict[int, str] = {}
-    for start in range(0, len(rows), BATCH):
-        query: models.QuerySet[Record] = model._base_manager.filter(_among(rows[start : start + BATCH]))
+    batch = RANGE if rows and _is_range(rows) else BATCH
+    for start in range(0, len(rows), batch):
+        query: models.QuerySet[Record] = model._base_manager.filter(_among(rows[start : start + batch]))
         if lock:
             query = query.select_for_update()
         found.update(_digests(model, version, query.order_by("pk").values("pk", *columns)))
@@ -94,9 +96,11 @@ def read_states(
 
 def _among(rows: Sequence[int]) -> models.Q:
     """Return the filter of some keys; of those that follow one another it needs the first and the last alone."""
-    if rows[-1] - rows[0] == len(rows) - 1 and all(after - one == 1 for one, after in pairwise(rows)):
-        return models.Q(pk__range=(rows[0], rows[-1]))
-    return models.Q(pk__in=rows)
+    return models.Q(pk__range=(rows[0], rows[-1])) if _is_range(rows) else models.Q(pk__in=rows)
+
+
+def _is_range(rows: Sequence[int]) -> bool:
+    return rows[-1] - rows[0] == len(rows) - 1 and all(after - one == 1 for one, after in pairwise(rows))
 
 
 def _digests(model: type[Record], shape: int, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from muster.apps.hire.models import Application, Candidate, Move, Outcome, Sourc
 from muster.apps.hire.search import index_new_applications
 from muster.apps.hire.services.history.context import CREATED, Context, Sorted, change_rows, sort_out
 from muster.apps.hire.services.history.erased import refuse_erased
+from muster.apps.hire.services.history.links import Link
 from muster.apps.hire.services.history.openings import plan_of
 from muster.apps.hire.services.history.text import cut
 from muster.apps.hire.services.voiding import decisions_void
@@ -67,9 +68,10 @@ def load_applications(context: Context, placed: Sequence[Placed], *, fresh: set[
         else:
             sentence = _("There is no job %(job)s; add its page.") % {"job": each.one.job}
             context.report.refuse("application", each.row, each.one.id, "job", sentence)
-    fine = _without_erased(context, fine)
+    links = context.links.find("application", [each.one.id for each in fine])
+    fine = _without_erased(context, fine, links)
     owners = {each.one.id: each for each in fine}
-    sorted_out = sort_out(context, "application", [(each.row, each.one) for each in fine])
+    sorted_out = sort_out(context, "application", [(each.row, each.one) for each in fine], known=links)
     candidates = {owners[one.id].candidate for _, one, _ in sorted_out.new}
     active, times = _there(candidates - fresh)
     new = []
@@ -86,9 +88,8 @@ def load_applications(context: Context, placed: Sequence[Placed], *, fresh: set[
     _change(context, sorted_out)
 
 
-def _without_erased(context: Context, placed: Sequence[Placed]) -> list[Placed]:
+def _without_erased(context: Context, placed: Sequence[Placed], links: Mapping[str, Link]) -> list[Placed]:
     """Refuse applications of those who were erased here and are somebody else there now, and return the others."""
-    links = context.links.find("application", [each.one.id for each in placed])
     rows = Application.objects.filter(
         pk__in=[link.row for link in links.values()], candidate__erased_at__isnull=False
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from muster.apps.hire.search import index_applications
 from muster.apps.hire.services.history.applications import Placed, load_applications
 from muster.apps.hire.services.history.context import CREATED, Context, change_rows, sort_out
 from muster.apps.hire.services.history.erased import refuse_erased
+from muster.apps.hire.services.history.links import Link
 from muster.apps.hire.services.history.people import is_address
 from muster.apps.hire.services.history.text import cut
 from muster.tables.vendors import shapes
@@ -29,10 +30,10 @@ BATCH = 500
 def load_candidates(context: Context, rows: Sequence[Row]) -> None:
     """Load candidates and their applications. Whoever has the address of somebody who is known is the same person."""
     histories = [(row, cast("History", row.record)) for row in rows]
-    refused = _refuse_addresses(context, histories) | _refuse_erased(context, histories)
-    sorted_out = sort_out(
-        context, "candidate", [(row, one.candidate) for row, one in histories if one.id not in refused]
-    )
+    links = context.links.find("candidate", [one.id for _, one in histories])
+    refused = _refuse_addresses(context, histories) | _refuse_erased(context, histories, links)
+    welcome = [(row, one.candidate) for row, one in histories if one.id not in refused]
+    sorted_out = sort_out(context, "candidate", welcome, known=links)
     people, fresh = _add(context, sorted_out.new)
     values = {one.id: _fields(one) for _, one, _, _ in sorted_out.changed}
     changed = change_rows(context, "candidate", Candidate, sorted_out.changed, values)
@@ -59,12 +60,13 @@ def _refuse_addresses(context: Context, histories: Iterable[tuple[Row, History]]
     return refused
 
 
-def _refuse_erased(context: Context, histories: Sequence[tuple[Row, History]]) -> set[str]:
+def _refuse_erased(
+    context: Context, histories: Sequence[tuple[Row, History]], links: Mapping[str, Link]
+) -> set[str]:
     """Keep those who were erased here from coming back with an older dump."""
-    known = context.links.find("candidate", [one.id for _, one in histories])
-    rows = [link.row for link in known.values()]
+    rows = [link.row for link in links.values()]
     erased = set(Candidate.objects.filter(pk__in=rows).exclude(erased_at=None).values_list("pk", flat=True))
-    refused = {key for key, link in known.items() if link.row in erased}
+    refused = {key for key, link in links.items() if link.row in erased}
     refuse_erased(context, "candidate", [(row, one) for row, one in histories if one.id in refused])
     return refused
 

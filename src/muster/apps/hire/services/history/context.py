@@ -63,13 +63,19 @@ class Sorted(Generic[One]):
 
     new: list[tuple[Row, One, str]] = field(default_factory=list)
     changed: list[tuple[Row, One, str, Link]] = field(default_factory=list)
-    known: dict[str, Link] = field(default_factory=dict)
+    known: Mapping[str, Link] = field(default_factory=dict)
 
 
-def sort_out(context: Context, kind: str, rows: Iterable[tuple[Row, One]]) -> Sorted[One]:
-    """Tell new records from known ones, and say of those that are as they were that nothing is to be done."""
+def sort_out(
+    context: Context, kind: str, rows: Iterable[tuple[Row, One]], *, known: Mapping[str, Link] | None = None
+) -> Sorted[One]:
+    """Tell new records from known ones, and say of those that are as they were that nothing is to be done. `known` are
+    the links of these records, if they were looked up already.
+    """
     digested = [(row, one, digest_of_record(one)) for row, one in rows]
-    found = Sorted[One](known=context.links.find(kind, [one.id for _, one, _ in digested]))
+    if known is None:
+        known = context.links.find(kind, [one.id for _, one, _ in digested])
+    found = Sorted[One](known=known)
     met: dict[str, str] = {}
     for row, one, digest in digested:
         link = found.known.get(one.id)
