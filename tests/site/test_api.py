@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from muster.apps.core.api import Api
 from muster.apps.core.roles import Role
@@ -75,3 +76,12 @@ def test_descriptions_are_open_to_tools() -> None:
     for _one, prefix in APIS:
         schema = json.loads(Client().get(f"{prefix}openapi.json").content)
         assert schema["openapi"].startswith("3.")
+
+
+def test_a_description_is_made_once_for_each_language_and_prefix() -> None:
+    with translation.override("en"):
+        first = described(api, "/api/v1/")
+        assert described(api, "/api/v1/") is first
+        assert described(api, "/elsewhere/") is not first
+    with translation.override("ar"):
+        assert described(api, "/api/v1/") is not first

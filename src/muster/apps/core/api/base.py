@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -25,6 +26,7 @@ class Api(NinjaAPI):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(docs_url=None, docs_decorator=require_safe, throttle=[PerPerson()], **options)
+        self._described: dict[tuple[str | None, str | None], OpenAPISchema] = {}
         for kind in (Exception, HttpError, ValidationError):
             self.add_exception_handler(kind, answer_exception)
 
@@ -35,7 +37,17 @@ class Api(NinjaAPI):
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
-        """Return the description, in which problems have their own media type."""
+        """Return the description, in which problems have their own media type. It takes half a second to make, and is
+        kept: it changes with the language alone.
+        """
+        if path_params:
+            return self._describe(path_prefix, path_params)
+        key = (get_language(), path_prefix)
+        if key not in self._described:
+            self._described[key] = self._describe(path_prefix, None)
+        return self._described[key]
+
+    def _describe(self, path_prefix: str | None, path_params: dict[str, Any] | None) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         for operations in schema["paths"].values():
             for operation in operations.values():
