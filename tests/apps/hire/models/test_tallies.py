@@ -74,3 +74,18 @@ def test_what_does_not_change_the_sort_counts_nothing_twice(opening: Opening) ->
     Application.objects.filter(pk=one.pk).update(resume_text="x", version=F("version") + 1)
     Application.objects.filter(pk=one.pk).update(outcome=Outcome.ACTIVE)
     assert tallied() == counted()
+
+
+def test_many_that_come_in_by_one_statement_are_counted(opening: Opening) -> None:
+    first = apply(opening)
+    rows = []
+    for number in range(40):
+        one = Application.objects.get(pk=first.pk)
+        one.pk, one.token_digest, one.outcome = None, f"{number:064}", Outcome.REJECTED
+        one.applied_at = first.applied_at - timedelta(days=7 * (number % 3))
+        rows.append(one)
+    Application.objects.bulk_create(rows)
+    assert len(tallied()) == 4
+    assert tallied() == counted()
+    Application.objects.filter(outcome=Outcome.REJECTED).delete()
+    assert tallied() == counted()

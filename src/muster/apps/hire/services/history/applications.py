@@ -163,13 +163,20 @@ def _add(context: Context, new: Sequence[tuple[Placed, str, datetime]]) -> None:
         moves += _told_moves(context, key, one, stage) or _moves(key, one, first, stage)
     create_many(Application, made, CREATED, actor=context.actor)
     index_new_applications(made)
-    for move, key in zip(moves, reserve_keys(Move, len(moves)), strict=True):
-        move.pk = key
+    count = len(moves)
+    for move, key, batch in zip(moves, reserve_keys(Move, count), _one_after_the_other(count), strict=True):
+        move.pk, move.batch = key, batch
     create_many(Move, moves, CREATED, actor=context.actor)
     context.links.add(
         "application",
         [(each.one.id, key, digest, 1) for key, (each, digest, _) in zip(keys, new, strict=True)],
     )
+
+
+def _one_after_the_other(count: int) -> list[uuid.UUID]:
+    """Return ids that nobody else has; a database puts those that follow one another into its index side by side."""
+    first = uuid.uuid4().int >> 32 << 32
+    return [uuid.UUID(int=first + number) for number in range(count)]
 
 
 def _people(placed: Sequence[Placed]) -> dict[int, Candidate]:
