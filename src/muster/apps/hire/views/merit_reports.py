@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from muster.apps.core.files import file_open, file_response
 from muster.apps.hire.models import MeritReport, MeritRun
 from muster.apps.hire.rules import may_see_calibrations
-from muster.apps.hire.selectors.merit_runs import run_job, run_outdated, scope_of
+from muster.apps.hire.selectors.merit_runs import report_problem, run_job, run_outdated, scope_of
 from muster.apps.hire.selectors.merit_why import report_withheld
 from muster.apps.hire.services.merit import merit_report_request
 from muster.apps.hire.views.common import changeable_or_403, person_of
@@ -40,7 +40,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     job = None if made is None else run_job(made)
     if job is not None and not job.is_failed:
         return working(request, job, _("Writing the report"), "hire/merit/waiting.html", context)
-    context["failed"] = made is not None and made.state != MeritReport.State.DONE
+    failed = made is not None and made.state != MeritReport.State.DONE
+    context["problem"] = report_problem(made) if made is not None and failed else ""
     return finished(request, render(request, "hire/merit/report.html", context))
 
 
