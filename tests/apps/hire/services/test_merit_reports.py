@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_open
 from muster.apps.hire.models import MeritCalibration, MeritReport, MeritRun, MeritStanding, Scorecard
+from muster.apps.hire.selectors.merit_runs import report_problem
 from muster.apps.hire.services.merit import merit_report_request
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.meritruns import make_season, ran, reported, work
@@ -29,6 +31,42 @@ def test_page_and_pdf_name_people(opening: Opening, make_user: MakeUser) -> None
     with file_open(report.pdf) as file:
         assert file.read(5) == b"%PDF-"
     assert broken() == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("fr", ("Ce qui a été mesuré", 'lang="fr"')), ("ar", ("ما الذي قيس", 'lang="ar" dir="rtl"'))],
+)
+def test_it_is_in_the_language_of_whoever_asked(
+    opening: Opening, make_user: MakeUser, language: str, told: tuple[str, ...]
+) -> None:
+    make_season(opening, make_user)
+    asker = opening.recruiter
+    asker.language = language
+    asker.save()
+    report = reported(asker, ran(asker, requisition=opening.requisition))
+    assert report.page is not None
+    with file_open(report.page) as file:
+        page = file.read().decode()
+    assert all(text in page for text in told)
+    assert "What was measured" not in page
+
+
+def test_a_problem_is_kept_in_english_and_shown_in_the_language_of_the_reader(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    make_season(opening, make_user)
+    asker = opening.recruiter
+    asker.language = "fr"
+    asker.save()
+    run = ran(asker, requisition=opening.requisition)
+    card = Scorecard.objects.all()[0]
+    Scorecard.objects.filter(pk=card.pk).update(ratings=dict.fromkeys(card.ratings, 2))
+    report = reported(asker, run)
+    assert report.problem == "The scorecards are not those of the run any more; verify the ledger."
+    with translation.override("fr"):
+        assert report_problem(report).startswith("Les fiches d’évaluation ne sont plus celles")
+        assert report_problem(MeritReport(run=run)) != "The report was not written; ask for it again."
 
 
 def test_what_was_changed_behind_the_back_is_not_reported(opening: Opening, make_user: MakeUser) -> None:
