@@ -8,7 +8,6 @@ from muster.engine.hire.estimate import Components, MeritEstimate
 from muster.engine.hire.notes import COPIED_NOTE, SINGLE_NOTE, constant_note, link_note
 from muster.engine.hire.repetition import COPIED, find_repetition
 from muster.reports.language import gettext as _
-from muster.reports.language import pgettext
 from muster.reports.text import count, interviewers, joined, listing, names, percent, visible
 
 __all__ = ["copied_warning", "link_warning", "other_notes"]
@@ -28,14 +27,19 @@ def copied_warning() -> str:
 def link_warning(components: Components) -> str:
     """Say what it means that the interviews fall into parts."""
     total = components.candidates.size
-    sizes = joined(count(size) for size in components.candidates[:NAMED])
-    if total > NAMED:
-        more = {"sizes": sizes, "count": count(total - NAMED)}
-        sizes = pgettext("sizes of groups", "%(sizes)s and %(count)s smaller ones") % more
+    told = {
+        "sizes": joined(count(size) for size in components.candidates[:NAMED]),
+        "count": count(total - NAMED),
+    }
+    sizes = (
+        _("%(sizes)s candidates and %(count)s smaller ones") % told
+        if total > NAMED
+        else _("%(sizes)s candidates") % told
+    )
     return _(
-        "The interviews fall into %(count)s disconnected parts that share no interviewer, of %(sizes)s candidates. "
-        "Candidates of different parts are compared only through the assumption that the parts are alike; let some "
-        "interviewers meet candidates of several parts."
+        "The interviews fall into %(count)s disconnected parts that share no interviewer, of %(sizes)s. Candidates of "
+        "different parts are compared only through the assumption that the parts are alike; let some interviewers "
+        "meet candidates of several parts."
     ) % {"count": count(total), "sizes": sizes}
 
 
