@@ -32,22 +32,23 @@ DIFFERENT = gettext_noop("The same scorecards give another result than the run k
 
 
 def merit_report_write(*, job: RunningJob, pk: int) -> None:
-    """Fit the run again and write it down if it is what the run keeps, in the language of whoever asked.
+    """Fit the run again and write it down if it is what the run keeps, in the report's language.
 
     A report that is there stays as it is.
     """
-    report = MeritReport.objects.select_related("run__requisition", "run__family", "asked_by").get(pk=pk)
+    report = MeritReport.objects.select_related("run__requisition", "run__family").get(pk=pk)
     if report.state in (MeritReport.State.DONE, MeritReport.State.FAILED):
         return
     job.tell(done=0, total=100)
     run, ratings = report.run, run_ratings(report.run)
-    problem = run_outdated(run) or ("" if ratings.digest() == run.input_digest else CHANGED)
+    with translation.override("en"):  # what is kept; it is translated where it is shown
+        problem = run_outdated(run) or ("" if ratings.digest() == run.input_digest else CHANGED)
     if problem:
         _fail(job, report, problem)
         return
     people = User.objects.filter(pk__in=set(ratings.interviewer.tolist()))
     names = ((key, name, email) for key, name, email in people.values_list("pk", "name", "email"))
-    with tempfile.TemporaryDirectory() as folder, translation.override(report.asked_by.language):
+    with tempfile.TemporaryDirectory() as folder, translation.override(report.language):
         try:
             estimate = estimate_named(
                 run,

@@ -27,14 +27,16 @@ POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:
 @login_required
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Offer the report, say how far it is, or why somebody must not read it yet."""
-    run = _run(request, pk)
-    made = MeritReport.objects.filter(run=run).first()
+    """Offer the report in the person's language, say how far it is, or why somebody must not read it yet."""
+    run, person = _run(request, pk), person_of(request)
+    reports = {one.language: one for one in MeritReport.objects.filter(run=run)}
+    made = reports.pop(person.language, None)
     context: dict[str, object] = {
         "run": run,
         "scope": scope_of(run),
         "report": made,
-        "withheld": report_withheld(person=person_of(request), run=run),
+        "others": [one for one in reports.values() if one.state == MeritReport.State.DONE],
+        "withheld": report_withheld(person=person, run=run),
         "outdated": run_outdated(run),
     }
     job = None if made is None else run_job(made)
@@ -48,7 +50,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def report_ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for the report, and lead to it."""
+    """Ask for the report in the person's language, and lead to it."""
     merit_report_request(actor=person_of(request), run=_run(request, pk))
     return redirect("hire:merit-report", pk)
 
@@ -90,12 +92,14 @@ def _run(request: HttpRequest, pk: int) -> MeritRun:
 
 
 def _made_or_404(request: HttpRequest, pk: int) -> MeritReport:
-    run = _run(request, pk)
-    withheld = report_withheld(person=person_of(request), run=run)
+    """Return the report in the language that is asked for, which is the person's own unless `?language=` says so."""
+    run, person = _run(request, pk), person_of(request)
+    withheld = report_withheld(person=person, run=run)
     if withheld:
         raise PermissionDenied(withheld)
+    language = request.GET.get("language") or person.language
     made = (
-        MeritReport.objects.filter(run=run, state=MeritReport.State.DONE)
+        MeritReport.objects.filter(run=run, language=language, state=MeritReport.State.DONE)
         .select_related("page", "pdf")
         .first()
     )
