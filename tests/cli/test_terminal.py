@@ -15,6 +15,7 @@ from muster.cli.terminal import (
     as_plain,
     number,
     output,
+    plural,
     print_json,
     print_table,
     progress_bar,
@@ -40,6 +41,14 @@ def test_safe_keeps_ordinary_ids() -> None:
 def test_numbers_have_fixed_digits_and_a_dash_for_none() -> None:
     assert [number(1.005), number(float("nan")), number(2.0, 1)] == ["1.00", "-", "2.0"]
     assert [signed(0.5), signed(-0.25), signed(float("inf"))] == ["+0.50", "-0.25", "-"]
+
+
+def test_nouns_follow_their_number() -> None:
+    assert [plural(1, "hire"), plural(0, "hire"), plural(1200, "hire")] == [
+        "1 hire",
+        "0 hires",
+        "1,200 hires",
+    ]
 
 
 def test_tables_show_markup_as_text(capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,7 +47,7 @@ def test_one_section_an_attribute_with_a_picture_and_the_table_of_the_law() -> N
         assert section.data is not None
         assert section.data.columns[1].heading == "# of Applicants"
         assert section.data.rows[-1][0] == "Unknown"
-    assert facts.kind == "Selection audit"
+    assert facts.lead.startswith("Selection audit by Muster, ")
 
 
 def test_what_is_too_small_stands_nowhere() -> None:

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from muster.reports.text import (
     count,
+    criteria,
     cut,
     decimal,
     interval,
+    interviewers,
     listing,
     name,
     names,
     percent,
-    plural,
     signed,
     visible,
 )
@@ -37,8 +38,8 @@ def test_signs(value: float, text: str) -> None:
 
 def test_counts_and_nouns() -> None:
     assert count(5_000_000) == "5,000,000"
-    assert plural(1, "interview") == "1 interview"
-    assert plural(1200, "criterion", "criteria") == "1,200 criteria"
+    assert interviewers(1) == "1 interviewer"
+    assert criteria(1200) == "1,200 criteria"
     assert interval(-0.2, 1.0) == "−0.20 to 1.00"
     assert [percent(0.9), percent(0.995), percent(0.29)] == ["90%", "99.5%", "29%"]
     assert percent(0.9999999999) == "99.99999999%"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from muster.cli.language import language_named
 from muster.cli.options import COMPILING, FitChoices, ReadChoices
 from muster.cli.terminal import progress_bar, safe, waiting
 from muster.engine.errors import EstimationError, InputError
@@ -81,8 +82,8 @@ def tell_notes(console: Console, fit: FittedSeason) -> None:
         console.print("Note: the fit did not settle; read these figures with care.", soft_wrap=True)
 
 
-def draft_report(fit: FittedSeason, draft: Path, *, title: str) -> None:
-    """Write the season's report to `draft`."""
+def draft_report(fit: FittedSeason, draft: Path, *, title: str, language: str = "en") -> None:
+    """Write the season's report to `draft`, in a language."""
     from muster.reports import write_season_report
 
     with waiting("Writing the report"):
@@ -93,6 +94,7 @@ def draft_report(fit: FittedSeason, draft: Path, *, title: str) -> None:
             generated=datetime.date.today(),
             reading_notes=fit.reading.notes,
             files=fit.reading.files,
+            language=language_named(language),
         )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from muster.cli.fit import draft_report, find_candidate, fit_files, tell_notes
+from muster.cli.language import ReportLanguage, title_in
 from muster.cli.options import FitChoices, ReadChoices, parse_numbers, with_options
 from muster.cli.outputs import REPORT_ENDINGS, TABLE_ENDINGS, Outputs
 from muster.cli.terminal import as_plain, output, print_json, tell_written, waiting
@@ -50,6 +51,7 @@ def rank(
         list[Path] | None,
         typer.Option(metavar="FILE", help="Write the report: .html or .pdf; repeat for both."),
     ] = None,
+    language: Annotated[ReportLanguage, typer.Option(help="The language of the report.")] = ReportLanguage.EN,
     json: Json = False,
     top: Annotated[int, typer.Option(metavar="N", min=0, help="Candidates shown on the terminal.")] = 20,
 ) -> None:
@@ -69,7 +71,7 @@ def rank(
 
             write_table(fit.estimate.to_frame(), outputs.draft(path))
         for path in reports:
-            draft_report(fit, outputs.draft(path), title="Ranking by merit")
+            draft_report(fit, outputs.draft(path), title=title_in(language), language=language)
         outputs.keep()
 
     console = output(error=json)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from muster.cli.terminal import number, print_table, safe, signed
+from muster.cli.terminal import number, plural, print_table, safe, signed
 from muster.engine.hire.bar_estimate import GROUPS
-from muster.reports.text import percent, plural
+from muster.reports.text import percent
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -21,6 +21,7 @@ __all__ = [
     "as_plain",
     "number",
     "output",
+    "plural",
     "print_json",
     "print_table",
     "progress_bar",
@@ -60,6 +61,11 @@ def number(value: float, digits: int = 2) -> str:
 def signed(value: float) -> str:
     """Return two digits with the sign, or a dash where there is no number."""
     return f"{value:+.2f}" if math.isfinite(value) else "-"
+
+
+def plural(count: int, one: str) -> str:
+    """Return the number with its noun: `1 hire`, `1,200 hires`."""
+    return f"{count:,} {one if count == 1 else one + 's'}"
 
 
 def print_table(

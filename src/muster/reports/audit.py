@@ -17,12 +17,14 @@ from muster.reports.shapes import (
     Figure,
     IntervalChart,
     IntervalRow,
+    Labels,
     Name,
+    Script,
     SeasonFacts,
     Section,
     Table,
 )
-from muster.reports.text import count, decimal, interval, isolate, name, names, percent, plural, visible
+from muster.reports.text import count, decimal, interval, isolate, name, names, percent, visible
 from muster.reports.write import check_report, write_facts
 
 __all__ = ["audit_facts", "write_audit_report"]
@@ -51,6 +53,17 @@ METHOD = (
 CHECKED = (
     "Checked were: every category against the highest rate, and which categories are small, all unknown or without "
     "a decision."
+)
+
+LABELS = Labels(
+    description="Selection audit by Muster",
+    in_short="In short",
+    trust="How far to trust it",
+    warnings="What to look into",
+    nothing="Nothing to warn about.",
+    notes="Notes from reading",
+    method="Method and its limits",
+    appendix="Appendix: the numbers behind the pictures",
 )
 
 
@@ -94,10 +107,15 @@ def audit_facts(
         "share": percent(audit.least_share),
     }
     findings = [_finding(one, table) for one, table in pairs]
+    made = f"{generated.day} {generated:%B %Y}"
+    origin = f"from {isolate(name(source))}" if source else ""
     return SeasonFacts(
+        script=Script(),
+        labels=LABELS,
         title=visible(title),
-        generated=f"{generated.day} {generated:%B %Y}",
-        source=f"from {isolate(name(source))}" if source else "",
+        generated=made,
+        source=origin,
+        lead=f"Selection audit by Muster, {made}{f', {origin}' if origin else ''}",
         figures=_figures(pairs),
         findings=tuple(findings),
         measured=_summary(pairs, audit),
@@ -106,9 +124,6 @@ def audit_facts(
         notes=tuple(map(visible, reading_notes)),
         checked=CHECKED,
         method=tuple(sentence.format(**told) for sentence in METHOD),
-        kind="Selection audit",
-        warnings_heading="What to look into",
-        notes_heading="Notes from reading",
     )
 
 
@@ -123,8 +138,8 @@ def _figures(pairs: Sequence[tuple[AttributeAudit, LocalLawTable]]) -> tuple[Fig
     compared = sum(int(_shown(table).sum()) for _, table in pairs)
     hidden = sum(one == SUPPRESSED for _, table in pairs for one in table.note)
     return (
-        Figure("People", count(people), f"by {plural(len(pairs), 'attribute')}"),
-        Figure("Below 0.8", count(below), f"of {plural(compared, 'category', 'categories')} compared"),
+        Figure("People", count(people), f"by {_plural(len(pairs), 'attribute')}"),
+        Figure("Below 0.8", count(below), f"of {_plural(compared, 'category', 'categories')} compared"),
         Figure("Not shown", count(hidden), "too few to publish"),
     )
 
@@ -191,7 +206,7 @@ def _section(place: int, audit: AttributeAudit, table: LocalLawTable, whole: Sel
             f"{percent(whole.level)}; the dashed lines are four fifths and equal rates."
         )
     if audit.unknown:
-        sentences.append(f"{plural(audit.unknown, 'person is', 'people are')} in no category.")
+        sentences.append(f"{_plural(audit.unknown, 'person is', 'people are')} in no category.")
     rows = [_row(audit, table, labels, at) for at in range(len(labels))]
     rate = "Scoring rate" if table.selected is None else "Rate"
     columns = (
@@ -248,7 +263,7 @@ def _chart(audit: AttributeAudit, table: LocalLawTable, labels: Sequence[Name]) 
         for at, label in enumerate(labels)
     ]
     alt = (
-        f"Interval plot of the impact ratios of {plural(int(shown.sum()), 'category', 'categories')}; the numbers are "
+        f"Interval plot of the impact ratios of {_plural(int(shown.sum()), 'category', 'categories')}; the numbers are "
         "in the table."
     )
     return IntervalChart(tuple(rows), "Impact ratio, with its interval", alt, MARKS)
@@ -313,6 +328,10 @@ def _warnings(pairs: Sequence[tuple[AttributeAudit, LocalLawTable]], audit: Sele
                     f"{isolate(labels[one.reference])}. A fair process goes this far in {_often(often)} of cases."
                 )
     return found
+
+
+def _plural(number: int, one: str, many: str | None = None) -> str:
+    return f"{count(number)} {one if number == 1 else many or one + 's'}"
 
 
 def _whole(value: float) -> str:

@@ -19,7 +19,7 @@ import vl_convert
 from altair.utils.schemapi import debug_mode
 
 from muster.reports import palette
-from muster.reports.shapes import Chart, IntervalChart, MoveChart, StepChart
+from muster.reports.shapes import Chart, IntervalChart, MoveChart, Script, StepChart
 from muster.reports.text import cut
 
 __all__ = ["FONT", "Frame", "describe", "draw", "render"]
@@ -28,6 +28,8 @@ FONT = "IBM Plex Sans"
 NARROW = 14  # pixels below which a rating's number does not fit between two steps
 MARGIN = 12
 CHARACTER = 6.8  # pixels of a small letter in a label
+RIGHT_TO_LEFT, END = "\u2067", "\u2069"  # a run of text with a direction of its own
+ENGLISH = Script()
 _ROLES = re.compile(r' role="graphics-[a-z]+" aria-roledescription="[^"]*"')
 
 
@@ -59,31 +61,32 @@ class Frame:
         return MARGIN
 
 
-def draw(chart: Chart, frame: Frame) -> str:
-    """Return the chart as one SVG element."""
+def draw(chart: Chart, frame: Frame, script: Script = ENGLISH) -> str:
+    """Return the chart as one SVG element, mirrored where the script runs from right to left."""
     # The tests check charts against Vega-Lite's schema; to do so every time costs as much as drawing.
     with debug_mode(False):
-        return render(describe(chart, frame))
+        return render(describe(chart, frame, script), script)
 
 
-def render(described: alt.LayerChart | alt.VConcatChart) -> str:
-    """Return what Altair describes as one SVG element."""
+def render(described: alt.LayerChart | alt.VConcatChart, script: Script = ENGLISH) -> str:
+    """Return what Altair describes as one SVG element, with numbers as the script writes them."""
     _register_fonts()
-    drawn = str(vl_convert.vegalite_to_svg(described.to_dict(validate=False)))
+    drawn = str(vl_convert.vegalite_to_svg(described.to_dict(validate=False), format_locale=_locale(script)))
     return _ROLES.sub("", drawn)  # the page names the whole picture; these would be announced without a name
 
 
-def describe(chart: Chart, frame: Frame) -> alt.LayerChart:
+def describe(chart: Chart, frame: Frame, script: Script = ENGLISH) -> alt.LayerChart:
     """Return the chart as Altair describes it."""
+    turned = script.right_to_left
     if isinstance(chart, IntervalChart):
-        layers = _interval_layers(chart)
+        layers = _interval_layers(chart, turned)
     elif isinstance(chart, MoveChart):
-        layers = _move_layers(chart)
+        layers = _move_layers(chart, turned)
     else:
-        layers = _step_layers(chart, frame)
+        layers = _step_layers(chart, frame, turned)
     if frame.labels:
-        layers.append(_labels([row.label for row in chart.rows], frame))
-    return _finish(layers, len(chart.rows), frame)
+        layers.append(_labels([row.label for row in chart.rows], frame, turned))
+    return _finish(layers, len(chart.rows), frame, turned)
 
 
 @functools.cache
@@ -92,7 +95,18 @@ def _register_fonts() -> None:
         vl_convert.register_font_directory(str(folder))
 
 
-def _finish(layers: Sequence[alt.Chart], rows: int, frame: Frame) -> alt.LayerChart:
+def _locale(script: Script) -> dict[str, Any]:
+    """Return how numbers are written, as D3 takes it."""
+    return {
+        "decimal": script.point,
+        "thousands": script.thousands,
+        "grouping": [3],
+        "currency": ["", ""],
+        "minus": "−",
+    }
+
+
+def _finish(layers: Sequence[alt.Chart], rows: int, frame: Frame, turned: bool) -> alt.LayerChart:
     axis = alt.AxisConfig(
         domain=False,
         ticks=False,
@@ -107,12 +121,13 @@ def _finish(layers: Sequence[alt.Chart], rows: int, frame: Frame) -> alt.LayerCh
         titlePadding=3,
     )
     view = alt.ViewConfig(stroke=None)
+    left, right = (frame.right, frame.left) if turned else (frame.left, frame.right)
     # All at once: each step of a chain of methods would copy the chart.
     return alt.LayerChart(
         layer=list(layers),
         width=frame.plot,
         height=rows * frame.step,
-        padding={"left": frame.left, "right": frame.right, "top": frame.head, "bottom": 1},
+        padding={"left": left, "right": right, "top": frame.head, "bottom": 1},
         autosize=alt.AutoSizeParams(type="none"),
         config=alt.Config(font=FONT, background="transparent", aria=False, view=view, axis=axis),
     )
@@ -142,13 +157,18 @@ def _domain(lowest: float, highest: float) -> tuple[float, float]:
     return lowest - 0.04 * span, highest + 0.04 * span
 
 
+def _axis(title: str, turned: bool) -> str:
+    """Return an axis' title; in Arabic isolated from the picture, which is drawn from left to right."""
+    return f"{RIGHT_TO_LEFT}{title}{END}" if turned else title
+
+
 def _marks(places: Sequence[float], title: str, domain: tuple[float, float]) -> alt.Chart:
     rows = _rows([{"zero": place} for place in places])
     mark: alt.Chart = rows.mark_rule(color=palette.MUTED, strokeDash=[2, 2], strokeWidth=1)
     return mark.encode(x=_x("zero:Q", title, domain))
 
 
-def _interval_layers(chart: IntervalChart) -> list[alt.Chart]:
+def _interval_layers(chart: IntervalChart, turned: bool) -> list[alt.Chart]:
     values = [
         {
             "row": i,
@@ -161,32 +181,34 @@ def _interval_layers(chart: IntervalChart) -> list[alt.Chart]:
         if row.middle is not None
     ]
     ends = [place for row in chart.rows for place in (row.low, row.high) if place is not None]
-    domain = _domain(min([*chart.marks, *ends]), max([*chart.marks, *ends]))
+    low, high = _domain(min([*chart.marks, *ends]), max([*chart.marks, *ends]))
+    domain, title = (high, low) if turned else (low, high), _axis(chart.axis, turned)
     y = _y() if len(values) == len(chart.rows) else _y(len(chart.rows))
     base = _rows(values)
     line = base.mark_rule(color=palette.SOFT, strokeWidth=2)
     dot = base.mark_point(opacity=1, size=46, stroke=palette.ACCENT, strokeWidth=1.6)
     return [
-        line.encode(x=_x("low:Q", chart.axis, domain), x2=alt.X2("high:Q"), y=y),
-        _marks(chart.marks, chart.axis, domain),
-        dot.encode(x=_x("middle:Q", chart.axis, domain), y=y, fill=_own("fill")),
+        line.encode(x=_x("low:Q", title, domain), x2=alt.X2("high:Q"), y=y),
+        _marks(chart.marks, title, domain),
+        dot.encode(x=_x("middle:Q", title, domain), y=y, fill=_own("fill")),
     ]
 
 
-def _move_layers(chart: MoveChart) -> list[alt.Chart]:
+def _move_layers(chart: MoveChart, turned: bool) -> list[alt.Chart]:
     values = [
         {
             "row": i,
             "before": row.before,
             "after": row.after,
             "colour": palette.UP if row.after < row.before else palette.DOWN,
-            "arrow": "triangle-right" if row.after < row.before else "triangle-left",
+            "arrow": "triangle-right" if (row.after < row.before) != turned else "triangle-left",
         }
         for i, row in enumerate(chart.rows)
     ]
     places = [place for row in chart.rows for place in (row.before, row.after)]
     low, high = _domain(min(places), max(places))
-    domain = (high, low)  # the best place at the right, as merit grows to the right
+    # The best place stands at the end, as merit grows towards it.
+    domain, title = (low, high) if turned else (high, low), _axis(chart.axis, turned)
     base, colour = _rows(values), alt.Color("colour:N", scale=None, legend=None)
     line = base.mark_rule(strokeWidth=2)
     start = base.mark_point(opacity=1, size=40, fill=palette.BACKGROUND, strokeWidth=1.6)
@@ -194,7 +216,7 @@ def _move_layers(chart: MoveChart) -> list[alt.Chart]:
     arrow = alt.Shape("arrow:N", scale=None, legend=None)
 
     def x(field: str) -> alt.X:
-        return _x(field, chart.axis, domain, values=_whole_ticks(min(places), max(places)), format=",d")
+        return _x(field, title, domain, values=_whole_ticks(min(places), max(places)), format=",d")
 
     return [
         line.encode(x=x("before:Q"), x2=alt.X2("after:Q"), y=_y(), color=colour),
@@ -216,7 +238,7 @@ def _own(field: str) -> alt.Fill:
     return alt.Fill(f"{field}:N", scale=None, legend=None)
 
 
-def _step_layers(chart: StepChart, frame: Frame) -> list[alt.Chart]:
+def _step_layers(chart: StepChart, frame: Frame, turned: bool) -> list[alt.Chart]:
     steps = [place for row in chart.rows for _, place in row.steps]
     span = max(steps) - min(steps)
     low, high = min(*steps, chart.low) - 0.1 * span - 0.3, max(*steps, chart.high) + 0.1 * span + 0.3
@@ -233,10 +255,10 @@ def _step_layers(chart: StepChart, frame: Frame) -> list[alt.Chart]:
         color=palette.ACCENT, opacity=1, thickness=2, size=0.55 * frame.step, orient="vertical"
     )
     texts = _rows(numbers).mark_text(color=palette.INK, fontSize=11.5)
-    domain = (low, high)
+    domain, title = (high, low) if turned else (low, high), _axis(chart.axis, turned)
 
     def x(field: str) -> alt.X:
-        return _x(field, chart.axis, domain, grid=False)
+        return _x(field, title, domain, grid=False)
 
     return [
         band.encode(x=x("low:Q"), x2=alt.X2("high:Q")),
@@ -245,10 +267,11 @@ def _step_layers(chart: StepChart, frame: Frame) -> list[alt.Chart]:
     ]
 
 
-def _labels(labels: Sequence[str], frame: Frame) -> alt.Chart:
+def _labels(labels: Sequence[str], frame: Frame, turned: bool) -> alt.Chart:
     room = (frame.labels - 8) / CHARACTER
     # Cut here: Vega's own limit cuts characters beyond the basic plane in two, which vl-convert cannot draw.
     texts = _rows([{"row": i, "label": cut(label, room)} for i, label in enumerate(labels)])
-    mark = texts.mark_text(align="left", color=palette.INK, fontSize=12)
-    placed: alt.Chart = mark.encode(y=_y(), x=alt.value(-frame.labels), text=alt.Text("label:N"))
+    mark = texts.mark_text(align="right" if turned else "left", color=palette.INK, fontSize=12)
+    edge = frame.plot + frame.labels if turned else -frame.labels
+    placed: alt.Chart = mark.encode(y=_y(), x=alt.value(edge), text=alt.Text("label:N"))
     return placed

@@ -6,13 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.engine.hire.estimate import CriterionTable, MeritEstimate
-from muster.reports.fit import judge, worst_first
+from muster.reports.fit import fit_word, judge, worst_first
+from muster.reports.language import gettext as _
+from muster.reports.language import pgettext
 from muster.reports.shapes import Cell, Column, Section, StepChart, StepRow, Table
-from muster.reports.text import count, decimal, names, plural
+from muster.reports.text import count, criteria, decimal, names, percent
 
 __all__ = ["ROWS", "criteria_section"]
 
 ROWS = 20
+SHADED = 0.9  # of the candidates, in the middle
 
 
 def criteria_section(estimate: MeritEstimate) -> Section:
@@ -20,18 +23,25 @@ def criteria_section(estimate: MeritEstimate) -> Section:
     table = estimate.criteria
     shown = _shown(table)
     sentences = [
-        "The numbers in the picture are ratings: each stands over the merits at which an average "
-        "interviewer gives it, and a bar marks where the next one begins. The shaded band holds the middle "
-        "90% of candidates; a criterion with no bar in it tells few of them apart."
+        _(
+            "The numbers in the picture are ratings: each stands over the merits at which an average interviewer "
+            "gives it, and a bar marks where the next one begins. The shaded band holds the middle %(share)s of "
+            "candidates; a criterion with no bar in it tells few of them apart."
+        )
+        % {"share": percent(SHADED)}
     ]
     if shown.size < len(table.criterion):
         sentences.append(
-            f"{count(shown.size)} of {count(len(table.criterion))} criteria are shown, those that fit worst; "
-            f"{count(len(table.criterion) - shown.size)} are left out."
+            _("%(shown)s of %(total)s criteria are shown, those that fit worst; %(left)s are left out.")
+            % {
+                "shown": count(shown.size),
+                "total": count(len(table.criterion)),
+                "left": count(len(table.criterion) - shown.size),
+            }
         )
     return Section(
         key="criteria",
-        heading="Criteria",
+        heading=_("Criteria"),
         sentences=tuple(sentences),
         table=_table(table, shown),
         chart=_chart(estimate, shown),
@@ -53,12 +63,11 @@ def _chart(estimate: MeritEstimate, shown: NDArray[np.intp]) -> StepChart | None
     rows = tuple(_steps(table, i, labels[i].short) for i in shown)
     if not any(row.steps for row in rows):
         return None
-    low, high = np.quantile(estimate.merit, [0.05, 0.95])
-    alt = (
-        f"Where each rating begins for {plural(len(rows), 'criterion', 'criteria')}, hardest on top. "
-        "The numbers are in the table."
-    )
-    return StepChart(rows, float(low), float(high), "Merit for a typical rating (logits)", alt)
+    low, high = np.quantile(estimate.merit, [(1 - SHADED) / 2, (1 + SHADED) / 2])
+    alt = _("Where each rating begins for %(criteria)s, hardest on top. The numbers are in the table.") % {
+        "criteria": criteria(len(rows))
+    }
+    return StepChart(rows, float(low), float(high), _("Merit for a typical rating (logits)"), alt)
 
 
 def _steps(table: CriterionTable, i: int, label: str) -> StepRow:
@@ -73,15 +82,15 @@ def _steps(table: CriterionTable, i: int, label: str) -> StepRow:
 
 
 def _table(table: CriterionTable, shown: NDArray[np.intp]) -> Table:
-    columns = [Column("Criterion", "text"), Column("Difficulty")]
+    columns = [Column(_("Criterion"), "text"), Column(_("Difficulty"))]
     weighted, sloped = _weighted(table), _sloped(table)
     labels, fits = names(table.criterion), judge(table.infit, table.outfit)
-    columns += [Column("Weight")] * weighted + [Column("Slope")] * sloped
+    columns += [Column(_("Weight"))] * weighted + [Column(pgettext("of a criterion", "Slope"))] * sloped
     columns += [
-        Column("Ratings", wide=True),
-        Column("Infit"),
-        Column("Outfit", wide=True),
-        Column("Reading", "text"),
+        Column(_("Ratings"), wide=True),
+        Column(_("Infit")),
+        Column(_("Outfit"), wide=True),
+        Column(pgettext("what numbers say", "Reading"), "text"),
     ]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -92,11 +101,11 @@ def _table(table: CriterionTable, shown: NDArray[np.intp]) -> Table:
             count(table.ratings[i]),
             decimal(table.infit[i]),
             decimal(table.outfit[i]),
-            str(fits[i]),
+            fit_word(fits[i]),
         )
         for i in shown
     )
-    return Table("Criteria, hardest first", tuple(columns), rows)
+    return Table(_("Criteria, hardest first"), tuple(columns), rows)
 
 
 def _weighted(table: CriterionTable) -> bool:
@@ -109,10 +118,15 @@ def _sloped(table: CriterionTable) -> bool:
 
 def _data(table: CriterionTable, shown: NDArray[np.intp]) -> Table:
     columns = (
-        Column("Criterion", "text"),
-        Column("Lowest rating"),
-        Column("Thresholds, lowest first", "text"),
-        *map(Column, ("Difficulty", "Slope", "Weight", "Ratings", "Infit", "Outfit")),
+        Column(_("Criterion"), "text"),
+        Column(_("Lowest rating")),
+        Column(_("Thresholds, lowest first"), "text"),
+        Column(_("Difficulty")),
+        Column(pgettext("of a criterion", "Slope")),
+        Column(_("Weight")),
+        Column(_("Ratings")),
+        Column(_("Infit")),
+        Column(_("Outfit")),
     )
     labels = names(table.criterion)
     rows = tuple(
@@ -129,4 +143,4 @@ def _data(table: CriterionTable, shown: NDArray[np.intp]) -> Table:
         )
         for i in shown
     )
-    return Table("Criteria: all numbers", columns, rows)
+    return Table(_("Criteria: all numbers"), columns, rows)

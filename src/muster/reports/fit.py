@@ -7,7 +7,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ERRATIC", "UNIFORM", "Fit", "judge", "worst_first"]
+from muster.reports.language import pgettext
+
+__all__ = ["ERRATIC", "UNIFORM", "Fit", "fit_word", "judge", "worst_first"]
 
 Floats = NDArray[np.float64]
 
@@ -22,6 +24,16 @@ class Fit(StrEnum):
     ERRATIC = "erratic"
     UNIFORM = "too uniform"
     UNKNOWN = "no information"
+
+
+def fit_word(fit: str) -> str:
+    """Return a `Fit` in the language of the report."""
+    return {
+        Fit.EXPECTED: pgettext("fit of ratings to the model", "fits"),
+        Fit.ERRATIC: pgettext("fit of ratings to the model", "erratic"),
+        Fit.UNIFORM: pgettext("fit of ratings to the model", "too uniform"),
+        Fit.UNKNOWN: pgettext("fit of ratings to the model", "no information"),
+    }[Fit(fit)]
 
 
 def judge(infit: Floats, outfit: Floats) -> NDArray[np.str_]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from muster.reports import palette
 from muster.reports.charts import Frame, draw
-from muster.reports.shapes import Name, SeasonFacts, Section
+from muster.reports.shapes import Name, Script, SeasonFacts, Section
 
 __all__ = ["as_html"]
 
@@ -34,13 +34,13 @@ def as_html(facts: SeasonFacts) -> bytes:
     environment.tests["name"] = lambda cell: isinstance(cell, Name)
     page = environment.get_template("season.html.j2").render(
         facts=facts,
-        charts={section.key: _pictures(section) for section in facts.sections if section.chart},
+        charts={section.key: _pictures(section, facts.script) for section in facts.sections if section.chart},
         style=Markup(_style()),  # noqa: S704 - our own file and colours
     )
     return page.encode("utf-8")
 
 
-def _pictures(section: Section) -> dict[str, Markup]:
+def _pictures(section: Section, script: Script) -> dict[str, Markup]:
     """Draw the chart twice: without labels for beside the table, with labels for a narrow page."""
     if section.chart is None:
         return {}
@@ -52,8 +52,8 @@ def _pictures(section: Section) -> dict[str, Markup]:
     alone = Frame(step=ROW, head=HEAD, width=ALONE, labels=labels)
     # SVG made by vl-convert, which escapes the text in it.
     return {
-        "beside": Markup(draw(section.chart, beside)),  # noqa: S704
-        "alone": Markup(draw(section.chart, alone)),  # noqa: S704
+        "beside": Markup(draw(section.chart, beside, script)),  # noqa: S704
+        "alone": Markup(draw(section.chart, alone, script)),  # noqa: S704
     }
 
 

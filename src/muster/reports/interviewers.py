@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.engine.hire.estimate import InterviewerTable, MeritEstimate
-from muster.reports.fit import ERRATIC, UNIFORM, Fit, judge, worst_first
+from muster.reports.fit import ERRATIC, UNIFORM, Fit, fit_word, judge, worst_first
+from muster.reports.language import gettext as _
+from muster.reports.language import pgettext
 from muster.reports.shapes import Column, IntervalChart, IntervalRow, Name, Section, Table
-from muster.reports.text import count, decimal, isolate, names, percent, plural, signed
+from muster.reports.text import count, decimal, interviewers, isolate, joined, names, percent, signed
 
 __all__ = [
     "FEW",
@@ -33,36 +35,53 @@ def interviewers_section(estimate: MeritEstimate) -> Section:
     shown = chosen.rows
     labels = _labels(table, shown)
     sentences = [
-        "An interviewer of severity +0.50 rates as if every candidate’s merit were 0.50 lower; the ranking "
-        f"has this taken out. Filled dots differ clearly from the average interviewer: their "
-        f"{percent(level)} interval leaves out 0."
+        _(
+            "An interviewer of severity %(severity)s rates as if every candidate’s merit were %(lower)s lower; the "
+            "ranking has this taken out. Filled dots differ clearly from the average interviewer: their %(level)s "
+            "interval leaves out 0."
+        )
+        % {"severity": signed(0.5), "lower": decimal(0.5), "level": percent(level)}
     ]
     if shown.size < table.severity.size:
         sentences.append(
-            f"{count(shown.size)} of {count(table.severity.size)} interviewers are shown: {chosen.words}; "
-            f"{count(table.severity.size - shown.size)} are left out."
+            _("%(shown)s of %(total)s interviewers are shown: %(chosen)s; %(left)s are left out.")
+            % {
+                "shown": count(shown.size),
+                "total": count(table.severity.size),
+                "chosen": chosen.words,
+                "left": count(table.severity.size - shown.size),
+            }
         )
     sentences.append(
-        "Infit and outfit are near 1 where ratings are as consistent as expected. Above "
-        f"{ERRATIC} they are erratic; below {UNIFORM} too uniform: little information about candidates. "
-        f"Few: fewer than {FEW} interviews."
+        _(
+            "Infit and outfit are near 1 where ratings are as consistent as expected. Above %(erratic)s they are "
+            "erratic; below %(uniform)s too uniform: little information about candidates. Few: fewer than %(few)s "
+            "interviews."
+        )
+        % {"erratic": decimal(ERRATIC, 1), "uniform": decimal(UNIFORM, 1), "few": count(FEW)}
     )
     rows = tuple(
         IntervalRow(label.short, table.low[i], table.severity[i], table.high[i], bool(_certain(table)[i]))
         for label, i in zip(labels, shown, strict=True)
     )
     first, last = shown[0], shown[-1]
-    alt = (
-        f"Interval plot of the severity of {plural(shown.size, 'interviewer')}, most severe on top: from "
-        f"{signed(table.severity[first])} for {labels[0].short} down to {signed(table.severity[last])} for "
-        f"{labels[-1].short}. The numbers are in the table."
-    )
+    alt = _(
+        "Interval plot of the severity of %(interviewers)s, most severe on top: from %(highest)s for %(first)s down "
+        "to %(lowest)s for %(last)s. The numbers are in the table."
+    ) % {
+        "interviewers": interviewers(shown.size),
+        "highest": signed(table.severity[first]),
+        "first": labels[0].short,
+        "lowest": signed(table.severity[last]),
+        "last": labels[-1].short,
+    }
+    axis = _("Severity, with %(level)s interval (logits)") % {"level": percent(level)}
     return Section(
         key="interviewers",
-        heading="Interviewers’ calibration",
+        heading=_("Interviewers’ calibration"),
         sentences=tuple(sentences),
         table=_table(table, shown),
-        chart=IntervalChart(rows, f"Severity, with {percent(level)} interval (logits)", alt),
+        chart=IntervalChart(rows, axis, alt),
         data=_data(table, shown),
     )
 
@@ -77,12 +96,17 @@ def calibration_headline(table: InterviewerTable) -> str:
     order = np.argsort(-table.severity, kind="stable")
     first, last = order[0], order[-1]
     severest, mildest = _labels(table, order[[0, -1]])
-    return (
-        f"{count(_certain(table).sum())} of {plural(table.severity.size, 'interviewer')} differ clearly in "
-        "severity from the average; they go from "
-        f"{isolate(severest)} ({signed(table.severity[first])}) to "
-        f"{isolate(mildest)} ({signed(table.severity[last])})."
-    )
+    return _(
+        "%(count)s of %(interviewers)s differ clearly in severity from the average; they go from %(severest)s "
+        "(%(highest)s) to %(mildest)s (%(lowest)s)."
+    ) % {
+        "count": count(_certain(table).sum()),
+        "interviewers": interviewers(table.severity.size),
+        "severest": isolate(severest),
+        "highest": signed(table.severity[first]),
+        "mildest": isolate(mildest),
+        "lowest": signed(table.severity[last]),
+    }
 
 
 def _labels(table: InterviewerTable, rows: NDArray[np.intp]) -> list[Name]:
@@ -107,10 +131,20 @@ class Standout:
     @property
     def words(self) -> str:
         """Who they are, to follow `12 of 44 interviewers:`."""
-        extremes = f"the {count(self.severe)} most severe and the {count(self.lenient)} most lenient"
+        counts = {
+            "misfit": count(self.misfit),
+            "severe": count(self.severe),
+            "lenient": count(self.lenient),
+        }
         if not self.misfit:
-            return extremes
-        return f"{count(self.misfit)} whose ratings fit worst and, of the others, {extremes}"
+            return _("the %(severe)s most severe and the %(lenient)s most lenient") % counts
+        return (
+            _(
+                "%(misfit)s whose ratings fit worst and, of the others, the %(severe)s most severe and the "
+                "%(lenient)s most lenient"
+            )
+            % counts
+        )
 
 
 def standout_interviewers(table: InterviewerTable, most: int) -> Standout:
@@ -133,24 +167,24 @@ def standout_interviewers(table: InterviewerTable, most: int) -> Standout:
 
 
 def _words(table: InterviewerTable, i: int, fit: str) -> str:
-    words = [] if fit == Fit.EXPECTED else [fit]
+    words = [] if fit == Fit.EXPECTED else [fit_word(fit)]
     if table.low[i] > 0:
-        words.insert(0, "severe")
+        words.insert(0, pgettext("an interviewer", "severe"))
     elif table.high[i] < 0:
-        words.insert(0, "lenient")
+        words.insert(0, pgettext("an interviewer", "lenient"))
     if table.interviews[i] < FEW:
-        words.append("few")
-    return ", ".join(words) or Fit.EXPECTED.value
+        words.append(pgettext("interviews", "few"))
+    return joined(words) or fit_word(Fit.EXPECTED)
 
 
 def _table(table: InterviewerTable, shown: NDArray[np.intp]) -> Table:
     columns = (
-        Column("Interviewer", "text"),
-        Column("Severity"),
-        Column("Interviews", wide=True),
-        Column("Infit"),
-        Column("Outfit", wide=True),
-        Column("Reading", "text"),
+        Column(_("Interviewer"), "text"),
+        Column(_("Severity")),
+        Column(_("Interviews"), wide=True),
+        Column(_("Infit")),
+        Column(_("Outfit"), wide=True),
+        Column(pgettext("what numbers say", "Reading"), "text"),
     )
     fits = interviewer_fits(table)
     rows = tuple(
@@ -164,11 +198,20 @@ def _table(table: InterviewerTable, shown: NDArray[np.intp]) -> Table:
         )
         for label, i in zip(_labels(table, shown), shown, strict=True)
     )
-    return Table("Interviewers by severity", columns, rows)
+    return Table(_("Interviewers by severity"), columns, rows)
 
 
 def _data(table: InterviewerTable, shown: NDArray[np.intp]) -> Table:
-    headings = ("Severity", "SD", "Low", "High", "Interviews", "Ratings", "Infit", "Outfit")
+    headings = (
+        _("Severity"),
+        pgettext("standard deviation", "SD"),
+        pgettext("end of an interval", "Low"),
+        pgettext("end of an interval", "High"),
+        _("Interviews"),
+        _("Ratings"),
+        _("Infit"),
+        _("Outfit"),
+    )
     rows = tuple(
         (
             label,
@@ -183,4 +226,5 @@ def _data(table: InterviewerTable, shown: NDArray[np.intp]) -> Table:
         )
         for label, i in zip(_labels(table, shown), shown, strict=True)
     )
-    return Table("Interviewers: all numbers", (Column("Interviewer", "text"), *map(Column, headings)), rows)
+    columns = (Column(_("Interviewer"), "text"), *map(Column, headings))
+    return Table(_("Interviewers: all numbers"), columns, rows)

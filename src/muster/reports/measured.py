@@ -5,17 +5,23 @@ from __future__ import annotations
 import math
 
 from muster.engine.hire.estimate import MeritEstimate, Model
+from muster.reports.language import gettext as _
+from muster.reports.language import ngettext, pgettext
 from muster.reports.shapes import Column, Figure, Section, Table
-from muster.reports.text import count, decimal, interval, percent, plural
+from muster.reports.text import count, decimal, interval, iterations, percent, whole_percent
 
 __all__ = ["headline_figures", "measured_section", "reliability_word"]
-
-BANDS = ((0.9, "very high"), (0.8, "good"), (0.7, "fair"), (0.5, "low"))
 
 
 def reliability_word(reliability: float) -> str:
     """Name a reliability, by the bands usual for tests that decide about people."""
-    return next((word for least, word in BANDS if reliability >= least), "very low")
+    bands = (
+        (0.9, pgettext("reliability", "very high")),
+        (0.8, pgettext("reliability", "good")),
+        (0.7, pgettext("reliability", "fair")),
+        (0.5, pgettext("reliability", "low")),
+    )
+    return next((word for least, word in bands if reliability >= least), pgettext("reliability", "very low"))
 
 
 def headline_figures(model: Model) -> tuple[Figure, ...]:
@@ -23,15 +29,27 @@ def headline_figures(model: Model) -> tuple[Figure, ...]:
     each = model.ratings / max(model.candidates, 1)
     scorecards = model.scorecards / max(model.interviewers, 1)
     return (
-        Figure("Candidates", count(model.candidates), f"{_per(each)} ratings each"),
-        Figure("Interviewers", count(model.interviewers), f"{_per(scorecards)} scorecards each"),
-        Figure("Ratings", count(model.ratings), f"in {plural(model.scorecards, 'scorecard')}"),
-        Figure("Reliability", decimal(model.reliability), reliability_word(model.reliability)),
+        Figure(
+            _("Candidates"), count(model.candidates), _("%(number)s ratings each") % {"number": _per(each)}
+        ),
+        Figure(
+            _("Interviewers"),
+            count(model.interviewers),
+            _("%(number)s scorecards each") % {"number": _per(scorecards)},
+        ),
+        Figure(
+            _("Ratings"),
+            count(model.ratings),
+            ngettext("in %(count)s scorecard", "in %(count)s scorecards", model.scorecards)
+            % {"count": count(model.scorecards)},
+        ),
+        Figure(_("Reliability"), decimal(model.reliability), reliability_word(model.reliability)),
     )
 
 
 def _per(number: float) -> str:
-    return decimal(number, 0 if number >= 10 else 1).removesuffix(".0")
+    whole = number >= 10 or f"{number:.1f}".endswith(".0")
+    return decimal(number, 0 if whole else 1)
 
 
 def measured_section(estimate: MeritEstimate) -> Section:
@@ -39,7 +57,7 @@ def measured_section(estimate: MeritEstimate) -> Section:
     model = estimate.model
     return Section(
         key="measured",
-        heading="What was measured, and how reliable it is",
+        heading=_("What was measured, and how reliable it is"),
         sentences=(_reliability(model), _severity(model), _fit(model)),
         table=_table(model),
     )
@@ -48,49 +66,65 @@ def measured_section(estimate: MeritEstimate) -> Section:
 def _reliability(model: Model) -> str:
     real = min(max(model.reliability, 0.0), 1.0)
     levels = max(1, math.floor((4 * model.separation + 1) / 3)) if math.isfinite(model.separation) else 1
-    reading = (
-        f"Reliability {decimal(model.reliability)} is {reliability_word(model.reliability)}: about "
-        f"{real:.0%} of the variation in merit between candidates is captured by these ratings, the rest is "
-        "uncertainty."
-    )
+    reading = _(
+        "Reliability %(reliability)s is %(word)s: about %(share)s of the variation in merit between candidates is "
+        "captured by these ratings, the rest is uncertainty."
+    ) % {
+        "reliability": decimal(model.reliability),
+        "word": reliability_word(model.reliability),
+        "share": whole_percent(real),
+    }
     if levels > 1:
-        return f"{reading} The season tells about {levels} levels of candidates apart, not every place."
-    return f"{reading} The season cannot tell levels of candidates apart; do not decide by it alone."
+        told = _("The season tells about %(levels)s levels of candidates apart, not every place.")
+        return f"{reading} {told % {'levels': count(levels)}}"
+    told = _("The season cannot tell levels of candidates apart; do not decide by it alone.")
+    return f"{reading} {told}"
 
 
 def _severity(model: Model) -> str:
     ratio = model.sd_severity / model.sd_merit if model.sd_merit > 0 else math.nan
     if not math.isfinite(ratio):
-        return "Candidates do not differ measurably, so the order of the ranking means nothing."
-    consequence = (
-        "whom a candidate met matters much, and raw means mislead"
+        return _("Candidates do not differ measurably, so the order of the ranking means nothing.")
+    told = (
+        _(
+            "Interviewers differ in severity %(ratio)s times as much as candidates in merit: whom a candidate met "
+            "matters much, and raw means mislead."
+        )
         if ratio >= 0.3
-        else "whom a candidate met matters little"
+        else _(
+            "Interviewers differ in severity %(ratio)s times as much as candidates in merit: whom a candidate met "
+            "matters little."
+        )
     )
-    return f"Interviewers differ in severity {ratio:.1f} times as much as candidates in merit: {consequence}."
+    return told % {"ratio": decimal(ratio, 1)}
 
 
 def _fit(model: Model) -> str:
-    steps = plural(model.iterations, "iteration")
+    steps = {"iterations": iterations(model.iterations)}
     if not model.converged:
-        return f"The fit did not converge in {steps}; take every number here as provisional."
-    included = (
-        "; all intervals include that these spreads are themselves uncertain" if model.integrated else ""
+        return _("The fit did not converge in %(iterations)s; take every number here as provisional.") % steps
+    if not model.integrated:
+        return _("The fit converged in %(iterations)s.") % steps
+    return (
+        _(
+            "The fit converged in %(iterations)s; all intervals include that these spreads are themselves uncertain."
+        )
+        % steps
     )
-    return f"The fit converged in {steps}{included}."
 
 
 def _table(model: Model) -> Table:
     spreads = [
-        ("Merit of candidates", model.sd_merit, model.sd_merit_low, model.sd_merit_high),
-        ("Severity of interviewers", model.sd_severity, model.sd_severity_low, model.sd_severity_high),
+        (_("Merit of candidates"), model.sd_merit, model.sd_merit_low, model.sd_merit_high),
+        (_("Severity of interviewers"), model.sd_severity, model.sd_severity_low, model.sd_severity_high),
     ]
     if model.sd_halo > 0:
-        spreads.append(("Halo within a scorecard", model.sd_halo, model.sd_halo_low, model.sd_halo_high))
+        spreads.append((_("Halo within a scorecard"), model.sd_halo, model.sd_halo_low, model.sd_halo_high))
     rows = tuple((what, decimal(sd), interval(low, high)) for what, sd, low, high in spreads)
     columns = (
-        Column("How much they differ", "text"),
-        Column("SD"),
-        Column(f"{percent(model.level)} interval"),
+        Column(_("How much they differ"), "text"),
+        Column(pgettext("standard deviation", "SD")),
+        Column(_("%(level)s interval") % {"level": percent(model.level)}),
     )
-    return Table("How much candidates and interviewers differ (standard deviations, logits)", columns, rows)
+    caption = _("How much candidates and interviewers differ (standard deviations, logits)")
+    return Table(caption, columns, rows)

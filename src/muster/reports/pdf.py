@@ -9,7 +9,7 @@ from typing import Any
 from muster.engine.errors import MusterError
 from muster.reports.charts import Frame, draw
 from muster.reports.printing import Words, map_strings, print_template
-from muster.reports.shapes import Cell, SeasonFacts, Section, Table
+from muster.reports.shapes import Cell, Script, SeasonFacts, Section, Table
 from muster.reports.typesetting import UntypesettableError
 
 __all__ = ["as_pdf"]
@@ -31,7 +31,7 @@ def as_pdf(facts: SeasonFacts, dated: datetime.date) -> bytes:
     told = dataclasses.asdict(facts)
 
     def data(words: Words) -> object:
-        pictures = {section.key: _picture(section, words) for section in facts.sections}
+        pictures = {section.key: _picture(section, words, facts.script) for section in facts.sections}
         return {"facts": map_strings(told, words), "charts": pictures}
 
     try:
@@ -41,7 +41,7 @@ def as_pdf(facts: SeasonFacts, dated: datetime.date) -> bytes:
         raise MusterError(f"{sentence} ({error.message}).", code="report") from error
 
 
-def _picture(section: Section, words: Words) -> dict[str, Any] | None:
+def _picture(section: Section, words: Words, script: Script) -> dict[str, Any] | None:
     if section.chart is None or section.table is None:
         return None
     tall = section.lines > 1
@@ -49,7 +49,7 @@ def _picture(section: Section, words: Words) -> dict[str, Any] | None:
     width = int(min(max((ROOM - taken) / PIXEL, NARROWEST), WIDEST))
     frame = Frame(step=ROW + LINE * (section.lines - 1), head=HEAD, width=width)
     return {
-        "svg": draw(section.chart, frame),
+        "svg": draw(section.chart, frame, script),
         "step": frame.step,
         "width": width,
         "alt": words(section.chart.alt),

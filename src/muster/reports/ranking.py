@@ -8,8 +8,11 @@ from scipy.special import ndtr
 
 from muster.engine.hire.draws import draw_merit
 from muster.engine.hire.estimate import MeritEstimate, Ranking
+from muster.reports.language import gettext as _
+from muster.reports.language import pgettext
 from muster.reports.shapes import Column, IntervalChart, IntervalRow, Section, Table
-from muster.reports.text import count, decimal, names, percent, plural
+from muster.reports.text import candidates as so_many
+from muster.reports.text import count, decimal, names, percent
 
 __all__ = ["ROWS", "candidate_code", "first_is_better", "ranking_section", "ties_sentence"]
 
@@ -49,22 +52,50 @@ def ties_sentence(better: NDArray[np.float64], level: float, candidates: int) ->
     tied = better < level
     run = int(np.argmin(tied)) if not tied.all() else tied.size
     further = int(tied.sum()) - run
-    certain = f"with {percent(level)} certainty"
+    told = {"level": percent(level), "run": count(run), "all": count(candidates), "further": count(further)}
     if candidates == 1:
-        return "There is only one candidate, so there is nobody to compare with."
+        return _("There is only one candidate, so there is nobody to compare with.")
     if run == candidates:
-        return f"None of the {count(candidates)} candidates can be told apart from the first {certain}."
+        return (
+            _("None of the %(all)s candidates can be told apart from the first with %(level)s certainty.")
+            % told
+        )
     if run == tied.size:
-        return f"At least the first {count(run)} cannot be told apart from the first {certain}."
+        return (
+            _("At least the first %(run)s cannot be told apart from the first with %(level)s certainty.")
+            % told
+        )
+    return _first_sentence(run, further) % told
+
+
+def _first_sentence(run: int, further: int) -> str:
+    """Return the sentence for the first `run`, with or without others further down."""
     if run > 2:
-        sentence = f"The first {count(run)} cannot be told apart from the first {certain}"
-    elif run == 2:
-        sentence = f"The first two cannot be told apart {certain}"
-    else:
-        sentence = f"The first is better than the second {certain}"
-    if further:
-        sentence += f", but {count(further)} further down with wide intervals may be as good as the first"
-    return f"{sentence}."
+        return (
+            _(
+                "The first %(run)s cannot be told apart from the first with %(level)s certainty, but %(further)s "
+                "further down with wide intervals may be as good as the first."
+            )
+            if further
+            else _("The first %(run)s cannot be told apart from the first with %(level)s certainty.")
+        )
+    if run == 2:
+        return (
+            _(
+                "The first two cannot be told apart with %(level)s certainty, but %(further)s further down with wide "
+                "intervals may be as good as the first."
+            )
+            if further
+            else _("The first two cannot be told apart with %(level)s certainty.")
+        )
+    return (
+        _(
+            "The first is better than the second with %(level)s certainty, but %(further)s further down with wide "
+            "intervals may be as good as the first."
+        )
+        if further
+        else _("The first is better than the second with %(level)s certainty.")
+    )
 
 
 def ranking_section(estimate: MeritEstimate) -> Section:
@@ -77,31 +108,40 @@ def ranking_section(estimate: MeritEstimate) -> Section:
     sentences = [ties_sentence(better, level, ranking.merit.size)]
     if left_out:
         sentences.append(
-            f"The first {shown} of {count(ranking.merit.size)} candidates are shown; {count(left_out)} are "
-            "left out."
+            _("The first %(shown)s of %(total)s candidates are shown; %(left)s are left out.")
+            % {"shown": count(shown), "total": count(ranking.merit.size), "left": count(left_out)}
         )
     sentences.append(
-        f"A dot is a candidate’s merit, the line its {percent(level)} interval; filled dots cannot be told "
-        "apart from the first. 0 is the average candidate."
+        _(
+            "A dot is a candidate’s merit, the line its %(level)s interval; filled dots cannot be told apart from "
+            "the first. 0 is the average candidate."
+        )
+        % {"level": percent(level)}
     )
     if estimate.model.scorecards > ranking.interviews.sum():
-        sentences.append("An interview by a panel counts once, with a scorecard of each interviewer.")
+        sentences.append(_("An interview by a panel counts once, with a scorecard of each interviewer."))
     tied = better < level
     rows = tuple(
         IntervalRow(labels[i].short, ranking.low[i], ranking.merit[i], ranking.high[i], bool(tied[i]))
         for i in range(shown)
     )
-    alt = (
-        f"Interval plot of the merit of {plural(shown, 'candidate')}, best on top: from "
-        f"{decimal(ranking.merit[0])} for {labels[0].short} down to {decimal(ranking.merit[shown - 1])} for "
-        f"{labels[-1].short}. The numbers are in the table."
-    )
+    alt = _(
+        "Interval plot of the merit of %(candidates)s, best on top: from %(highest)s for %(first)s down to "
+        "%(lowest)s for %(last)s. The numbers are in the table."
+    ) % {
+        "candidates": so_many(shown),
+        "highest": decimal(ranking.merit[0]),
+        "first": labels[0].short,
+        "lowest": decimal(ranking.merit[shown - 1]),
+        "last": labels[-1].short,
+    }
+    axis = _("Merit, with %(level)s interval (logits)") % {"level": percent(level)}
     return Section(
         key="ranking",
-        heading="Ranking",
+        heading=_("Ranking"),
         sentences=tuple(sentences),
         table=_table(estimate, shown),
-        chart=IntervalChart(rows, f"Merit, with {percent(level)} interval (logits)", alt),
+        chart=IntervalChart(rows, axis, alt),
         data=_data(estimate, shown),
     )
 
@@ -109,13 +149,13 @@ def ranking_section(estimate: MeritEstimate) -> Section:
 def _table(estimate: MeritEstimate, shown: int) -> Table:
     ranking = estimate.ranking
     columns = (
-        Column("Rank"),
-        Column("(low–high)", "range"),
-        Column("Candidate", "text"),
-        Column("Merit"),
-        Column("Low"),
-        Column("High"),
-        Column("Interviews", wide=True),
+        Column(pgettext("merit", "Rank")),
+        Column(pgettext("interval of a rank", "(low–high)"), "range"),
+        Column(_("Candidate"), "text"),
+        Column(_("Merit")),
+        Column(pgettext("end of an interval", "Low")),
+        Column(pgettext("end of an interval", "High")),
+        Column(_("Interviews"), wide=True),
     )
     rows = tuple(
         (
@@ -129,7 +169,9 @@ def _table(estimate: MeritEstimate, shown: int) -> Table:
         )
         for i, label in enumerate(names(ranking.candidate_id[:shown]))
     )
-    caption = f"Candidates by merit, with {percent(estimate.model.level)} intervals of rank and merit"
+    caption = _("Candidates by merit, with %(level)s intervals of rank and merit") % {
+        "level": percent(estimate.model.level)
+    }
     return Table(caption, columns, rows, header=2)
 
 
@@ -140,8 +182,17 @@ def _places(ranking: Ranking, i: int) -> str:
 def _data(estimate: MeritEstimate, shown: int) -> Table:
     ranking = estimate.ranking
     headings = (
-        "Merit", "SD", "Low", "High", "Rank", "Rank low", "Rank high", "Interviews", "Ratings", "Raw mean",
-    )  # fmt: skip
+        _("Merit"),
+        pgettext("standard deviation", "SD"),
+        pgettext("end of an interval", "Low"),
+        pgettext("end of an interval", "High"),
+        pgettext("merit", "Rank"),
+        _("Rank low"),
+        _("Rank high"),
+        _("Interviews"),
+        _("Ratings"),
+        _("Raw mean"),
+    )
     rows = tuple(
         (
             label,
@@ -158,4 +209,5 @@ def _data(estimate: MeritEstimate, shown: int) -> Table:
         )
         for i, label in enumerate(names(ranking.candidate_id[:shown]))
     )
-    return Table("Ranking: all numbers", (Column("Candidate", "text"), *map(Column, headings)), rows)
+    columns = (Column(_("Candidate"), "text"), *map(Column, headings))
+    return Table(_("Ranking: all numbers"), columns, rows)

@@ -7,8 +7,10 @@ from scipy.special import expit
 
 from muster.engine.hire.estimate import CriterionTable, MeritEstimate
 from muster.engine.hire.explain import Explanation
+from muster.reports.language import gettext as _
+from muster.reports.language import ngettext, pgettext
 from muster.reports.moves import Move
-from muster.reports.text import decimal, plural, signed
+from muster.reports.text import count, decimal, signed
 
 __all__ = ["criteria_head_start", "move_reason", "usual_rating"]
 
@@ -52,22 +54,33 @@ def move_reason(move: Move, explanation: Explanation, head_start: float, typical
         reasons.append(_criteria_reason(head_start))
     above = explanation.raw_mean > explanation.population_raw_mean
     if explanation.prior_share > 1.1 * typical_share and (way < 0) == above:
-        reasons.append("few ratings: pulled towards the middle")
+        reasons.append(_("few ratings: pulled towards the middle"))
     if not reasons and move.same >= abs(move.places):
-        return f"raw mean shared with {plural(move.same - 1, 'other')}"
-    return "; ".join(reasons[:2]) or "a close field, where little moves many places"
+        others = move.same - 1
+        return ngettext(
+            "raw mean shared with %(count)s other", "raw mean shared with %(count)s others", others
+        ) % {"count": count(others)}
+    told = pgettext("between two reasons", "; ").join(reasons[:2])
+    return told or _("a close field, where little moves many places")
 
 
 def _severity_reason(way: int, severity: float) -> str:
     if way * severity >= SLIGHT:
-        return (
-            f"met {'severe' if severity > 0 else 'lenient'} interviewers: average severity {signed(severity)}"
+        told = (
+            _("met severe interviewers: average severity %(severity)s")
+            if severity > 0
+            else _("met lenient interviewers: average severity %(severity)s")
         )
-    return f"others close by had met more {'lenient' if way > 0 else 'severe'} interviewers"
+        return told % {"severity": signed(severity)}
+    if way > 0:
+        return _("others close by had met more lenient interviewers")
+    return _("others close by had met more severe interviewers")
 
 
 def _criteria_reason(head_start: float) -> str:
-    size = decimal(abs(head_start))
-    if head_start < 0:
-        return f"harder criteria: usually rated {size} lower"
-    return f"easier criteria: usually rated {size} higher"
+    told = (
+        _("harder criteria: usually rated %(size)s lower")
+        if head_start < 0
+        else _("easier criteria: usually rated %(size)s higher")
+    )
+    return told % {"size": decimal(abs(head_start))}

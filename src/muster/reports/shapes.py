@@ -14,15 +14,30 @@ __all__ = [
     "Figure",
     "IntervalChart",
     "IntervalRow",
+    "Labels",
     "MoveChart",
     "MoveRow",
     "Name",
+    "Script",
     "SeasonFacts",
     "Section",
     "StepChart",
     "StepRow",
     "Table",
 ]
+
+
+@dataclass(frozen=True)
+class Script:
+    """How a language is written: its code, its direction, and the signs of its numbers. English unless told."""
+
+    code: str = "en"
+    right_to_left: bool = False
+    point: str = "."
+    thousands: str = ","
+    minus: str = "−"
+    plus: str = "+"
+    percent: str = "{}%"
 
 
 @dataclass(frozen=True)
@@ -166,12 +181,29 @@ class Section:
 
 
 @dataclass(frozen=True)
-class SeasonFacts:
-    """Everything a report says, in the order of the page; `kind` is what it is called."""
+class Labels:
+    """The headings and fixed words of the page, in its language."""
 
+    description: str
+    in_short: str
+    trust: str
+    warnings: str
+    nothing: str
+    notes: str
+    method: str
+    appendix: str
+
+
+@dataclass(frozen=True)
+class SeasonFacts:
+    """Everything a report says, in the order of the page. `lead` stands below the title."""
+
+    script: Script
+    labels: Labels
     title: str
     generated: str
     source: str
+    lead: str
     figures: tuple[Figure, ...]
     findings: tuple[str, ...]
     measured: Section
@@ -180,6 +212,3 @@ class SeasonFacts:
     notes: tuple[str, ...]
     checked: str
     method: tuple[str, ...]
-    kind: str = "Season report"
-    warnings_heading: str = "Design warnings"
-    notes_heading: str = "Notes from reading and fitting"

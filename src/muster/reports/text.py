@@ -7,22 +7,30 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from muster.reports.language import gettext as _
+from muster.reports.language import ngettext, pgettext, script
 from muster.reports.shapes import Name
 from muster.reports.shortening import shorten, shorten_apart
 
 __all__ = [
+    "candidates",
     "count",
+    "criteria",
     "cut",
     "decimal",
     "interval",
+    "interviewers",
     "isolate",
+    "iterations",
+    "joined",
     "listing",
     "name",
     "names",
     "percent",
-    "plural",
+    "scorecards",
     "signed",
     "visible",
+    "whole_percent",
 ]
 
 SHORT = 26  # characters of a name in a table
@@ -32,36 +40,72 @@ JOINERS = "\u200c\u200d"  # needed to spell Persian, Indic scripts and emoji
 
 def decimal(value: float, places: int = 2) -> str:
     """Return the number with a true minus sign; a dash where there is none."""
-    if not math.isfinite(value):
-        return "–"
-    rounded = f"{value:,.{places}f}"
-    return rounded.removeprefix("-") if float(rounded.replace(",", "")) == 0 else rounded.replace("-", "−")
+    return _written(_rounded(value, places)) if math.isfinite(value) else "–"
 
 
 def signed(value: float, places: int = 2) -> str:
     """Return the number with its sign, also when positive."""
     plain = decimal(value, places)
-    return f"+{plain}" if value > 0 and float(plain.replace(",", "")) != 0 else plain
+    return f"{script().plus}{plain}" if value > 0 and float(f"{value:.{places}f}") != 0 else plain
+
+
+def _rounded(value: float, places: int) -> str:
+    rounded = f"{value:,.{places}f}"
+    return rounded.removeprefix("-") if float(rounded.replace(",", "")) == 0 else rounded
+
+
+def _written(number: str) -> str:
+    """Return a number, as Python formats it, with the signs of the language."""
+    signs = script()
+    return number.translate({ord("."): signs.point, ord(","): signs.thousands, ord("-"): signs.minus})
 
 
 def interval(low: float, high: float, places: int = 2) -> str:
     """Return `low to high`."""
-    return f"{decimal(low, places)} to {decimal(high, places)}"
+    return pgettext("an interval", "%(low)s to %(high)s") % {
+        "low": decimal(low, places),
+        "high": decimal(high, places),
+    }
 
 
 def percent(share: float) -> str:
     """Return a share as a percentage, with as many digits as it has: `90%`, `99.5%`."""
-    return f"{100 * share:.15g}%"
+    return script().percent.format(_written(f"{100 * share:.15g}"))
+
+
+def whole_percent(share: float) -> str:
+    """Return a share as a percentage without decimals."""
+    return script().percent.format(_written(f"{100 * share:.0f}"))
 
 
 def count(number: int) -> str:
     """Return a whole number with thousands separated."""
-    return f"{int(number):,}"
+    return _written(f"{int(number):,}")
 
 
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """Return the number with its noun: `1 interview`, `12 interviews`."""
-    return f"{count(number)} {one if number == 1 else many or one + 's'}"
+def candidates(number: int) -> str:
+    """Return `12 candidates`."""
+    return ngettext("%(count)s candidate", "%(count)s candidates", number) % {"count": count(number)}
+
+
+def interviewers(number: int) -> str:
+    """Return `12 interviewers`."""
+    return ngettext("%(count)s interviewer", "%(count)s interviewers", number) % {"count": count(number)}
+
+
+def scorecards(number: int) -> str:
+    """Return `12 scorecards`."""
+    return ngettext("%(count)s scorecard", "%(count)s scorecards", number) % {"count": count(number)}
+
+
+def criteria(number: int) -> str:
+    """Return `12 criteria`."""
+    return ngettext("%(count)s criterion", "%(count)s criteria", number) % {"count": count(number)}
+
+
+def iterations(number: int) -> str:
+    """Return `12 iterations`."""
+    return ngettext("%(count)s iteration", "%(count)s iterations", number) % {"count": count(number)}
 
 
 def visible(text: str) -> str:
@@ -83,7 +127,7 @@ def name(value: object) -> Name:
 
 def names(values: Iterable[object]) -> list[Name]:
     """Return names from the data, ready to print; different ones stay different when they are shortened."""
-    full = [visible(shorten(str(value), FULL)) or "(empty)" for value in values]
+    full = [visible(shorten(str(value), FULL)) or _("(empty)") for value in values]
     return [Name(short, whole) for short, whole in zip(shorten_apart(full, SHORT), full, strict=True)]
 
 
@@ -107,9 +151,20 @@ def isolate(value: Name) -> str:
     return f"\u2068{value.short}\u2069"
 
 
+def joined(words: Iterable[str]) -> str:
+    """Return words with commas between them."""
+    return pgettext("between the items of a list", ", ").join(words)
+
+
 def listing(values: Sequence[Name], limit: int = 6) -> str:
     """Return names as a list in a sentence: at most `limit`, then how many more there are."""
     shown = [isolate(value) for value in values[:limit]]
     if len(values) > limit:
-        return f"{', '.join(shown)} and {count(len(values) - limit)} more"
-    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+        more = {"names": joined(shown), "count": count(len(values) - limit)}
+        return pgettext("a list of names", "%(names)s and %(count)s more") % more
+    if len(shown) < 2:
+        return "".join(shown)
+    return pgettext("a list of names", "%(names)s and %(last)s") % {
+        "names": joined(shown[:-1]),
+        "last": shown[-1],
+    }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from muster.engine.errors import InputError
 from muster.engine.hire.estimate import MeritEstimate
+from muster.reports.language import ENGLISH, Language
 from muster.reports.shapes import SeasonFacts
 
 __all__ = ["ENDINGS", "check_report", "write_facts", "write_season_report"]
@@ -23,12 +24,13 @@ def write_season_report(
     generated: datetime.date,
     reading_notes: Sequence[str] = (),
     files: Sequence[str] = (),
+    language: Language = ENGLISH,
 ) -> None:
     """Write a page a hiring committee can act on, as HTML or PDF by the ending of `path`.
 
     `reading_notes` are remarks of whoever read the ratings, shown beneath the warnings; `files` name where
-    the ratings came from. The HTML is one file that needs no network; the PDF meets PDF/UA-1. Either is
-    written whole or not at all, and depends on nothing but the arguments.
+    the ratings came from; `language` is that of all the report says itself. The HTML is one file that needs no
+    network; the PDF meets PDF/UA-1. Either is written whole or not at all, and depends on nothing but the arguments.
 
     Raises InputError for an empty title, another ending, a folder that does not exist or a file that cannot be written.
     """
@@ -37,7 +39,14 @@ def write_season_report(
     # Charts take a second to import, which commands without a report need not wait for.
     from muster.reports.season import season_facts
 
-    facts = season_facts(estimate, title=title, generated=generated, reading_notes=reading_notes, files=files)
+    facts = season_facts(
+        estimate,
+        title=title,
+        generated=generated,
+        reading_notes=reading_notes,
+        files=files,
+        language=language,
+    )
     write_facts(facts, path, generated)
 
 

@@ -9,7 +9,7 @@ from muster.apps.hire.models import MeritRun
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import make_reviewer, signed_in
 from tests.apps.hire.interviewing import make_interviewer
-from tests.apps.hire.meritruns import make_season, ran, sit, work
+from tests.apps.hire.meritruns import make_season, ran, reported, sit, work
 from tests.apps.hire.openings import Opening
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,12 +37,36 @@ def test_it_is_asked_for_and_read_by_those_who_may(opening: Opening, make_user: 
         other = signed_in(person)
         assert sentence in other.get(url).content.decode()
         assert other.post(f"{url}ask/").status_code == 403
-        for part in ("page/", "pdf/"):
+        assert "language=" not in other.get(url).content.decode()
+        for part in ("page/", "pdf/", "page/?language=fr"):
             refused = other.get(f"{url}{part}")
             assert refused.status_code == 403
             assert sentence in refused.content.decode()
     for person in (opening.manager, season.interviewers[0]):
         assert {signed_in(person).get(f"{url}{part}").status_code for part in ("", "page/", "pdf/")} == {403}
+
+
+def test_everybody_is_offered_it_in_their_own_language(opening: Opening, make_user: MakeUser) -> None:
+    make_season(opening, make_user, ((3, 2), (1, 2), (2, 1)))
+    run = reported(opening.recruiter, ran(opening.recruiter, requisition=opening.requisition)).run
+    french = make_user(Role.EXECUTIVE, language="fr")
+    url, client = f"/hire/merit/{run.pk}/report/", signed_in(french)
+    text = client.get(url).content.decode()
+    assert f'action="{url}ask/"' in text
+    assert f"{url}page/?language=en" in text  # theirs is not there yet
+    assert client.get(f"{url}page/").status_code == 404
+    english = client.get(f"{url}page/", {"language": "en"})
+    assert b"What was measured" in b"".join(english.streaming_content)  # type: ignore[attr-defined]
+    pdf = client.get(f"{url}pdf/", {"language": "en"})
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    assert client.get(f"{url}page/", {"language": "xx"}).status_code == 404
+    client.post(f"{url}ask/")
+    work()
+    french_page = client.get(f"{url}page/")
+    assert "Ce qui a été mesuré" in b"".join(french_page.streaming_content).decode()  # type: ignore[attr-defined]
+    text = signed_in(opening.recruiter).get(url).content.decode()
+    assert f'href="{url}page/"' in text
+    assert f"{url}pdf/?language=fr" in text
 
 
 def test_a_run_of_another_engine_offers_no_report(opening: Opening, make_user: MakeUser) -> None:

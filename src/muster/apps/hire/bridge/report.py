@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from muster.apps.core.formats import number
 from muster.apps.hire.bridge.merit import estimate_run, to_scorecards
 from muster.apps.hire.bridge.ratings import Ratings
 from muster.apps.hire.models import MeritRun
@@ -56,12 +60,14 @@ def is_of_run(run: MeritRun, estimate: MeritEstimate) -> bool:
 
 
 def write_reports(estimate: MeritEstimate, folder: Path, *, title: str, generated: date) -> tuple[Path, Path]:
-    """Write the report as a page and as a PDF; return where they are."""
+    """Write the report as a page and as a PDF, in the active language; return where they are."""
     from muster.reports import write_season_report
+    from muster.reports.language import language_of
 
     page, pdf = folder / "season-report.html", folder / "season-report.pdf"
+    language = language_of(get_language() or "en", translation)
     for path in (page, pdf):
-        write_season_report(estimate, path, title=title, generated=generated)
+        write_season_report(estimate, path, title=title, generated=generated, language=language)
     return page, pdf
 
 
@@ -69,6 +75,9 @@ def _labels(ratings: Ratings) -> tuple[str, ...]:
     """Return a name for each criterion: its own, with what tells it from others of that name where there are any."""
     names = Counter(one.name for one in ratings.criteria)
     return tuple(
-        one.name if names[one.name] == 1 else f"{one.name} (1 to {one.most}, weight {one.weight:f})"
+        one.name
+        if names[one.name] == 1
+        else _("%(name)s (1 to %(most)s, weight %(weight)s)")
+        % {"name": one.name, "most": number(one.most), "weight": number(one.weight, 6)}
         for one in ratings.criteria
     )

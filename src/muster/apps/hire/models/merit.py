@@ -25,6 +25,7 @@ __all__ = [
 
 
 SEARCHED = 200
+FIRST_REPORT = ("run", "asked_by", "asked_at", "state", "problem", "page", "pdf", "finished_at")
 PART_COLUMNS = (
     "scorecard",
     "interview",
@@ -302,17 +303,14 @@ class MeritCriterion(Sealed):
 
 
 class MeritReport(Record):
-    """The season report of a run, made by a worker: a page and a PDF."""
+    """The season report of a run in one language, made by a worker: a page and a PDF."""
 
     State = Progress
 
-    ledger_shapes: ClassVar = {
-        1: ("run", "asked_by", "asked_at", "state", "problem", "page", "pdf", "finished_at")
-    }
+    ledger_shapes: ClassVar = {1: FIRST_REPORT, 2: (*FIRST_REPORT, "language")}
 
-    run = models.OneToOneField(
-        MeritRun, verbose_name=_("run"), on_delete=models.PROTECT, related_name="report"
-    )
+    run = models.ForeignKey(MeritRun, verbose_name=_("run"), on_delete=models.PROTECT, related_name="reports")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("asked for by"), on_delete=models.PROTECT, related_name="+"
     )
@@ -332,6 +330,7 @@ class MeritReport(Record):
         verbose_name = _("season report")
         verbose_name_plural = _("season reports")
         ordering = ("-asked_at", "-pk")
+        constraints = (models.UniqueConstraint(fields=("run", "language"), name="hire_meritreport_language"),)
 
     def __str__(self) -> str:
         return str(self.run)

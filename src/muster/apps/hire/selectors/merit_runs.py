@@ -28,6 +28,7 @@ __all__ = [
     "RUNS_ORDER",
     "Runs",
     "Scope",
+    "report_problem",
     "run_get",
     "run_job",
     "run_outdated",
@@ -137,6 +138,11 @@ def run_problem(run: MeritRun) -> str:
     if run.state != MeritRun.State.FAILED:
         return ""
     return str(PROBLEMS.get(run.model.get("problem", ""), run.problem or PROBLEMS["worker"]))
+
+
+def report_problem(report: MeritReport) -> str:
+    """Return why a report was not written, in one sentence; it is kept in English."""
+    return _(report.problem) if report.problem else _("The report was not written; ask for it again.")
 
 
 def run_outdated(run: MeritRun) -> str:

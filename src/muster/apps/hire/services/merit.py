@@ -62,7 +62,7 @@ def merit_run_request(
 
 
 def merit_report_request(*, actor: User, run: MeritRun) -> MeritReport:
-    """Ask for the season report of a run. One that is there, or being made, is answered with.
+    """Ask for the season report of a run in the person's language. One that is there, or being made, is answered with.
 
     It names every interviewer's severity, so it is for recruiters and executives; and every candidate, so not for
     whoever owes a scorecard of one of them or reviews one blind. It is fitted again, so by the run's own engine alone.
@@ -73,7 +73,8 @@ def merit_report_request(*, actor: User, run: MeritRun) -> MeritReport:
     withheld = report_withheld(person=actor, run=run)
     require(not withheld, withheld)
     with writing():
-        report = MeritReport.objects.filter(run=run).first() or MeritReport(run=run, asked_by=actor)
+        report = MeritReport.objects.filter(run=run, language=actor.language).first()
+        report = report or MeritReport(run=run, language=actor.language)
         if report.state == MeritReport.State.DONE or (
             report.pk and report.state in UNFINISHED and not job_failed(pk=report.job)
         ):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import File
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_noop
 
 from muster.apps.accounts.models import User
 from muster.apps.core.files import PDF, TEXT, file_store
@@ -26,24 +27,28 @@ __all__ = ["merit_report_write"]
 
 MOST_BYTES = 100_000_000
 CHUNK = 500
-CHANGED = "The scorecards are not those of the run any more; verify the ledger."
-DIFFERENT = "The same scorecards give another result than the run keeps; verify the ledger."
+CHANGED = gettext_noop("The scorecards are not those of the run any more; verify the ledger.")
+DIFFERENT = gettext_noop("The same scorecards give another result than the run keeps; verify the ledger.")
 
 
 def merit_report_write(*, job: RunningJob, pk: int) -> None:
-    """Fit the run again and write it down if it is what the run keeps. A report that is there stays as it is."""
+    """Fit the run again and write it down if it is what the run keeps, in the report's language.
+
+    A report that is there stays as it is.
+    """
     report = MeritReport.objects.select_related("run__requisition", "run__family").get(pk=pk)
     if report.state in (MeritReport.State.DONE, MeritReport.State.FAILED):
         return
     job.tell(done=0, total=100)
     run, ratings = report.run, run_ratings(report.run)
-    problem = run_outdated(run) or ("" if ratings.digest() == run.input_digest else CHANGED)
+    with translation.override("en"):  # what is kept; it is translated where it is shown
+        problem = run_outdated(run) or ("" if ratings.digest() == run.input_digest else CHANGED)
     if problem:
         _fail(job, report, problem)
         return
     people = User.objects.filter(pk__in=set(ratings.interviewer.tolist()))
     names = ((key, name, email) for key, name, email in people.values_list("pk", "name", "email"))
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, translation.override(report.language):
         try:
             estimate = estimate_named(
                 run,

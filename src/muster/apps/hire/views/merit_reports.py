@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from muster.apps.core.files import file_open, file_response
 from muster.apps.hire.models import MeritReport, MeritRun
 from muster.apps.hire.rules import may_see_calibrations
-from muster.apps.hire.selectors.merit_runs import run_job, run_outdated, scope_of
+from muster.apps.hire.selectors.merit_runs import report_problem, run_job, run_outdated, scope_of
 from muster.apps.hire.selectors.merit_why import report_withheld
 from muster.apps.hire.services.merit import merit_report_request
 from muster.apps.hire.views.common import changeable_or_403, person_of
@@ -27,27 +27,30 @@ POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:
 @login_required
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Offer the report, say how far it is, or why somebody must not read it yet."""
-    run = _run(request, pk)
-    made = MeritReport.objects.filter(run=run).first()
+    """Offer the report in the person's language, say how far it is, or why somebody must not read it yet."""
+    run, person = _run(request, pk), person_of(request)
+    reports = {one.language: one for one in MeritReport.objects.filter(run=run)}
+    made = reports.pop(person.language, None)
     context: dict[str, object] = {
         "run": run,
         "scope": scope_of(run),
         "report": made,
-        "withheld": report_withheld(person=person_of(request), run=run),
+        "others": [one for one in reports.values() if one.state == MeritReport.State.DONE],
+        "withheld": report_withheld(person=person, run=run),
         "outdated": run_outdated(run),
     }
     job = None if made is None else run_job(made)
     if job is not None and not job.is_failed:
         return working(request, job, _("Writing the report"), "hire/merit/waiting.html", context)
-    context["failed"] = made is not None and made.state != MeritReport.State.DONE
+    failed = made is not None and made.state != MeritReport.State.DONE
+    context["problem"] = report_problem(made) if made is not None and failed else ""
     return finished(request, render(request, "hire/merit/report.html", context))
 
 
 @login_required
 @require_POST
 def report_ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for the report, and lead to it."""
+    """Ask for the report in the person's language, and lead to it."""
     merit_report_request(actor=person_of(request), run=_run(request, pk))
     return redirect("hire:merit-report", pk)
 
@@ -89,12 +92,14 @@ def _run(request: HttpRequest, pk: int) -> MeritRun:
 
 
 def _made_or_404(request: HttpRequest, pk: int) -> MeritReport:
-    run = _run(request, pk)
-    withheld = report_withheld(person=person_of(request), run=run)
+    """Return the report in the language that is asked for, which is the person's own unless `?language=` says so."""
+    run, person = _run(request, pk), person_of(request)
+    withheld = report_withheld(person=person, run=run)
     if withheld:
         raise PermissionDenied(withheld)
+    language = request.GET.get("language") or person.language
     made = (
-        MeritReport.objects.filter(run=run, state=MeritReport.State.DONE)
+        MeritReport.objects.filter(run=run, language=language, state=MeritReport.State.DONE)
         .select_related("page", "pdf")
         .first()
     )

@@ -74,5 +74,5 @@ def _by_beginning(editor: BaseDatabaseSchemaEditor, table: str, column: str) -> 
 class Migration(migrations.Migration):
     """Many at once."""
 
-    dependencies = (("hire", "0019_notices_of_ballots"),)
+    dependencies = (("hire", "0020_report_language"),)
     operations = (migrations.RunPython(count_at_once, count_one_by_one),)
