@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
+from muster.apps.core.bulk import bulk_writing
 from muster.apps.core.ledger import writing
 from muster.apps.core.roles import Role, has_role, require
 from muster.apps.core.statistics import renew_statistics
@@ -63,7 +64,7 @@ def history_import(
     dump = DUMPS[vendor](folder)
     report = Report(sink=sink)
     context = Context(actor, dump.vendor, Links(dump.system), report, timezone.now(), plain=dump.plain)
-    with translation.override(actor.language):
+    with translation.override(actor.language), bulk_writing():
         report.notes += [
             _("%(name)s: there is no such endpoint among those that are read.") % {"name": name}
             for name in dump.left_out
