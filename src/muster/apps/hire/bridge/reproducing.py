@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 import muster
 from muster.apps.core.ledger import seal_rows, verify_owner
 from muster.apps.core.models import Sealed
+from muster.apps.hire.bridge.choosing import choose_again
 from muster.apps.hire.bridge.merit import DECIMALS, estimate_run, result_of
 from muster.apps.hire.bridge.ratings import Ratings, run_ratings
 from muster.apps.hire.models import MeritRun
@@ -45,16 +47,20 @@ def reproduce_run(run: MeritRun) -> Reproduction:
         differences.append(f"The input is not the same: its digest was {run.input_digest}, and is {digest}.")
         differences += _cards(run, ratings)
     try:
-        result = result_of(run, ratings, estimate_run(run, ratings))
+        estimate = estimate_run(run, ratings)
+        result = result_of(run, ratings, estimate)
+        choices, odds = choose_again(run, estimate, run.choices.order_by("requisition"))
     except (EstimationError, InputError) as error:
         differences.append(f"The input cannot be fitted any more: {error.sentence}")
     else:
         if result.model != run.model:
             differences += _values(f"The model of run {run.pk}", run.model, result.model)
         for rows, key in (
-            (result.standings, "candidate_id"),
-            (result.calibrations, "interviewer_id"),
-            (result.criteria, "key"),
+            (result.standings, ("candidate_id",)),
+            (result.calibrations, ("interviewer_id",)),
+            (result.criteria, ("key",)),
+            (choices, ("requisition_id",)),
+            (odds, ("requisition_id", "candidate_id")),
         ):
             differences += _rows(run, rows, key)
     notes: tuple[str, ...] = ()
@@ -90,22 +96,24 @@ def _cards(run: MeritRun, ratings: Ratings) -> Iterator[str]:
             yield f"hire.scorecard {key} had a mean of {then[key][1]:g} then, and has {now[key][1]:g} now."
 
 
-def _rows(run: MeritRun, fresh: list[Any], key: str) -> Iterator[str]:
+def _rows(run: MeritRun, fresh: list[Any], names: tuple[str, ...]) -> Iterator[str]:
     """Name the rows that do not come out as they are kept."""
     if not fresh:
         return
     model: type[Sealed] = type(fresh[0])
     label = model._meta.label_lower
     seal_rows(fresh)
-    kept = {getattr(row, key): row for row in model._default_manager.filter(**{model.sealed_by: run.pk})}
+    key = attrgetter(*names)
+    kept = {key(row): row for row in model._default_manager.filter(**{model.sealed_by: run.pk})}
     for row in fresh:
-        there = kept.pop(getattr(row, key), None)
+        there = kept.pop(key(row), None)
         if there is None:
-            yield f"{label} of {key.removesuffix('_id')} {getattr(row, key)} comes out, and is not kept."
+            whose = ", ".join(f"{name.removesuffix('_id')} {getattr(row, name)}" for name in names)
+            yield f"{label} of {whose} comes out, and is not kept."
             continue
         columns = [model._meta.get_field(name) for name in model.sealed_columns]
-        names = [getattr(one, "attname", one.name) for one in columns]
-        was, now = ({name: getattr(one, name) for name in names} for one in (there, row))
+        told = [getattr(one, "attname", one.name) for one in columns]
+        was, now = ({name: getattr(one, name) for name in told} for one in (there, row))
         yield from _values(f"{label} {there.pk}", was, now)
     for there in kept.values():
         yield f"{label} {there.pk} is kept, and does not come out."

@@ -129,7 +129,9 @@ def run_steps(job: ShownJob) -> str:
         return _("Reading the scorecards")
     if job.done < 60:
         return _("Fitting the model")
-    return _("Drawing ranks and severities") if job.done < 70 else _("Writing the result")
+    if job.done < 70:
+        return _("Drawing ranks and severities")
+    return _("Working out the odds") if job.done < 80 else _("Writing the result")
 
 
 def run_problem(run: MeritRun) -> str:

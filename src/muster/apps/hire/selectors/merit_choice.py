@@ -1,0 +1,213 @@
+"""Reading what a run says of choosing for one opening: odds, what choosing today may miss, whom to interview next.
+
+Of candidates of whom the person owes a scorecard nothing is told; since odds add up, then there are none at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from muster.apps.accounts.models import User
+from muster.apps.hire.models import (
+    Application,
+    Interview,
+    MeritChoice,
+    MeritOdds,
+    MeritRun,
+    Outcome,
+    Seat,
+    Stage,
+)
+from muster.apps.hire.models.merit_choice import PROPOSAL_COLUMNS, TOSS_UP_COLUMNS
+from muster.apps.hire.rules import may_schedule, may_see_calibrations
+from muster.apps.hire.selectors.choice_words import (
+    note_words,
+    problem_words,
+    reason_words,
+    stop_words,
+    swap_words,
+)
+
+__all__ = ["Called", "Proposal", "ShownChoice", "choice_candidates", "choice_get", "choice_shown", "odds_of"]
+
+SWAPS = 5  # that a page tells; the evenest first
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a candidate is called before somebody. `blind` is whether that is a code, `applications` are all theirs, the
+    newest first.
+    """
+
+    name: str
+    blind: bool
+    applications: tuple[Application, ...]
+
+    def at(self, requisition: int) -> Application | None:
+        """Return their application to a requisition, an active one before others."""
+        there = [one for one in self.applications if one.requisition_id == requisition]
+        return min(there, key=lambda one: one.outcome != Outcome.ACTIVE, default=None)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An interview that is proposed. `interview` is one that is planned and lacks an interviewer, None where a time is
+    to be chosen; `obstacle` is why nothing is left to do, empty where the person can assign the interviewer.
+    """
+
+    candidate: int
+    called: Called
+    application: Application | None
+    interviewer: User
+    reason: str
+    obstacle: str
+    interview: Interview | None
+
+
+@dataclass(frozen=True)
+class ShownChoice:
+    """What a page says of choosing. `problem` is why there are no odds, `stop` why no interview is proposed; `notes`
+    are what the odds cannot say, `swaps` the toss-ups, a sentence each.
+    """
+
+    places: int
+    problem: str
+    shortfall: float | None
+    notes: tuple[str, ...]
+    swaps: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
+    stop: str
+    may_assign: bool
+
+    @property
+    def has_odds(self) -> bool:
+        """Return whether there are odds to show."""
+        return not self.problem
+
+
+def choice_get(*, run: MeritRun, requisition: int) -> MeritChoice | None:
+    """Return what a run says of choosing for a requisition. It is for those who ask who may see it themselves."""
+    found = MeritChoice.objects.filter(run=run, requisition=requisition)
+    return found.select_related("requisition").defer("given").first()
+
+
+def choice_candidates(choice: MeritChoice | None) -> set[int]:
+    """Return the keys of the candidates whom a choice names."""
+    if choice is None:
+        return set()
+    swaps = {key for row in choice.toss_ups[:SWAPS] for key in row[:2]}
+    asked = {row["candidate"] for row in _proposals(choice)}
+    return swaps | asked | {row["params"]["other_id"] for row in _proposals(choice)}
+
+
+def odds_of(*, choice: MeritChoice | None, candidates: Sequence[int]) -> dict[int, float]:
+    """Return the chance of each of a few candidates to be among the best."""
+    if choice is None:
+        return {}
+    rows = MeritOdds.objects.filter(
+        run=choice.run_id, requisition=choice.requisition_id, candidate__in=candidates
+    )
+    return dict(rows.order_by().values_list("candidate", "p_top_k"))
+
+
+def choice_shown(
+    *,
+    person: User,
+    choice: MeritChoice | None,
+    called: Mapping[int, Called],
+    sealed: Collection[int],
+) -> ShownChoice:
+    """Return what the person may know of a choice; `called` has at least those whom it names."""
+    if choice is None:
+        return _nothing(problem_words("missing"), 0)
+    if sealed and not frozenset(sealed).isdisjoint(choice.given.get("candidates", ())):
+        return _nothing(problem_words("sealed"), choice.places)
+    severe = may_see_calibrations(person)
+    names = {key: one.name for key, one in called.items()}
+    rows = _proposals(choice)
+    stop = choice.stop_reason
+    schedules = may_schedule(person, choice.requisition)
+    return ShownChoice(
+        places=choice.places,
+        problem=problem_words(choice.problem, choice.places),
+        shortfall=choice.expected_shortfall,
+        notes=tuple(note_words(one, names) for one in choice.notes),
+        swaps=tuple(
+            swap_words(names, **dict(zip(TOSS_UP_COLUMNS, row, strict=True)))
+            for row in choice.toss_ups[:SWAPS]
+        ),
+        proposals=tuple(_shown(choice, rows, called, names, severe=severe)),
+        stop=stop_words(stop) if stop and stop["stop"] else "",
+        may_assign=schedules,
+    )
+
+
+def _nothing(problem: str, places: int) -> ShownChoice:
+    return ShownChoice(places, problem, None, (), (), (), "", may_assign=False)
+
+
+def _proposals(choice: MeritChoice) -> list[dict[str, Any]]:
+    return [dict(zip(PROPOSAL_COLUMNS, row, strict=True)) for row in choice.proposals]
+
+
+def _shown(
+    choice: MeritChoice,
+    rows: Sequence[dict[str, Any]],
+    called: Mapping[int, Called],
+    names: Mapping[int, str],
+    *,
+    severe: bool,
+) -> Iterator[Proposal]:
+    keys = {row["interviewer"] for row in rows}
+    people = User.objects.only("name", "email", "is_active").in_bulk(keys)
+    applications = {row["candidate"]: called[row["candidate"]].at(choice.requisition_id) for row in rows}
+    planned = _planned([one.pk for one in applications.values() if one is not None])
+    for row in rows:
+        application, interviewer = applications[row["candidate"]], people[row["interviewer"]]
+        interviews = planned.get(application.pk, []) if application is not None else []
+        yield Proposal(
+            candidate=row["candidate"],
+            called=called[row["candidate"]],
+            application=application,
+            interviewer=interviewer,
+            reason=reason_words(row["reason"], row["params"], names, places=choice.places, severe=severe),
+            obstacle=_obstacle(application, interviewer, interviews),
+            interview=next((one for one, seated in interviews if not seated), None),
+        )
+
+
+def _planned(applications: Sequence[int]) -> dict[int, list[tuple[Interview, set[int]]]]:
+    """Return the interviews to come of applications, the first first, each with who sits in it and does not shadow."""
+    coming = Interview.objects.filter(
+        application__in=applications, state=Interview.State.SCHEDULED, starts_at__gt=timezone.now()
+    )
+    rows = list(coming.order_by("starts_at", "pk")) if applications else []
+    seats = Seat.objects.filter(interview__in=rows, released_at=None, shadow=False).order_by()
+    sits: defaultdict[int, set[int]] = defaultdict(set)
+    for interview, interviewer in seats.values_list("interview", "interviewer"):
+        sits[interview].add(interviewer)
+    found: defaultdict[int, list[tuple[Interview, set[int]]]] = defaultdict(list)
+    for one in rows:
+        found[one.application_id].append((one, sits[one.pk]))
+    return found
+
+
+def _obstacle(
+    application: Application | None,
+    interviewer: User,
+    interviews: Sequence[tuple[Interview, set[int]]],
+) -> str:
+    """Return why the interview need not, or cannot, be planned any more; nothing where it can."""
+    if any(interviewer.pk in seated for _one, seated in interviews):
+        return _("This interview is planned.")
+    if application is None or application.outcome != Outcome.ACTIVE:
+        return _("The candidate is not active any more.")
+    if application.stage.kind != Stage.Kind.INTERVIEW:
+        return _("The candidate has moved on, to a stage without interviews.")
+    return "" if interviewer.is_active else _("The interviewer has left.")
