@@ -18,10 +18,10 @@ from muster.apps.hire.selectors.interviews import called_by
 from muster.apps.hire.selectors.merit_choice import (
     Called,
     ShownChoice,
+    chance_of,
     choice_candidates,
     choice_get,
     choice_shown,
-    odds_of,
 )
 
 __all__ = [
@@ -122,26 +122,26 @@ def board_page(
 ) -> Board:
     """Return a page of the board of a run that the person may see."""
     shown = shown_standings(person=person, run=run)
+    narrowed = run.requisition_id or wanted.requisition
+    kept = None if narrowed is None else choice_get(run=run, requisition=narrowed)
+    rows = shown.standings.only(*SHOWN, *SHOWN_TOO)
     page = keyset_page(
         _narrowed(shown.standings, person, wanted),
         order=BOARD_ORDER,
         size=size,
         before=before,
         after=after,
-        rows=shown.standings.only(*SHOWN, *SHOWN_TOO),
+        rows=rows if kept is None else rows.annotate(chance=chance_of(kept)),
     )
-    narrowed = run.requisition_id or wanted.requisition
-    kept = None if narrowed is None else choice_get(run=run, requisition=narrowed)
-    keys = [one.candidate_id for one in page.rows]
-    called = _called(person, {*keys, *choice_candidates(kept)})
+    called = _called(person, {*(one.candidate_id for one in page.rows), *choice_candidates(kept)})
     choice = None
     if narrowed is not None:
         choice = choice_shown(person=person, choice=kept, called=called, sealed=shown.sealed)
-    odds = odds_of(choice=kept, candidates=keys) if choice is not None and choice.has_odds else {}
-    rows = _rows(run, page.rows, shown.ranks, called, odds)
+    told = choice is not None and choice.has_odds
+    found = _rows(run, page.rows, shown.ranks, called, told=told)
     left_out = len(shown.ranks)
     of = run.model.get("candidates", 0) - left_out
-    return Board(tuple(rows), page.previous, page.next, left_out, of, scale_of(run), choice)
+    return Board(tuple(found), page.previous, page.next, left_out, of, scale_of(run), choice)
 
 
 def shown_standings(*, person: User, run: MeritRun) -> Shown:
@@ -163,7 +163,7 @@ def board_rows(
 ) -> list[BoardRow]:
     """Return standings with names, and ranks in which those left out, who have `ranks`, leave no gap."""
     called = _called(person, {one.candidate_id for one in standings})
-    return _rows(run, standings, ranks, called, {})
+    return _rows(run, standings, ranks, called, told=False)
 
 
 def _rows(
@@ -171,8 +171,10 @@ def _rows(
     standings: Sequence[MeritStanding],
     ranks: Sequence[tuple[int, int]],
     called: Mapping[int, Called],
-    odds: Mapping[int, float],
+    *,
+    told: bool,
 ) -> list[BoardRow]:
+    """`told` is whether the standings were asked for their chances, and these may be known."""
     better = sorted(one for one, _raw in ranks)
     raw_places = _raw_places(run, standings, [raw for _one, raw in ranks])
     rows = []
@@ -184,7 +186,7 @@ def _rows(
                 name=one.name,
                 blind=one.blind,
                 application=_covered(run, one.applications),
-                chance=odds.get(standing.candidate_id),
+                chance=standing.chance if told else None,  # type: ignore[attr-defined]  # annotated
                 rank=standing.rank - bisect_left(better, standing.rank),
                 rank_low=standing.rank_low - bisect_left(better, standing.rank_low),
                 rank_high=standing.rank_high - bisect_left(better, standing.rank_high),

@@ -5,11 +5,11 @@ Of candidates of whom the person owes a scorecard nothing is told; since odds ad
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,6 @@ from muster.apps.hire.models import (
     MeritOdds,
     MeritRun,
     Outcome,
-    Seat,
     Stage,
 )
 from muster.apps.hire.models.merit_choice import PROPOSAL_COLUMNS, TOSS_UP_COLUMNS
@@ -34,7 +33,16 @@ from muster.apps.hire.selectors.choice_words import (
     swap_words,
 )
 
-__all__ = ["Called", "Proposal", "ShownChoice", "choice_candidates", "choice_get", "choice_shown", "odds_of"]
+__all__ = [
+    "Called",
+    "Coming",
+    "Proposal",
+    "ShownChoice",
+    "chance_of",
+    "choice_candidates",
+    "choice_get",
+    "choice_shown",
+]
 
 SWAPS = 5  # that a page tells; the evenest first
 
@@ -56,6 +64,15 @@ class Called:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """An interview that is planned, with the keys of those who interview in it."""
+
+    pk: int
+    version: int
+    seated: set[int]
+
+
+@dataclass(frozen=True)
 class Proposal:
     """An interview that is proposed. `interview` is one that is planned and lacks an interviewer, None where a time is
     to be chosen; `obstacle` is why nothing is left to do, empty where the person can assign the interviewer.
@@ -67,7 +84,7 @@ class Proposal:
     interviewer: User
     reason: str
     obstacle: str
-    interview: Interview | None
+    interview: Coming | None
 
 
 @dataclass(frozen=True)
@@ -106,14 +123,12 @@ def choice_candidates(choice: MeritChoice | None) -> set[int]:
     return swaps | asked | {row["params"]["other_id"] for row in _proposals(choice)}
 
 
-def odds_of(*, choice: MeritChoice | None, candidates: Sequence[int]) -> dict[int, float]:
-    """Return the chance of each of a few candidates to be among the best."""
-    if choice is None:
-        return {}
-    rows = MeritOdds.objects.filter(
-        run=choice.run_id, requisition=choice.requisition_id, candidate__in=candidates
+def chance_of(choice: MeritChoice) -> Subquery:
+    """Return what a query of standings asks for: each candidate's chance to be among the best."""
+    odds = MeritOdds.objects.filter(
+        run=choice.run_id, requisition=choice.requisition_id, candidate=OuterRef("candidate")
     )
-    return dict(rows.order_by().values_list("candidate", "p_top_k"))
+    return Subquery(odds.order_by().values("p_top_k")[:1])
 
 
 def choice_shown(
@@ -178,33 +193,36 @@ def _shown(
             interviewer=interviewer,
             reason=reason_words(row["reason"], row["params"], names, places=choice.places, severe=severe),
             obstacle=_obstacle(application, interviewer, interviews),
-            interview=next((one for one, seated in interviews if not seated), None),
+            interview=next((one for one in interviews if not one.seated), None),
         )
 
 
-def _planned(applications: Sequence[int]) -> dict[int, list[tuple[Interview, set[int]]]]:
-    """Return the interviews to come of applications, the first first, each with who sits in it and does not shadow."""
-    coming = Interview.objects.filter(
+def _planned(applications: Sequence[int]) -> dict[int, list[Coming]]:
+    """Return the interviews to come of applications, the first first."""
+    if not applications:
+        return {}
+    columns = ("application", "pk", "version", "seats__interviewer", "seats__released_at", "seats__shadow")
+    rows = Interview.objects.filter(
         application__in=applications, state=Interview.State.SCHEDULED, starts_at__gt=timezone.now()
-    )
-    rows = list(coming.order_by("starts_at", "pk")) if applications else []
-    seats = Seat.objects.filter(interview__in=rows, released_at=None, shadow=False).order_by()
-    sits: defaultdict[int, set[int]] = defaultdict(set)
-    for interview, interviewer in seats.values_list("interview", "interviewer"):
-        sits[interview].add(interviewer)
-    found: defaultdict[int, list[tuple[Interview, set[int]]]] = defaultdict(list)
-    for one in rows:
-        found[one.application_id].append((one, sits[one.pk]))
-    return found
+    ).order_by("starts_at", "pk")
+    found: dict[int, tuple[int, Coming]] = {}
+    for application, pk, version, interviewer, released, shadow in rows.values_list(*columns):
+        _application, one = found.setdefault(pk, (application, Coming(pk, version, set())))
+        if interviewer is not None and released is None and not shadow:
+            one.seated.add(interviewer)
+    planned: dict[int, list[Coming]] = {}
+    for application, one in found.values():
+        planned.setdefault(application, []).append(one)
+    return planned
 
 
 def _obstacle(
     application: Application | None,
     interviewer: User,
-    interviews: Sequence[tuple[Interview, set[int]]],
+    interviews: Sequence[Coming],
 ) -> str:
     """Return why the interview need not, or cannot, be planned any more; nothing where it can."""
-    if any(interviewer.pk in seated for _one, seated in interviews):
+    if any(interviewer.pk in one.seated for one in interviews):
         return _("This interview is planned.")
     if application is None or application.outcome != Outcome.ACTIVE:
         return _("The candidate is not active any more.")
