@@ -53,7 +53,7 @@ def test_why_an_interview() -> None:
         ({"severity_sd": 0.9}, "hardly known yet"),
     ],
 )
-def test_how_the_interviewer_rates_is_for_some(known: dict[str, float], words: str) -> None:
+def test_how_the_interviewer_rates_is_for_some(known: dict[str, Any], words: str) -> None:
     assert reason(**known).endswith(words) or words in reason(**known)
     plain = reason(severe=False, **known)
     assert words not in plain

@@ -48,8 +48,8 @@ def page(client: Client, run: MeritRun, query: str = "") -> str:
     return response.content.decode()
 
 
-def board(person: User, run: MeritRun, **wanted: int) -> Board:
-    return board_page(person=person, run=run, wanted=BoardFilter(**wanted))
+def board(person: User, run: MeritRun) -> Board:
+    return board_page(person=person, run=run, wanted=BoardFilter())
 
 
 def test_the_board_has_odds_and_the_next_interview(season: Season, run: MeritRun, new: User) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import change, seal_rows, seals_digest
 from muster.apps.core.models import Sealed
 from muster.apps.core.text import fold
-from muster.apps.hire.bridge.choosing import choose_for
+from muster.apps.hire.bridge.choosing import Given, choose_for
 from muster.apps.hire.bridge.merit import estimate_run, result_of
 from muster.apps.hire.bridge.ratings import run_ratings
 from muster.apps.hire.models import (
@@ -29,9 +30,6 @@ from muster.apps.hire.models import (
 from muster.apps.hire.models.merit import SEARCHED
 from muster.apps.hire.selectors.choosing import choices_given
 from muster.engine.errors import EstimationError, InputError
-
-if TYPE_CHECKING:
-    from muster.engine.hire.estimate import MeritEstimate
 
 __all__ = ["READ", "WRITTEN", "merit_run_carry_out", "run_fail"]
 
@@ -102,7 +100,8 @@ def _compute(job: RunningJob, run: MeritRun) -> tuple[str, list[Sequence[Sealed]
     result = result_of(run, ratings, estimate)
     _name(result.standings)
     job.tell(done=DRAWN)
-    choices, odds = _choose(job, run, estimate)
+    given = list(choices_given(run=run, candidates=estimate.candidate_ids.tolist()))
+    choices, odds = _choose(job, given, partial(choose_for, run, estimate))
     rows: list[Sequence[Sealed]] = [
         result.criteria,
         result.calibrations,
@@ -114,14 +113,13 @@ def _compute(job: RunningJob, run: MeritRun) -> tuple[str, list[Sequence[Sealed]
 
 
 def _choose(
-    job: RunningJob, run: MeritRun, estimate: MeritEstimate
+    job: RunningJob, given: Sequence[Given], choose: Callable[[Given], tuple[MeritChoice, list[MeritOdds]]]
 ) -> tuple[list[MeritChoice], list[MeritOdds]]:
     """Work out the choice for each opening in a run's scope."""
-    given = list(choices_given(run=run, candidates=estimate.candidate_ids.tolist()))
     choices: list[MeritChoice] = []
     odds: list[MeritOdds] = []
     for number, one in enumerate(given, 1):
-        choice, chances = choose_for(run, estimate, one)
+        choice, chances = choose(one)
         choices.append(choice)
         odds += chances
         if chances or number == len(given):  # else it took no time
