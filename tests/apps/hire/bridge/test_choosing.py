@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from statistics import NormalDist
 
 import pytest
 
-from muster.apps.core.ledger import seals_digest
-from muster.apps.core.ledger.digest import digest_of
 from muster.apps.core.roles import Role
-from muster.apps.hire.bridge.choosing import Given
+from muster.apps.hire.bridge.choosing import Given, choose_for
+from muster.apps.hire.bridge.merit import estimate_run
+from muster.apps.hire.bridge.ratings import run_ratings
 from muster.apps.hire.bridge.reproducing import reproduce_run
 from muster.apps.hire.models import (
-    MeritCalibration,
     MeritChoice,
-    MeritCriterion,
     MeritRun,
-    MeritStanding,
     Requisition,
 )
 from muster.apps.hire.services.merit import merit_run_request
@@ -43,16 +42,16 @@ def chosen(opening: Opening) -> MeritChoice:
     run = ran(opening.recruiter, requisition=opening.requisition)
     assert run.state == "done"
     assert broken() == []
-    return run.choices.get()
+    return run.choosing.choices.get()
 
 
 def test_odds_add_up_to_the_places(season: Season) -> None:
     choice = chosen(season.opening)
-    odds = dict(choice.run.odds.values_list("candidate", "p_top_k"))
+    odds = dict(choice.choosing.odds.values_list("candidate", "p_top_k"))
     assert (choice.places, choice.candidates, choice.problem) == (2, 5, "")
     assert odds.keys() == {one.candidate_id for one in season.applications}
     assert sum(odds.values()) == pytest.approx(2, abs=0.001)
-    merit = dict(choice.run.standings.values_list("candidate", "merit"))
+    merit = dict(choice.choosing.run.standings.values_list("candidate", "merit"))
     best = sorted(merit, key=lambda key: -merit[key])
     assert odds[best[0]] > odds[best[-1]]
     assert choice.expected_shortfall is not None
@@ -112,7 +111,9 @@ def test_an_opening_that_is_closed(season: Season) -> None:
         seen=None,
     )
     assert said_nothing(chosen(season.opening)) == "closed"
-    assert not ran(season.opening.recruiter).choices.exists()  # over the company open ones are chosen for
+    assert not ran(
+        season.opening.recruiter
+    ).choosing.choices.exists()  # over the company open ones are chosen for
 
 
 def test_nobody_links_the_candidates(opening: Opening, make_user: MakeUser) -> None:
@@ -123,24 +124,24 @@ def test_nobody_links_the_candidates(opening: Opening, make_user: MakeUser) -> N
     choice = chosen(opening)
     assert choice.problem == "unlinked"
     assert choice.expected_shortfall is None
-    assert not choice.run.odds.exists()
+    assert not choice.choosing.odds.exists()
     assert choice.proposals[0][6] == "alone"  # each was met by one person; a second one links them
 
 
 def test_a_run_over_the_company_chooses_for_each_open_one(season: Season, make_opening: MakeOpening) -> None:
     empty = make_opening(title="Writer")
     run = ran(season.opening.recruiter)
-    found = {one.requisition_id: one.problem for one in run.choices.all()}
+    found = {one.requisition_id: one.problem for one in run.choosing.choices.all()}
     assert found == {season.opening.requisition.pk: "", empty.requisition.pk: "nobody"}
 
 
 def test_the_same_comes_out_whatever_has_changed_since(season: Season, make_user: MakeUser) -> None:
     new = make_user(Role.INTERVIEWER, name="New Interviewer")
     choice = chosen(season.opening)
-    assert reproduce_run(choice.run).differences == ()
+    assert reproduce_run(choice.choosing.run).differences == ()
     terms_change(actor=new, interviewer=new, weekly=0, paused_from=None, paused_until=None)
     reject(season.opening, [season.applications[0].pk])
-    assert reproduce_run(choice.run).differences == ()
+    assert reproduce_run(choice.choosing.run).differences == ()
     again = chosen(season.opening)
     assert again.candidates == 4
     assert again.proposals == []
@@ -150,20 +151,23 @@ def test_what_was_changed_behind_the_back_is_found(season: Season) -> None:
     choice = chosen(season.opening)
     MeritChoice.objects.filter(pk=choice.pk).update(expected_shortfall=0.0)
     assert any("hire.meritchoice" in one.sentence for one in broken())
-    assert any("expected_shortfall was 0.0" in one for one in reproduce_run(choice.run).differences)
+    assert any("expected_shortfall was 0.0" in one for one in reproduce_run(choice.choosing.run).differences)
 
 
-def test_a_result_older_than_choices_keeps_its_digest(season: Season) -> None:
-    run = chosen(season.opening).run
-    run.odds.all().delete()
-    run.choices.all().delete()
-    before = digest_of(
-        *(
-            (model._meta.label_lower, sorted(model.objects.filter(run=run).values_list("seal", flat=True)))
-            for model in (MeritCalibration, MeritCriterion, MeritStanding)
-        )
-    )
-    assert seals_digest(run) == before != run.result_digest
+def test_a_bar_gives_each_a_chance_to_be_above_it(season: Season) -> None:
+    choice = chosen(season.opening)
+    assert set(choice.choosing.odds.values_list("p_above_bar", flat=True)) == {None}
+    run = choice.choosing.run
+    estimate = estimate_run(run, run_ratings(run))
+    given = replace(Given.of(choice), bar=0.2)
+    again, odds = choose_for(choice.choosing, estimate, given)
+    assert again.bar == 0.2
+    above = {one.candidate_id: one.p_above_bar or 0 for one in odds}
+    for standing in run.standings.all():
+        chance = above[standing.candidate_id]
+        assert (chance > 0.5) == (standing.merit > 0.2)
+        assert chance == pytest.approx(1 - NormalDist(standing.merit, standing.sd).cdf(0.2), abs=0.05)
+    assert Given.of(again) == given
 
 
 def test_what_is_given_survives_being_kept() -> None:
@@ -182,14 +186,16 @@ def test_a_seed_is_the_runs(season: Season) -> None:
         )
         work()
         runs.append(MeritRun.objects.get(pk=run.pk))
-    one, other = (list(run.odds.order_by("candidate").values_list("p_top_k", flat=True)) for run in runs)
+    one, other = (
+        list(run.choosing.odds.order_by("candidate").values_list("p_top_k", flat=True)) for run in runs
+    )
     assert one != other
     assert one == pytest.approx(other, abs=0.05)
 
 
 def said_nothing(choice: MeritChoice) -> str:
     """Return why there are no odds, having looked that there is no number."""
-    assert not choice.run.odds.exists()
+    assert not choice.choosing.odds.exists()
     assert (choice.expected_shortfall, choice.toss_ups, choice.proposals) == (None, [], [])
     return choice.problem
 

@@ -173,8 +173,8 @@ def test_whom_somebody_reviews_blind_is_a_code(season: Season, run: MeritRun, ma
 
 
 def test_a_run_without_choices_says_so(season: Season, run: MeritRun) -> None:
-    run.odds.all().delete()
-    run.choices.all().delete()
+    run.choosing.odds.all().delete()
+    run.choosing.choices.all().delete()
     text = page(signed_in(season.opening.recruiter), run)
     assert "This run says nothing of odds" in text
     assert "In the top" not in text

@@ -18,7 +18,6 @@ from muster.apps.hire.bridge.reproducing import reproduce_run
 from muster.apps.hire.models import (
     MeritCalibration,
     MeritCriterion,
-    MeritOdds,
     MeritRun,
     MeritStanding,
     Scorecard,
@@ -187,7 +186,7 @@ def test_a_changed_row_is_found_and_named(run: MeritRun) -> None:
     assert any("rank was 7" in one for one in reproduce_run(run).differences)
 
 
-@pytest.mark.parametrize("model", [MeritStanding, MeritCalibration, MeritCriterion, MeritOdds])
+@pytest.mark.parametrize("model", [MeritStanding, MeritCalibration, MeritCriterion])
 def test_a_removed_row_is_found(run: MeritRun, model: type[MeritStanding]) -> None:
     model.objects.filter(run=run).first().delete()  # type: ignore[union-attr]
     assert [(one.kind, one.row) for one in broken()] == [("hire.meritrun", run.pk)]

@@ -31,13 +31,12 @@ def _attributes(model: type[Sealed]) -> list[tuple[str, str]]:
 
 def seals_digest(owner: Record) -> str:
     """Return the digest of the seals of all rows that belong to a record, as the database has them."""
-    sealed = (
-        (model, sorted(_rows(model, owner).values_list("seal", flat=True)))
-        for model in sealed_models()
-        if _owner_of(model) is type(owner)
-    )
     return digest_of(
-        *((model._meta.label_lower, seals) for model, seals in sealed if seals or not model.sealed_later)
+        *(
+            (model._meta.label_lower, sorted(_rows(model, owner).values_list("seal", flat=True)))
+            for model in sealed_models()
+            if _owner_of(model) is type(owner)
+        )
     )
 
 

@@ -13,13 +13,11 @@ class Sealed(models.Model):
     """A row of a result, which belongs to a record and has no entry of its own.
 
     `seal` is the digest of the columns that `sealed_columns` names. The record, to which the foreign key `sealed_by`
-    leads, has the digest of all its rows' seals in its column `result_digest`, and the ledger has that one's. Where
-    `sealed_later`, results are older than the model: one without such rows has the digest that it had before.
+    leads, has the digest of all its rows' seals in its column `result_digest`, and the ledger has that one's.
     """
 
     sealed_by: ClassVar[str]
     sealed_columns: ClassVar[tuple[str, ...]]
-    sealed_later: ClassVar[bool] = False
 
     seal = models.CharField(max_length=64, editable=False)
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.apps.hire.bridge.merit import DECIMALS
-from muster.apps.hire.models import MeritChoice, MeritOdds, MeritRun
+from muster.apps.hire.models import MeritChoice, MeritChoosing, MeritOdds
 from muster.engine.shapes import Interviewers, Kit
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class Given:
     `places` are those still free, `candidates` the active ones; `problem` is a code where nothing can be chosen.
     `to_interview` are those of the candidates who are in a stage of interviews, with the key of its kit, 0 for none.
     `kits` are the criteria of these. `room` is how many more interviews each interviewer can take, `barred` are pairs
-    of a candidate and an interviewer who must not be asked, `planned` those who will meet anyway.
+    of a candidate and an interviewer who must not be asked, `planned` those who will meet anyway. `bar` is in logits of
+    the run's merit, None for none.
     """
 
     requisition: int
@@ -48,11 +49,12 @@ class Given:
     room: Pairs = ()
     barred: Pairs = ()
     planned: Pairs = ()
+    bar: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is kept."""
         kept = asdict(self)
-        del kept["requisition"], kept["places"], kept["problem"]
+        del kept["requisition"], kept["places"], kept["problem"], kept["bar"]  # columns of their own
         return {name: _listed(value) for name, value in kept.items()}
 
     @classmethod
@@ -60,23 +62,25 @@ class Given:
         """Return what a choice was made from."""
         kept = {name: _tupled(value) for name, value in choice.given.items()}
         problem = choice.problem if choice.problem in ("closed", "filled") else ""
-        return cls(requisition=choice.requisition_id, places=choice.places, problem=problem, **kept)
+        return cls(choice.requisition_id, choice.places, problem=problem, bar=choice.bar, **kept)
 
 
 def choose_again(
-    run: MeritRun, estimate: MeritEstimate, kept: Iterable[MeritChoice]
+    choosing: MeritChoosing, estimate: MeritEstimate
 ) -> tuple[list[MeritChoice], list[MeritOdds]]:
     """Work out the choices of a run once more, from what they were made from."""
     choices: list[MeritChoice] = []
     odds: list[MeritOdds] = []
-    for one in kept:
-        choice, chances = choose_for(run, estimate, Given.of(one))
+    for one in choosing.choices.order_by("requisition"):
+        choice, chances = choose_for(choosing, estimate, Given.of(one))
         choices.append(choice)
         odds += chances
     return choices, odds
 
 
-def choose_for(run: MeritRun, estimate: MeritEstimate, given: Given) -> tuple[MeritChoice, list[MeritOdds]]:
+def choose_for(
+    choosing: MeritChoosing, estimate: MeritEstimate, given: Given
+) -> tuple[MeritChoice, list[MeritOdds]]:
     """Return the choice for an opening and each candidate's odds, not yet written.
 
     There are no odds where they would mean nothing, and the code of why stands in `problem`: the opening is `closed` or
@@ -88,9 +92,10 @@ def choose_for(run: MeritRun, estimate: MeritEstimate, given: Given) -> tuple[Me
 
     codes = _codes(estimate, given.candidates)
     choice = MeritChoice(
-        run=run,
+        choosing=choosing,
         requisition_id=given.requisition,
         places=given.places,
+        bar=given.bar,
         candidates=codes.size,
         problem=given.problem or _problem(estimate, codes, given.places),
         given=given.as_json(),
@@ -99,9 +104,9 @@ def choose_for(run: MeritRun, estimate: MeritEstimate, given: Given) -> tuple[Me
         return choice, []
     odds: list[MeritOdds] = []
     if not choice.problem:
-        top = choose_top(estimate, k=given.places, candidates=codes, seed=run.seed)
+        top = choose_top(estimate, k=given.places, bar=given.bar, candidates=codes, seed=choosing.run.seed)
         _say_choice(choice, top)
-        odds = _odds(run, given.requisition, top)
+        odds = _odds(choice, top)
     proposals = propose_interviews(
         estimate, k=given.places, candidates=codes, batch=BATCH, **_asked(estimate, codes, given)
     )
@@ -170,11 +175,17 @@ def _say_choice(choice: MeritChoice, top: Choice) -> None:
     choice.toss_ups = [list(row) for row in zip(*(one.tolist() for one in columns), strict=True)]
 
 
-def _odds(run: MeritRun, requisition: int, top: Choice) -> list[MeritOdds]:
-    chances = np.round(top.odds.p_top_k, CHANCE_DECIMALS).tolist()
+def _odds(choice: MeritChoice, top: Choice) -> list[MeritOdds]:
+    chances = zip(top.odds.candidate_id.tolist(), top.odds.p_top_k, top.odds.p_above_bar, strict=True)
     return [
-        MeritOdds(run=run, requisition_id=requisition, candidate_id=key, p_top_k=chance)
-        for key, chance in zip(top.odds.candidate_id.tolist(), chances, strict=True)
+        MeritOdds(
+            choosing=choice.choosing,
+            requisition_id=choice.requisition_id,
+            candidate_id=key,
+            p_top_k=_plain(best, CHANCE_DECIMALS),
+            p_above_bar=_plain(above, CHANCE_DECIMALS),  # no number without a bar
+        )
+        for key, best, above in chances
     ]
 
 

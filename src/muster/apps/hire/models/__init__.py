@@ -15,7 +15,7 @@ from muster.apps.hire.models.merit import (
     MeritRun,
     MeritStanding,
 )
-from muster.apps.hire.models.merit_choice import MeritChoice, MeritOdds
+from muster.apps.hire.models.merit_choice import MeritChoice, MeritChoosing, MeritOdds
 from muster.apps.hire.models.messages import Message, MessageTemplate
 from muster.apps.hire.models.notes import Note
 from muster.apps.hire.models.offers_elsewhere import OfferElsewhere, OfferStatus
@@ -45,6 +45,7 @@ __all__ = [
     "Member",
     "MeritCalibration",
     "MeritChoice",
+    "MeritChoosing",
     "MeritCriterion",
     "MeritOdds",
     "MeritReport",

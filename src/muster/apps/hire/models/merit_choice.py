@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from muster.apps.core.models import Sealed
+from muster.apps.core.models import Record, Sealed
 from muster.apps.hire.models.candidates import Candidate
-from muster.apps.hire.models.merit import MeritRun
+from muster.apps.hire.models.merit import MeritRun, Progress
 from muster.apps.hire.models.requisitions import Requisition
 
-__all__ = ["PROPOSAL_COLUMNS", "TOSS_UP_COLUMNS", "MeritChoice", "MeritOdds"]
+__all__ = ["PROPOSAL_COLUMNS", "TOSS_UP_COLUMNS", "MeritChoice", "MeritChoosing", "MeritOdds"]
 
 TOSS_UP_COLUMNS = ("candidate", "other", "p_better")
 """What is kept of each swap that is as good as even: the first is chosen, the other is not."""
@@ -29,22 +30,60 @@ PROPOSAL_COLUMNS = (
 """What is kept of each interview that is proposed: keys (no kit is None), what it is worth, and why."""
 
 
-class MeritChoice(Sealed):
-    """What choosing the best for the places of an opening that were still free when a run was carried out would mean.
+class MeritChoosing(Record):
+    """The working out of the odds of a run, for every opening in its scope, by a worker once the run is done.
 
-    `given` is what went in beside the ratings, by which it can be worked out again: keys of candidates, interviewers
-    with their room, whom nobody is to ask, kits, plans. `problem` is why there are no odds, a code, empty where there
-    are some. `expected_shortfall` is in logits of merit, summed over the places. `notes` and `stop_reason` are codes
-    with what their sentences are made of. `toss_ups` and `proposals` are lists of rows, in the order of
-    `TOSS_UP_COLUMNS` and `PROPOSAL_COLUMNS`.
+    `result_digest` is that of the choices and odds that came out. `problem` is the code of why nothing did. `job` is
+    not on the ledger: it says who works on it, not what came of it.
     """
 
-    sealed_by: ClassVar = "run"
-    sealed_later: ClassVar = True
+    State = Progress
+
+    ledger_shapes: ClassVar = {
+        1: ("run", "asked_at", "state", "problem", "result_digest", "finished_at"),
+    }
+
+    run = models.OneToOneField(
+        MeritRun, verbose_name=_("run"), on_delete=models.PROTECT, related_name="choosing"
+    )
+    asked_at = models.DateTimeField(_("asked for"))
+    state = models.CharField(_("state"), max_length=8, choices=Progress.choices, default=Progress.QUEUED)
+    problem = models.CharField(_("problem"), max_length=20, blank=True)
+    result_digest = models.CharField(_("digest of the result"), max_length=64, blank=True)
+    job = models.UUIDField(null=True, editable=False)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        verbose_name = _("odds of a merit run")
+        verbose_name_plural = _("odds of merit runs")
+        ordering = ("-asked_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(state=Progress.DONE) | ~Q(result_digest=""), name="hire_choosing_done"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.run_id)
+
+
+class MeritChoice(Sealed):
+    """What choosing the best for the places of an opening that are still free would mean, by a run.
+
+    `given` is what went in beside the ratings, by which it can be worked out again: keys of candidates, interviewers
+    with their room, whom nobody is to ask, kits, plans. `bar` is the merit below which nobody is hired, in logits on
+    the run's scale, None where there is none. `problem` is why there are no odds, a code, empty where there are some.
+    `expected_shortfall` is in logits of merit, summed over the places. `notes` and `stop_reason` are codes with what
+    their sentences are made of. `toss_ups` and `proposals` are lists of rows, in the order of `TOSS_UP_COLUMNS` and
+    `PROPOSAL_COLUMNS`.
+    """
+
+    sealed_by: ClassVar = "choosing"
     sealed_columns: ClassVar = (
-        "run",
+        "choosing",
         "requisition",
         "places",
+        "bar",
         "candidates",
         "problem",
         "expected_shortfall",
@@ -57,9 +96,9 @@ class MeritChoice(Sealed):
         "given",
     )
 
-    run = models.ForeignKey(
-        MeritRun,
-        verbose_name=_("run"),
+    choosing = models.ForeignKey(
+        MeritChoosing,
+        verbose_name=_("odds of a merit run"),
         on_delete=models.PROTECT,
         related_name="choices",
         db_index=False,  # the constraint below begins with it
@@ -72,6 +111,7 @@ class MeritChoice(Sealed):
         db_index=False,
     )
     places = models.PositiveIntegerField(_("places still free"))
+    bar = models.FloatField(_("bar"), null=True)
     candidates = models.PositiveIntegerField(_("candidates"))
     problem = models.CharField(_("problem"), max_length=20, blank=True)
     expected_shortfall = models.FloatField(_("expected shortfall"), null=True)
@@ -86,22 +126,27 @@ class MeritChoice(Sealed):
     class Meta:
         verbose_name = _("choice")
         verbose_name_plural = _("choices")
-        ordering = ("run", "requisition")
-        constraints = (models.UniqueConstraint(fields=("run", "requisition"), name="hire_choice_once"),)
+        ordering = ("choosing", "requisition")
+        constraints = (models.UniqueConstraint(fields=("choosing", "requisition"), name="hire_choice_once"),)
 
     def __str__(self) -> str:
-        return f"{self.run_id}: {self.requisition_id}"
+        return f"{self.choosing_id}: {self.requisition_id}"
 
 
 class MeritOdds(Sealed):
-    """The chance that a candidate is truly among the best for the places of an opening, by a run."""
+    """The chance that a candidate is truly among the best for the places of an opening, by a run, and the chance that
+    they are above the bar, None where there is no bar.
+    """
 
-    sealed_by: ClassVar = "run"
-    sealed_later: ClassVar = True
-    sealed_columns: ClassVar = ("run", "requisition", "candidate", "p_top_k")
+    sealed_by: ClassVar = "choosing"
+    sealed_columns: ClassVar = ("choosing", "requisition", "candidate", "p_top_k", "p_above_bar")
 
-    run = models.ForeignKey(
-        MeritRun, verbose_name=_("run"), on_delete=models.PROTECT, related_name="odds", db_index=False
+    choosing = models.ForeignKey(
+        MeritChoosing,
+        verbose_name=_("odds of a merit run"),
+        on_delete=models.PROTECT,
+        related_name="odds",
+        db_index=False,
     )
     requisition = models.ForeignKey(
         Requisition,
@@ -114,14 +159,15 @@ class MeritOdds(Sealed):
         Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="+", db_index=False
     )
     p_top_k = models.FloatField(_("chance to be among the best"))
+    p_above_bar = models.FloatField(_("chance to be above the bar"), null=True)
 
     class Meta:
         verbose_name = _("odds")
         verbose_name_plural = _("odds")
-        ordering = ("run", "requisition", "pk")
+        ordering = ("choosing", "requisition", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("run", "requisition", "candidate"), name="hire_odds_once"),
+            models.UniqueConstraint(fields=("choosing", "requisition", "candidate"), name="hire_odds_once"),
         )
 
     def __str__(self) -> str:
-        return f"{self.run_id}: {self.candidate_id}"
+        return f"{self.choosing_id}: {self.candidate_id}"

@@ -38,6 +38,11 @@ def problem_words(code: str, places: int = 0) -> str:
             "This run says nothing of odds: the opening was not open then, or the run is older than odds are; estimate "
             "again."
         ),
+        "changed": _(
+            "The scorecards of this run or the version of Muster have changed since, so its odds could not be worked "
+            "out; estimate again."
+        ),
+        "worker": _("Working out the odds failed on our side; it was written to the log. Estimate again."),
         "sealed": _("Submit the scorecards that you owe first: odds tell of their candidates too."),
         "closed": _("The opening was not open when this run was made, so nobody is to be chosen."),
         "filled": _("All places of this opening are filled, so nobody is to be chosen."),

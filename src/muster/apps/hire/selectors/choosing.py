@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -26,20 +26,15 @@ from muster.apps.hire.models import (
 from muster.apps.hire.rules import seats_owed
 from muster.apps.hire.selectors.capacity import interviewers_room
 
-__all__ = ["choices_given"]
+__all__ = ["bar_for", "choice_given", "openings_to_choose"]
 
 MIDWEEK = timedelta(days=9)  # from the beginning of this week to the middle of the next
 
 
-def choices_given(*, run: MeritRun, candidates: Collection[int]) -> Iterator[Given]:
-    """Yield what the choices of a run are made from as things stand now, for each open requisition in its scope; for
-    the requisition of a run itself whether it is open or not. `candidates` are those of the run.
+def openings_to_choose(*, run: MeritRun) -> list[Requisition]:
+    """Return the requisitions that choices are worked out for: the open ones in a run's scope, and a run's own whether
+    it is open or not.
     """
-    for requisition in _requisitions(run):
-        yield _given(requisition, frozenset(candidates), timezone.now())
-
-
-def _requisitions(run: MeritRun) -> list[Requisition]:
     wanted = Requisition.objects.select_related("location").order_by("pk")
     if run.requisition_id is not None:
         return list(wanted.filter(pk=run.requisition_id))
@@ -47,7 +42,13 @@ def _requisitions(run: MeritRun) -> list[Requisition]:
     return list(wanted if run.family_id is None else wanted.filter(family=run.family_id))
 
 
-def _given(requisition: Requisition, known: frozenset[int], now: datetime) -> Given:
+def bar_for(*, run: MeritRun, requisition: Requisition) -> float | None:
+    """Return the bar of a requisition as a merit in logits on the scale of a run; None where there is none."""
+    return None  # bars are not set anywhere yet
+
+
+def choice_given(*, run: MeritRun, requisition: Requisition, candidates: Collection[int]) -> Given:
+    """Return what a choice is made from as things stand now. `candidates` are those whom the run knows."""
     applications = Application.objects.filter(requisition=requisition)
     hired = applications.filter(outcome=Outcome.HIRED).count()
     places = max(requisition.openings - hired, 0)
@@ -56,22 +57,24 @@ def _given(requisition: Requisition, known: frozenset[int], now: datetime) -> Gi
         return Given(requisition.pk, places, (), problem)
     active = applications.filter(outcome=Outcome.ACTIVE).order_by("candidate")
     rows = active.values_list("candidate", "stage__kind", "stage__kit")
-    field = [row for row in rows.iterator() if row[0] in known]
-    candidates = tuple(row[0] for row in field)
+    field = [row for row in rows.iterator() if row[0] in candidates]
+    keys = tuple(row[0] for row in field)
+    bar = bar_for(run=run, requisition=requisition)
     to_interview = tuple((who, kit or 0) for who, kind, kit in field if kind == Stage.Kind.INTERVIEW)
     if not to_interview:
-        return Given(requisition.pk, places, candidates)
-    met = _seats(candidates).values_list("interviewer", flat=True).distinct()
-    room = interviewers_room(requisition=requisition, met=set(met), at=week_of(now)[0] + MIDWEEK)
+        return Given(requisition.pk, places, keys, bar=bar)
+    met = _seats(keys).values_list("interviewer", flat=True).distinct()
+    room = interviewers_room(requisition=requisition, met=set(met), at=week_of(timezone.now())[0] + MIDWEEK)
     return Given(
         requisition=requisition.pk,
         places=places,
-        candidates=candidates,
+        candidates=keys,
         to_interview=to_interview,
         kits=_kits({kit for _who, kit in to_interview if kit}),
         room=room,
-        barred=_barred(candidates, {key for key, _room in room}),
-        planned=_planned(candidates),
+        barred=_barred(keys, {key for key, _room in room}),
+        planned=_planned(keys),
+        bar=bar,
     )
 
 

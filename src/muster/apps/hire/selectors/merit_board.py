@@ -18,7 +18,7 @@ from muster.apps.hire.selectors.interviews import called_by
 from muster.apps.hire.selectors.merit_choice import (
     Called,
     ShownChoice,
-    chance_of,
+    chances_of,
     choice_candidates,
     choice_get,
     choice_shown,
@@ -54,9 +54,9 @@ class BoardFilter:
 @dataclass(frozen=True)
 class BoardRow:
     """A candidate's standing. `chance` is that of being among the best for the opening that the board is narrowed to,
-    None where there are no odds. `name` is their name, or a code for who must not know whose it is; `application` is
-    the newest in the run's scope, or of all where the openings have left the scope since. The ranks are those among
-    the candidates that the person is shown.
+    `above_bar` that of being above its bar, each None where there are no odds. `name` is their name, or a code for who
+    must not know whose it is; `application` is the newest in the run's scope, or of all where the openings have left
+    the scope since. The ranks are those among the candidates that the person is shown.
     """
 
     standing: MeritStanding
@@ -68,6 +68,7 @@ class BoardRow:
     rank_high: int
     raw_rank: int
     chance: float | None = None
+    above_bar: float | None = None
 
     @property
     def move(self) -> int:
@@ -131,12 +132,12 @@ def board_page(
         size=size,
         before=before,
         after=after,
-        rows=rows if kept is None else rows.annotate(chance=chance_of(kept)),
+        rows=rows if kept is None else rows.annotate(**chances_of(kept)),
     )
     called = _called(person, {*(one.candidate_id for one in page.rows), *choice_candidates(kept)})
     choice = None
     if narrowed is not None:
-        choice = choice_shown(person=person, choice=kept, called=called, sealed=shown.sealed)
+        choice = choice_shown(person=person, run=run, choice=kept, called=called, sealed=shown.sealed)
     told = choice is not None and choice.has_odds
     found = _rows(run, page.rows, shown.ranks, called, told=told)
     left_out = len(shown.ranks)
@@ -187,6 +188,7 @@ def _rows(
                 blind=one.blind,
                 application=_covered(run, one.applications),
                 chance=standing.chance if told else None,  # type: ignore[attr-defined]  # annotated
+                above_bar=standing.above_bar if told else None,  # type: ignore[attr-defined]
                 rank=standing.rank - bisect_left(better, standing.rank),
                 rank_low=standing.rank_low - bisect_left(better, standing.rank_low),
                 rank_high=standing.rank_high - bisect_left(better, standing.rank_high),

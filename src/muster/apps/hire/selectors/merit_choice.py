@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
+from muster.apps.core.selectors import ShownJob
 from muster.apps.hire.models import (
     Application,
     Interview,
     MeritChoice,
+    MeritChoosing,
     MeritOdds,
     MeritRun,
     Outcome,
@@ -32,16 +34,18 @@ from muster.apps.hire.selectors.choice_words import (
     stop_words,
     swap_words,
 )
+from muster.apps.hire.selectors.merit_runs import run_job
 
 __all__ = [
     "Called",
     "Coming",
     "Proposal",
     "ShownChoice",
-    "chance_of",
+    "chances_of",
     "choice_candidates",
     "choice_get",
     "choice_shown",
+    "choosing_job",
 ]
 
 SWAPS = 5  # that a page tells; the evenest first
@@ -89,11 +93,13 @@ class Proposal:
 
 @dataclass(frozen=True)
 class ShownChoice:
-    """What a page says of choosing. `problem` is why there are no odds, `stop` why no interview is proposed; `notes`
-    are what the odds cannot say, `swaps` the toss-ups, a sentence each.
+    """What a page says of choosing. `problem` is why there are no odds, `job` what works them out while there are none
+    yet; `stop` is why no interview is proposed; `notes` are what the odds cannot say, `swaps` the toss-ups, a sentence
+    each. `bar` is the merit below which nobody is hired, None for none.
     """
 
     places: int
+    bar: float | None
     problem: str
     shortfall: float | None
     notes: tuple[str, ...]
@@ -101,16 +107,21 @@ class ShownChoice:
     proposals: tuple[Proposal, ...]
     stop: str
     may_assign: bool
+    job: ShownJob | None = None
 
     @property
     def has_odds(self) -> bool:
         """Return whether there are odds to show."""
-        return not self.problem
+        return not self.problem and self.job is None
 
 
 def choice_get(*, run: MeritRun, requisition: int) -> MeritChoice | None:
-    """Return what a run says of choosing for a requisition. It is for those who ask who may see it themselves."""
-    found = MeritChoice.objects.filter(run=run, requisition=requisition)
+    """Return what a run says of choosing for a requisition, None where it says nothing yet or never will. It is for
+    those who ask who may see it themselves.
+    """
+    found = MeritChoice.objects.filter(
+        choosing__run=run, choosing__state=MeritChoosing.State.DONE, requisition=requisition
+    )
     return found.select_related("requisition").defer("given").first()
 
 
@@ -123,24 +134,26 @@ def choice_candidates(choice: MeritChoice | None) -> set[int]:
     return swaps | asked | {row["params"]["other_id"] for row in _proposals(choice)}
 
 
-def chance_of(choice: MeritChoice) -> Subquery:
-    """Return what a query of standings asks for: each candidate's chance to be among the best."""
+def chances_of(choice: MeritChoice) -> dict[str, Subquery]:
+    """Return what a query of standings asks for: each candidate's chance to be among the best, and above the bar."""
     odds = MeritOdds.objects.filter(
-        run=choice.run_id, requisition=choice.requisition_id, candidate=OuterRef("candidate")
-    )
-    return Subquery(odds.order_by().values("p_top_k")[:1])
+        choosing=choice.choosing_id, requisition=choice.requisition_id, candidate=OuterRef("candidate")
+    ).order_by()
+    columns = {"chance": "p_top_k", "above_bar": "p_above_bar"}
+    return {name: Subquery(odds.values(column)[:1]) for name, column in columns.items()}
 
 
 def choice_shown(
     *,
     person: User,
+    run: MeritRun,
     choice: MeritChoice | None,
     called: Mapping[int, Called],
     sealed: Collection[int],
 ) -> ShownChoice:
-    """Return what the person may know of a choice; `called` has at least those whom it names."""
+    """Return what the person may know of a run's choice; `called` has at least those whom it names."""
     if choice is None:
-        return _nothing(problem_words("missing"), 0)
+        return _without(run)
     if sealed and not frozenset(sealed).isdisjoint(choice.given.get("candidates", ())):
         return _nothing(problem_words("sealed"), choice.places)
     severe = may_see_calibrations(person)
@@ -150,6 +163,7 @@ def choice_shown(
     schedules = may_schedule(person, choice.requisition)
     return ShownChoice(
         places=choice.places,
+        bar=choice.bar,
         problem=problem_words(choice.problem, choice.places),
         shortfall=choice.expected_shortfall,
         notes=tuple(note_words(one, names) for one in choice.notes),
@@ -163,8 +177,26 @@ def choice_shown(
     )
 
 
-def _nothing(problem: str, places: int) -> ShownChoice:
-    return ShownChoice(places, problem, None, (), (), (), "", may_assign=False)
+def choosing_job(*, run: MeritRun) -> ShownJob | None:
+    """Return how far the working out of a run's odds is, None where nobody works on them."""
+    choosing = MeritChoosing.objects.filter(run=run).first()
+    job = None if choosing is None else run_job(choosing)
+    return None if job is None or job.is_failed else job
+
+
+def _without(run: MeritRun) -> ShownChoice:
+    """Return why a run says nothing of choosing for an opening."""
+    choosing = MeritChoosing.objects.filter(run=run).first()
+    if choosing is None or choosing.state == MeritChoosing.State.DONE:
+        return _nothing(problem_words("missing"), 0)
+    job = run_job(choosing)
+    if job is None or job.is_failed:
+        return _nothing(problem_words(choosing.problem or "worker"), 0)
+    return _nothing("", 0, job)
+
+
+def _nothing(problem: str, places: int, job: ShownJob | None = None) -> ShownChoice:
+    return ShownChoice(places, None, problem, None, (), (), (), "", may_assign=False, job=job)
 
 
 def _proposals(choice: MeritChoice) -> list[dict[str, Any]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -15,33 +14,25 @@ from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import change, seal_rows, seals_digest
 from muster.apps.core.models import Sealed
 from muster.apps.core.text import fold
-from muster.apps.hire.bridge.choosing import Given, choose_for
-from muster.apps.hire.bridge.merit import estimate_run, result_of
+from muster.apps.hire.bridge.merit import Result, estimate_run, result_of
 from muster.apps.hire.bridge.ratings import run_ratings
-from muster.apps.hire.models import (
-    Candidate,
-    MeritCalibration,
-    MeritChoice,
-    MeritCriterion,
-    MeritOdds,
-    MeritRun,
-    MeritStanding,
-)
+from muster.apps.hire.models import Candidate, MeritCalibration, MeritCriterion, MeritRun, MeritStanding
 from muster.apps.hire.models.merit import SEARCHED
-from muster.apps.hire.selectors.choosing import choices_given
+from muster.apps.hire.services.merit_choosing import merit_choosing_ask
 from muster.engine.errors import EstimationError, InputError
 
 __all__ = ["READ", "WRITTEN", "merit_run_carry_out", "run_fail"]
 
-READ, FITTED, DRAWN, CHOSEN, WRITTEN = 15, 60, 70, 80, 100  # of the progress, when each part is done
+READ, FITTED, DRAWN, WRITTEN = 15, 60, 70, 100  # of the progress, when each part is done
 STAGES = {"indexing": READ, "searching on a sample": READ, "searching": 35, "integrating": 55}
 BATCH = 2_000  # rows of a result written in one turn: others write in between
-RESULTS = (MeritStanding, MeritCalibration, MeritCriterion, MeritChoice, MeritOdds)
+RESULTS = (MeritStanding, MeritCalibration, MeritCriterion)
 LONGEST = 500
 
 
-def merit_run_carry_out(*, job: RunningJob, pk: int) -> None:
-    """Do what is left of a run; one that has ended stays as it is.
+def merit_run_carry_out(*, job: RunningJob, pk: int, queue: Callable[[int], UUID]) -> None:
+    """Do what is left of a run; one that has ended stays as it is. `queue` has a worker work out the odds of it, by the
+    key of its `MeritChoosing`.
 
     What cannot be fitted ends as failed, with the engine's sentence. A worker that dies in the middle leaves rows that
     nobody is shown; the next one removes them and begins again.
@@ -55,7 +46,7 @@ def merit_run_carry_out(*, job: RunningJob, pk: int) -> None:
             run.state = MeritRun.State.RUNNING
             run.save(update_fields=["state"])
     try:
-        digest, rows, model = _compute(job, run)
+        digest, result = _compute(job, run)
     except (EstimationError, InputError) as error:
         with job.step(done=WRITTEN):
             run_fail(run=run, code=error.code, sentence=error.sentence)
@@ -66,7 +57,7 @@ def merit_run_carry_out(*, job: RunningJob, pk: int) -> None:
         with job.step():
             run_fail(run=run, code="worker")
         raise
-    _write(job, run, digest, rows, model)
+    _write(job, run, digest, result, queue)
 
 
 def run_fail(*, run: MeritRun, code: str, sentence: str = "") -> None:
@@ -79,8 +70,7 @@ def run_fail(*, run: MeritRun, code: str, sentence: str = "") -> None:
         run.save()
 
 
-def _compute(job: RunningJob, run: MeritRun) -> tuple[str, list[Sequence[Sealed]], dict[str, Any]]:
-    """Return the digest of the input, the rows of the result by kind, and what is said of the fit as a whole."""
+def _compute(job: RunningJob, run: MeritRun) -> tuple[str, Result]:
     ratings = run_ratings(run)
     digest = ratings.digest()
     job.tell(done=READ)
@@ -98,48 +88,28 @@ def _compute(job: RunningJob, run: MeritRun) -> tuple[str, list[Sequence[Sealed]
     threads = max(1, (os.cpu_count() or 2) - 1)
     estimate = estimate_run(run, ratings, threads=threads, tell=tell)
     result = result_of(run, ratings, estimate)
-    _name(result.standings)
     job.tell(done=DRAWN)
-    given = list(choices_given(run=run, candidates=estimate.candidate_ids.tolist()))
-    choices, odds = _choose(job, given, partial(choose_for, run, estimate))
-    rows: list[Sequence[Sealed]] = [
-        result.criteria,
-        result.calibrations,
-        result.standings,
-        choices,
-        odds,
+    return digest, result
+
+
+def _write(job: RunningJob, run: MeritRun, digest: str, result: Result, queue: Callable[[int], UUID]) -> None:
+    _name(result.standings)
+    batches = [
+        rows[start : start + BATCH]
+        for rows in (result.criteria, result.calibrations, result.standings)
+        for start in range(0, len(rows), BATCH)
     ]
-    return digest, rows, result.model
-
-
-def _choose(
-    job: RunningJob, given: Sequence[Given], choose: Callable[[Given], tuple[MeritChoice, list[MeritOdds]]]
-) -> tuple[list[MeritChoice], list[MeritOdds]]:
-    """Work out the choice for each opening in a run's scope."""
-    choices: list[MeritChoice] = []
-    odds: list[MeritOdds] = []
-    for number, one in enumerate(given, 1):
-        choice, chances = choose(one)
-        choices.append(choice)
-        odds += chances
-        if chances or number == len(given):  # else it took no time
-            job.tell(done=DRAWN + (CHOSEN - DRAWN) * number // len(given))
-    return choices, odds
-
-
-def _write(
-    job: RunningJob, run: MeritRun, digest: str, kinds: Sequence[Sequence[Sealed]], model: dict[str, Any]
-) -> None:
-    batches = [rows[start : start + BATCH] for rows in kinds for start in range(0, len(rows), BATCH)]
     for number, batch in enumerate(batches, 1):
         seal_rows(batch)
-        with job.step(done=CHOSEN + (WRITTEN - CHOSEN) * number // (len(batches) + 1)):
+        with job.step(done=DRAWN + (WRITTEN - DRAWN) * number // (len(batches) + 1)):
             _insert(batch)
-    with job.step(done=WRITTEN), change(run, "merit.finish", actor=None, detail={"input": digest}):
-        run.model, run.input_digest = model, digest
-        run.result_digest = seals_digest(run)
-        run.state, run.finished_at = MeritRun.State.DONE, timezone.now()
-        run.save()
+    with job.step(done=WRITTEN):
+        with change(run, "merit.finish", actor=None, detail={"input": digest}):
+            run.model, run.input_digest = result.model, digest
+            run.result_digest = seals_digest(run)
+            run.state, run.finished_at = MeritRun.State.DONE, timezone.now()
+            run.save()
+        merit_choosing_ask(run=run, queue=queue)
 
 
 def _name(standings: Sequence[MeritStanding]) -> None:
