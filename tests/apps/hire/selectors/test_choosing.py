@@ -11,7 +11,7 @@ from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
 from muster.apps.hire.bridge.choosing import Given
 from muster.apps.hire.models import MeritRun, Referral
-from muster.apps.hire.selectors.choosing import choices_given
+from muster.apps.hire.selectors.choosing import choice_given, openings_to_choose
 from muster.apps.hire.services.readings import reading_note
 from muster.apps.hire.services.terms import terms_change
 from tests.apps.conftest import MakeUser
@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def given(opening: Opening, *candidates: int) -> Given:
     run = MeritRun(requisition=opening.requisition, asked_at=timezone.now(), as_of=timezone.now())
-    [found] = choices_given(run=run, candidates=candidates)
-    return found
+    [requisition] = openings_to_choose(run=run)
+    return choice_given(run=run, requisition=requisition, candidates=candidates)
 
 
 def test_who_can_be_asked_next_week(opening: Opening, make_user: MakeUser) -> None:

@@ -11,10 +11,11 @@ from muster.apps.accounts.models import User
 from muster.apps.core.jobs import RunningJob
 from muster.apps.core.models import Entry, Job
 from muster.apps.core.roles import Role
+from muster.apps.hire.bridge.choosing import Chooser
 from muster.apps.hire.bridge.reproducing import reproduce_run
 from muster.apps.hire.models import MeritChoice, MeritChoosing, MeritOdds, MeritRun, Scorecard
-from muster.apps.hire.services import merit_choosing
 from muster.apps.hire.services.merit import merit_run_request
+from muster.apps.hire.services.merit_choosing import merit_choosing_carry_out
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import signed_in
 from tests.apps.hire.meritruns import Season, make_season, ran, work
@@ -32,7 +33,8 @@ def season(opening: Opening, make_user: MakeUser) -> Season:
 
 def dies(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
     """Let the worker that works out odds be told to stop after some openings: its job goes back into the queue."""
-    real, done = merit_choosing.choose_for, []
+    real = Chooser.choose
+    done: list[int] = []
 
     def die(*arguments: Any) -> Any:
         if len(done) == after:
@@ -40,7 +42,7 @@ def dies(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
         done.append(1)
         return real(*arguments)
 
-    monkeypatch.setattr(merit_choosing, "choose_for", die)
+    monkeypatch.setattr(Chooser, "choose", die)
 
 
 def stopped(actor: User, **scope: Any) -> MeritRun:
@@ -54,8 +56,8 @@ def stopped(actor: User, **scope: Any) -> MeritRun:
     return run
 
 
-def board(person: User, run: MeritRun, opening: Opening, **headers: str) -> str:
-    answer = signed_in(person).get(f"/hire/merit/{run.pk}/?requisition={opening.requisition.pk}", **headers)
+def board(person: User, run: MeritRun, opening: Opening) -> str:
+    answer = signed_in(person).get(f"/hire/merit/{run.pk}/?requisition={opening.requisition.pk}")
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -112,7 +114,7 @@ def test_a_worker_that_died_is_followed_by_one_that_does_the_rest(
 def test_odds_that_are_there_are_not_worked_out_again(season: Season) -> None:
     run = ran(season.opening.recruiter, requisition=season.opening.requisition)
     entries, job = Entry.objects.count(), Job.objects.get(pk=str(run.choosing.job))
-    merit_choosing.merit_choosing_carry_out(job=RunningJob(job, job.attempt), pk=run.choosing.pk)
+    merit_choosing_carry_out(job=RunningJob(job, job.attempt), pk=run.choosing.pk)
     assert Entry.objects.count() == entries
     assert job.title == "Working out the odds"
     assert job.created_by == season.opening.recruiter
@@ -144,7 +146,7 @@ def test_what_fails_says_so(season: Season, monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*_arguments: Any) -> None:
         raise RuntimeError("no memory")
 
-    monkeypatch.setattr(merit_choosing, "choose_for", fail)
+    monkeypatch.setattr(Chooser, "choose", fail)
     run = ran(season.opening.recruiter, requisition=season.opening.requisition)
     assert (run.state, run.choosing.state, run.choosing.problem) == ("done", "failed", "worker")
     assert "Working out the odds failed on our side" in board(season.opening.recruiter, run, season.opening)

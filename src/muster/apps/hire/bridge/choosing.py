@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.apps.hire.bridge.merit import DECIMALS
+from muster.apps.hire.bridge.merit import DECIMALS, estimate_run
+from muster.apps.hire.bridge.ratings import run_ratings
+from muster.apps.hire.bridge.report import is_of_run
 from muster.apps.hire.models import MeritChoice, MeritChoosing, MeritOdds
 from muster.engine.shapes import Interviewers, Kit
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from muster.engine.hire.estimate import MeritEstimate
     from muster.engine.hire.interviewing import Proposals
 
-__all__ = ["BATCH", "Given", "choose_again", "choose_for"]
+__all__ = ["BATCH", "Chooser", "Given", "choose_again", "choose_for", "fit_chooser"]
 
 BATCH = 10  # interviews that are proposed at once
 CHANCE_DECIMALS = 4  # of chances that are counted among draws
@@ -63,6 +65,29 @@ class Given:
         kept = {name: _tupled(value) for name, value in choice.given.items()}
         problem = choice.problem if choice.problem in ("closed", "filled") else ""
         return cls(choice.requisition_id, choice.places, problem=problem, bar=choice.bar, **kept)
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """A run that was fitted again, which takes more than it keeps. `candidates` are the keys of those it knows."""
+
+    choosing: MeritChoosing
+    estimate: MeritEstimate
+    candidates: frozenset[int]
+
+    def choose(self, given: Given) -> tuple[MeritChoice, list[MeritOdds]]:
+        """Return the choice for an opening and each candidate's odds, not yet written."""
+        return choose_for(self.choosing, self.estimate, given)
+
+
+def fit_chooser(choosing: MeritChoosing) -> Chooser | None:
+    """Fit a run again; None where the scorecards or what comes out are not those of the run any more."""
+    run, ratings = choosing.run, run_ratings(choosing.run)
+    if ratings.digest() != run.input_digest:
+        return None
+    estimate = estimate_run(run, ratings, threads=1)  # the others are for those who read pages meanwhile
+    known = frozenset(estimate.candidate_ids.tolist())
+    return Chooser(choosing, estimate, known) if is_of_run(run, estimate) else None
 
 
 def choose_again(

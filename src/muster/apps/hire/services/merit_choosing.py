@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
 
 from muster.apps.core.jobs import JobLostError, RunningJob
 from muster.apps.core.ledger import change, seal_rows, seals_digest
-from muster.apps.hire.bridge.choosing import choose_for
-from muster.apps.hire.bridge.merit import estimate_run
-from muster.apps.hire.bridge.ratings import run_ratings
-from muster.apps.hire.bridge.report import is_of_run
+from muster.apps.hire.bridge.choosing import Chooser, fit_chooser
 from muster.apps.hire.models import MeritChoosing, MeritOdds, MeritRun
 from muster.apps.hire.selectors.choosing import choice_given, openings_to_choose
 from muster.apps.hire.selectors.merit_runs import run_outdated
-from muster.engine.errors import EstimationError, InputError
-
-if TYPE_CHECKING:
-    from muster.engine.hire.estimate import MeritEstimate
 
 __all__ = ["merit_choosing_ask", "merit_choosing_carry_out"]
 
-READ, FITTED, CHOSEN = 10, 40, 100  # of the progress, when each part is done
+FITTED, CHOSEN = 40, 100  # of the progress, when each part is done
 ENDED = (MeritChoosing.State.DONE, MeritChoosing.State.FAILED)
-
-
-class _UnlikeError(Exception):
-    """What is fitted now is not what the run keeps, so its odds would not be those of the board."""
 
 
 def merit_choosing_ask(*, run: MeritRun, queue: Callable[[int], UUID]) -> MeritChoosing:
@@ -55,10 +43,11 @@ def merit_choosing_carry_out(*, job: RunningJob, pk: int) -> None:
         choosing.state = MeritChoosing.State.RUNNING
         choosing.save(update_fields=["state"])
     try:
-        _choose(job, choosing, _fit(job, choosing.run))
-    except (_UnlikeError, EstimationError, InputError):
-        _fail(job, choosing, "changed")
-        return
+        chooser = None if run_outdated(choosing.run) else fit_chooser(choosing)
+        if chooser is None:
+            _fail(job, choosing, "changed")
+            return
+        _choose(job, chooser)
     except (JobLostError, SystemExit, KeyboardInterrupt):
         raise
     except Exception:
@@ -70,28 +59,16 @@ def merit_choosing_carry_out(*, job: RunningJob, pk: int) -> None:
         choosing.save()
 
 
-def _fit(job: RunningJob, run: MeritRun) -> MeritEstimate:
-    """Fit a run again: what its odds are drawn from is more than it keeps. Raises _UnlikeError where it differs."""
-    ratings = run_ratings(run)
-    if run_outdated(run) or ratings.digest() != run.input_digest:
-        raise _UnlikeError
-    job.tell(done=READ)
-    estimate = estimate_run(run, ratings, threads=1)  # the others are for those who read pages
-    if not is_of_run(run, estimate):
-        raise _UnlikeError
+def _choose(job: RunningJob, chooser: Chooser) -> None:
+    choosing = chooser.choosing
     job.tell(done=FITTED)
-    return estimate
-
-
-def _choose(job: RunningJob, choosing: MeritChoosing, estimate: MeritEstimate) -> None:
-    known = frozenset(estimate.candidate_ids.tolist())
     openings = openings_to_choose(run=choosing.run)
     there = set(choosing.choices.values_list("requisition", flat=True))
     for number, requisition in enumerate(openings, 1):
         if requisition.pk in there:
             continue
-        given = choice_given(run=choosing.run, requisition=requisition, candidates=known)
-        choice, odds = choose_for(choosing, estimate, given)
+        given = choice_given(run=choosing.run, requisition=requisition, candidates=chooser.candidates)
+        choice, odds = chooser.choose(given)
         seal_rows([choice])
         seal_rows(odds)
         with job.step(done=FITTED + (CHOSEN - FITTED) * number // (len(openings) + 1)):
