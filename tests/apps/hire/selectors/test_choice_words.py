@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from muster.apps.hire.selectors.choice_words import (
+    chance_words,
+    manner_words,
     note_words,
     problem_words,
     reason_words,
@@ -26,17 +28,14 @@ PARAMS: dict[str, Any] = {
 }
 
 
-def reason(code: str = "boundary", *, severe: bool = True, **changed: Any) -> str:
-    return reason_words(code, {**PARAMS, **changed}, NAMES, places=5, severe=severe)
+def reason(code: str = "boundary", **changed: Any) -> str:
+    return reason_words(code, {**PARAMS, **changed}, NAMES, places=5)
 
 
 def test_why_an_interview() -> None:
     inside = reason()
-    assert inside == (
-        "They are inside the top 5, 0.13 of merit ahead of Bea: another interview may change that. "
-        "A lenient, consistent interviewer."
-    )
-    assert "behind Bea" in reason(inside=False)
+    assert inside == "In the top 5, 0.13 of merit ahead of Bea: another interview may change that."
+    assert reason(inside=False).startswith("Outside the top 5, 0.13 of merit behind Bea")
     assert "3 groups" in reason("link")
     assert "owed an interview" in reason("minimum")
     assert "one person alone" in reason("alone")
@@ -45,6 +44,7 @@ def test_why_an_interview() -> None:
 @pytest.mark.parametrize(
     ("known", "words"),
     [
+        ({}, "A lenient, consistent interviewer."),
         ({"severity": 0.8}, "A severe, consistent interviewer."),
         ({"severity": 0.8, "unlike": 2.0}, "A severe, erratic interviewer."),
         ({"unlike": 2.0}, "A lenient, erratic interviewer."),
@@ -54,19 +54,23 @@ def test_why_an_interview() -> None:
     ],
 )
 def test_how_the_interviewer_rates_is_for_some(known: dict[str, Any], words: str) -> None:
-    assert reason(**known).endswith(words) or words in reason(**known)
-    plain = reason(severe=False, **known)
-    assert words not in plain
-    assert plain == reason(severe=False)  # nothing of it changes with what must not be known
+    assert words in manner_words({**PARAMS, **known})
+    assert reason(**known) == reason()  # nothing of it changes with what must not be known
 
 
 @pytest.mark.parametrize(
-    "code", ["missing", "sealed", "closed", "filled", "nobody", "one", "unlinked", "everybody"]
+    "code",
+    ["missing", "changed", "worker", "sealed", "closed", "filled", "nobody", "one", "unlinked", "everybody"],
 )
 def test_why_there_are_no_odds(code: str) -> None:
     sentence = problem_words(code, 2)
     assert sentence.endswith(".")
     assert problem_words("") == ""
+
+
+def test_a_chance_is_never_a_certainty() -> None:
+    told = [chance_words(one) for one in (None, 0.0, 0.004, 0.01, 0.5, 0.99, 0.996, 1.0)]
+    assert told == ["–", "under 1%", "under 1%", "1%", "50%", "99%", "over 99%", "over 99%"]
 
 
 def test_swaps_notes_and_the_end() -> None:

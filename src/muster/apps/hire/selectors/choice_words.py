@@ -1,6 +1,6 @@
 """What is said of a choice in sentences: why there are no odds, toss-ups, why an interview, why none.
 
-How severe and how consistent an interviewer is, is said to those alone who may know it.
+How severe and how consistent an interviewer is, is a sentence of its own, for those alone who may know it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,30 @@ from django.utils.translation import ngettext
 from muster.apps.core.formats import number, percent
 from muster.reports.fit import ERRATIC
 
-__all__ = ["note_words", "problem_words", "reason_words", "stop_words", "swap_words"]
+__all__ = [
+    "chance_words",
+    "manner_words",
+    "note_words",
+    "problem_words",
+    "reason_words",
+    "stop_words",
+    "swap_words",
+]
 
 LENIENT = 0.3  # logits of severity, from which on it is worth a word
 UNSURE = 0.5  # logits: the SD of a severity that is hardly known
+SURE = 0.01  # a chance nearer to nought or one is counted among too few draws to be told exactly
 
 Names = Mapping[int, str]
+
+
+def chance_words(chance: float | None) -> str:
+    """Return a chance as a percentage, but never as a certainty; a dash for none."""
+    if chance is None:
+        return "–"
+    if chance < SURE:
+        return _("under %(share)s") % {"share": percent(SURE)}
+    return _("over %(share)s") % {"share": percent(1 - SURE)} if chance > 1 - SURE else percent(chance)
 
 
 def problem_words(code: str, places: int = 0) -> str:
@@ -86,35 +104,34 @@ def swap_words(names: Names, *, candidate: int, other: int, p_better: float) -> 
     }
 
 
-def reason_words(code: str, params: Mapping[str, Any], names: Names, *, places: int, severe: bool) -> str:
-    """Return why an interview is proposed; `severe` for those who may know how interviewers rate."""
+def reason_words(code: str, params: Mapping[str, Any], names: Names, *, places: int) -> str:
+    """Return why an interview is proposed, in one sentence."""
     if code == "minimum":
-        return _("They have not been interviewed yet, and everybody is owed an interview.")
+        return _("Not interviewed yet: everybody is owed an interview.")
     if code == "alone":
-        return _("Only one interviewer has rated them, and nobody is judged by one person alone.")
+        return _("Rated by one interviewer only: nobody is judged by one person alone.")
     if code == "link":
         return ngettext(
-            "No chain of interviewers compares all candidates: they are in %(count)s group, and this joins others.",
-            "No chain of interviewers compares all candidates: they are in %(count)s groups, and this joins two.",
+            "Joins candidates whom no chain of interviewers compares: they are in %(count)s group.",
+            "Joins candidates whom no chain of interviewers compares: they are in %(count)s groups.",
             params["parts"],
         ) % {"count": number(params["parts"])}
     if params["inside"]:
         sentence = _(
-            "They are inside the top %(count)s, %(gap)s of merit ahead of %(other)s: another interview may change that."
+            "In the top %(count)s, %(gap)s of merit ahead of %(other)s: another interview may change that."
         )
     else:
         sentence = _(
-            "They are outside the top %(count)s, %(gap)s of merit behind %(other)s: another interview may change that."
+            "Outside the top %(count)s, %(gap)s of merit behind %(other)s: another interview may change that."
         )
     other = names.get(params["other_id"], "")
-    sentence %= {"count": number(places), "gap": number(params["gap"], 2), "other": other}
-    return f"{sentence} {_manner(params)}" if severe else sentence
+    return sentence % {"count": number(places), "gap": number(params["gap"], 2), "other": other}
 
 
-def _manner(params: Mapping[str, Any]) -> str:
-    """Return what is known of how the interviewer rates, in one sentence."""
+def manner_words(params: Mapping[str, Any]) -> str:
+    """Return what is known of how an interviewer rates, in one sentence; it is for those who may know it."""
     if params["severity_sd"] > UNSURE:
-        return _("How severe this interviewer is, is hardly known yet; this tells that too.")
+        return _("An interviewer whose severity is hardly known yet; this tells that too.")
     erratic = params["unlike"] > ERRATIC
     if params["severity"] > LENIENT:
         return _("A severe, erratic interviewer.") if erratic else _("A severe, consistent interviewer.")

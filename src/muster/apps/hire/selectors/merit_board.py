@@ -14,6 +14,7 @@ from muster.apps.core.paging import keyset_page
 from muster.apps.core.text import fold
 from muster.apps.hire.models import Application, MeritRun, MeritStanding
 from muster.apps.hire.rules import blind_for, candidates_sealed, requisitions_reviewed
+from muster.apps.hire.selectors.choice_words import chance_words
 from muster.apps.hire.selectors.interviews import called_by
 from muster.apps.hire.selectors.merit_choice import (
     Called,
@@ -69,6 +70,16 @@ class BoardRow:
     raw_rank: int
     chance: float | None = None
     above_bar: float | None = None
+
+    @property
+    def chance_told(self) -> str:
+        """Return the chance to be among the best, in words."""
+        return chance_words(self.chance)
+
+    @property
+    def above_bar_told(self) -> str:
+        """Return the chance to be above the bar, in words."""
+        return chance_words(self.above_bar)
 
     @property
     def move(self) -> int:

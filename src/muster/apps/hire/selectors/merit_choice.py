@@ -28,6 +28,7 @@ from muster.apps.hire.models import (
 from muster.apps.hire.models.merit_choice import PROPOSAL_COLUMNS, TOSS_UP_COLUMNS
 from muster.apps.hire.rules import may_schedule, may_see_calibrations
 from muster.apps.hire.selectors.choice_words import (
+    manner_words,
     note_words,
     problem_words,
     reason_words,
@@ -48,6 +49,7 @@ __all__ = [
     "choosing_job",
 ]
 
+ISOLATE, END = "\u2068", "\u2069"  # a name's direction must not disturb the sentence around it
 SWAPS = 5  # that a page tells; the evenest first
 
 
@@ -80,6 +82,7 @@ class Coming:
 class Proposal:
     """An interview that is proposed. `interview` is one that is planned and lacks an interviewer, None where a time is
     to be chosen; `obstacle` is why nothing is left to do, empty where the person can assign the interviewer.
+    `manner` is how the interviewer rates, empty for those who must not know it.
     """
 
     candidate: int
@@ -87,6 +90,7 @@ class Proposal:
     application: Application | None
     interviewer: User
     reason: str
+    manner: str
     obstacle: str
     interview: Coming | None
 
@@ -157,7 +161,7 @@ def choice_shown(
     if sealed and not frozenset(sealed).isdisjoint(choice.given.get("candidates", ())):
         return _nothing(problem_words("sealed"), choice.places)
     severe = may_see_calibrations(person)
-    names = {key: one.name for key, one in called.items()}
+    names = {key: f"{ISOLATE}{one.name}{END}" for key, one in called.items()}
     rows = _proposals(choice)
     stop = choice.stop_reason
     schedules = may_schedule(person, choice.requisition)
@@ -223,7 +227,8 @@ def _shown(
             called=called[row["candidate"]],
             application=application,
             interviewer=interviewer,
-            reason=reason_words(row["reason"], row["params"], names, places=choice.places, severe=severe),
+            reason=reason_words(row["reason"], row["params"], names, places=choice.places),
+            manner=manner_words(row["params"]) if severe and row["reason"] == "boundary" else "",
             obstacle=_obstacle(application, interviewer, interviews),
             interview=next((one for one in interviews if not one.seated), None),
         )
