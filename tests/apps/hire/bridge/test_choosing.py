@@ -68,6 +68,15 @@ def test_everybody_has_met_everybody(season: Season) -> None:
     assert choice.stop_reason == {"code": "nobody", "params": {"left": None}, "stop": True}
 
 
+def test_nobody_is_in_a_stage_of_interviews(season: Season, make_user: MakeUser) -> None:
+    make_user(Role.INTERVIEWER, name="New Interviewer")
+    move(season.opening, [one.pk for one in season.applications], "Committee")
+    choice = chosen(season.opening)
+    assert choice.choosing.odds.count() == 5
+    assert choice.proposals == []
+    assert choice.stop_reason["code"] == "nowhere"
+
+
 def test_who_has_met_nobody_is_proposed(season: Season, make_user: MakeUser) -> None:
     new = make_user(Role.INTERVIEWER, name="New Interviewer")
     choice = chosen(season.opening)

@@ -82,4 +82,5 @@ def test_swaps_notes_and_the_end() -> None:
     assert "Ada" in tied
     assert "Bea" in tied
     assert "decide" in stop_words({"code": "settled", "params": {}})
+    assert "stage of interviews" in stop_words({"code": "nowhere", "params": {}})
     assert "Nobody can be asked" in stop_words({"code": "nobody", "params": {}})

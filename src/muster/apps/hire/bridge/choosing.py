@@ -132,6 +132,9 @@ def choose_for(
         top = choose_top(estimate, k=given.places, bar=given.bar, candidates=codes, seed=choosing.run.seed)
         _say_choice(choice, top)
         odds = _odds(choice, top)
+    if not given.to_interview:
+        choice.stop_reason = {"code": "nowhere", "params": {}, "stop": True}
+        return choice, odds
     proposals = propose_interviews(
         estimate, k=given.places, candidates=codes, batch=BATCH, **_asked(estimate, codes, given)
     )

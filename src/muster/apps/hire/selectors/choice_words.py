@@ -148,6 +148,7 @@ def stop_words(reason: Mapping[str, Any]) -> str:
     """Return why no interview is proposed, in one sentence."""
     return {
         "settled": _("Another interview would not change whom to choose, whoever held it: decide."),
+        "nowhere": _("No candidate who could be chosen is in a stage of interviews."),
         "nobody": _(
             "Nobody can be asked: everybody who interviews here has met these candidates, has no room next week, or "
             "must not judge them; add interviewers to the opening."
