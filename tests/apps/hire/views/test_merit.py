@@ -238,7 +238,7 @@ def test_a_hiring_manager_does_not_see_what_tells_how_severe_others_are(
     known |= {f"{choice.expected_shortfall:.2f}"} | {
         f"{better:.0%}" for _one, _other, better in choice.toss_ups
     }
-    known |= {f"{one.p_top_k:.0%}" for one in run.choosing.odds.all()}
+    known |= {f"{min(max(one.p_top_k, 0.01), 0.99):.0%}" for one in run.choosing.odds.all()}
     assert figures(board) == known
 
 
