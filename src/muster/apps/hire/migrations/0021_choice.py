@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hire', '0019_notices_of_ballots'),
+        ('hire', '0020_tallies_by_statement'),
     ]
 
     operations = [
