@@ -74,7 +74,7 @@ def test_nobody_is_in_a_stage_of_interviews(season: Season, make_user: MakeUser)
     choice = chosen(season.opening)
     assert choice.choosing.odds.count() == 5
     assert choice.proposals == []
-    assert choice.stop_reason["code"] == "nowhere"
+    assert choice.stop_reason == {"code": "nowhere", "params": {}, "stop": True}
 
 
 def test_who_has_met_nobody_is_proposed(season: Season, make_user: MakeUser) -> None:
