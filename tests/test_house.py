@@ -160,6 +160,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/services/erasures_running.py": "apps/hire/services/test_erasures.py",
     "apps/hire/services/retention_finding.py": "apps/hire/services/test_retention.py",
     "apps/hire/models/merit.py": "apps/hire/services/test_merit_running.py",
+    "apps/hire/models/merit_choice.py": "apps/hire/bridge/test_choosing.py",
     "apps/hire/selectors/merit_board.py": "apps/hire/views/test_merit.py",
     "apps/hire/selectors/merit_runs.py": "apps/hire/views/test_merit.py",
     "apps/hire/selectors/merit_why.py": "apps/hire/views/test_merit.py",

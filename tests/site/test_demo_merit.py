@@ -64,13 +64,17 @@ def test_the_company_and_its_busiest_openings_have_a_finished_run(organisation: 
         assert Role.RECRUITER in run.asked_by.roles
         assert run.standings.count() == run.model["candidates"] > 1
         assert run.calibrations.count() == run.model["interviewers"] > 1
+        assert run.choosing.state == MeritRun.State.DONE
+    assert company.choosing.choices.count() == Requisition.objects.filter(status="open").count()
+    assert company.choosing.odds.exists()
     for run in others:
+        assert run.choosing.choices.get().requisition_id == run.requisition_id
         assert run.requisition is not None
         assert run.requisition.status == Requisition.Status.OPEN
         assert run.asked_by == run.requisition.recruiter
     counted = Scorecard.objects.filter(submitted_at__isnull=False, seat__shadow=False)
     assert company.model["scorecards"] == counted.exclude(ratings={}).count()
-    assert not Job.objects.filter(title="Estimating merit").exists()
+    assert not Job.objects.filter(title__in=("Estimating merit", "Working out the odds")).exists()
     assert list(verify_ledger()) == []
 
 

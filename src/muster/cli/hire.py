@@ -51,7 +51,10 @@ def rank(
         list[Path] | None,
         typer.Option(metavar="FILE", help="Write the report: .html or .pdf; repeat for both."),
     ] = None,
-    language: Annotated[ReportLanguage, typer.Option(help="The language of the report.")] = ReportLanguage.EN,
+    language: Annotated[
+        ReportLanguage,
+        typer.Option(metavar="CODE", help="The language of the report: en, id, nl, fr, ar or pt."),
+    ] = ReportLanguage.EN,
     json: Json = False,
     top: Annotated[int, typer.Option(metavar="N", min=0, help="Candidates shown on the terminal.")] = 20,
 ) -> None:

@@ -23,8 +23,14 @@ def settings() -> dict[str, int]:
 
 
 def test_there_is_room_until_it_ends_however_it_ends() -> None:
-    before = settings()
-    with pytest.raises(RuntimeError), bulk_writing():
-        assert settings() == (ROOM if connection.vendor == "sqlite" else {})
-        raise RuntimeError
+    before, seen = settings(), {}
+
+    def fail() -> None:
+        with bulk_writing():
+            seen.update(settings())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert seen == (ROOM if connection.vendor == "sqlite" else {})
     assert settings() == before != ROOM

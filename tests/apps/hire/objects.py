@@ -400,6 +400,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:member-remove": member,
     "hire:merit-board": merit_run,
     "hire:merit-candidate": merit_candidate,
+    "hire:merit-odds": merit_run,
     "hire:merit-report": merit_run,
     "hire:merit-report-ask": merit_run,
     "hire:merit-report-page": merit_report,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.mail import EmailMessage
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_tasks import TaskContext, task
 
 from muster.apps.accounts.models import User
@@ -17,11 +19,12 @@ from muster.apps.core.ledger import change
 from muster.apps.core.models import StoredFile
 from muster.apps.hire.calendars import method_of
 from muster.apps.hire.links import status_link
-from muster.apps.hire.models import Application, Export, Message, Notice
+from muster.apps.hire.models import Application, Export, MeritRun, Message, Notice
 from muster.apps.hire.search import forget_removed, index_applications
 from muster.apps.hire.services.erasures_running import erasures_run
 from muster.apps.hire.services.exports_kept import export_forget
 from muster.apps.hire.services.exports_making import export_make
+from muster.apps.hire.services.merit_choosing import merit_choosing_carry_out
 from muster.apps.hire.services.merit_reports import merit_report_write
 from muster.apps.hire.services.merit_running import merit_run_carry_out
 from muster.apps.hire.services.reminders import reminder_begin
@@ -31,6 +34,7 @@ from muster.engine.errors import InputError
 from muster.tables.resumes import read_resume
 
 __all__ = [
+    "choose_by_merit",
     "erase_due",
     "expire_export",
     "expire_import",
@@ -142,8 +146,22 @@ def expire_export(context: TaskContext, export: int) -> None:
 
 @task(takes_context=True)
 def run_merit(context: TaskContext, run: int) -> None:
-    """Estimate merit; what came of it stands in the run."""
-    merit_run_carry_out(job=running(context), pk=run)
+    """Estimate merit, what came of it stands in the run, and see that its odds are worked out."""
+    job = running(context)
+
+    def queue(choosing: int) -> UUID:
+        asker = MeritRun.objects.select_related("asked_by").get(pk=run).asked_by
+        with translation.override(asker.language):
+            title = _("Working out the odds")
+        return enqueue(choose_by_merit, title=title, actor=asker, choosing=choosing).pk
+
+    merit_run_carry_out(job=job, pk=run, queue=queue)
+
+
+@task(takes_context=True)
+def choose_by_merit(context: TaskContext, choosing: int) -> None:
+    """Work out the odds of a run."""
+    merit_choosing_carry_out(job=running(context), pk=choosing)
 
 
 @task(takes_context=True)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("merit/", merit.merit_index, name="merit"),
     path("merit/ask/", merit.merit_ask, name="merit-ask"),
     path("merit/<int:pk>/", merit.merit_board, name="merit-board"),
+    path("merit/<int:pk>/odds/", merit.merit_odds, name="merit-odds"),
     path("merit/<int:pk>/candidates/<int:candidate>/", merit.merit_candidate, name="merit-candidate"),
     path("merit/<int:pk>/report/", merit_reports.report, name="merit-report"),
     path("merit/<int:pk>/report/ask/", merit_reports.report_ask, name="merit-report-ask"),

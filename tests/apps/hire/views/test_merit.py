@@ -233,6 +233,12 @@ def test_a_hiring_manager_does_not_see_what_tells_how_severe_others_are(
     known |= {f"{run.model['reliability']:.0%}", "90%"}
     for one in run.standings.all():
         known |= {f"{abs(value):.2f}" for value in (one.merit, one.low, one.high, one.raw_mean)}
+    choice = run.choosing.choices.get()
+    assert choice.proposals == []  # whose reasons would have figures too
+    known |= {f"{choice.expected_shortfall:.2f}"} | {
+        f"{better:.0%}" for _one, _other, better in choice.toss_ups
+    }
+    known |= {f"{min(max(one.p_top_k, 0.01), 0.99):.0%}" for one in run.choosing.odds.all()}
     assert figures(board) == known
 
 

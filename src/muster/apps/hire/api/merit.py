@@ -102,6 +102,11 @@ class StandingOut(EstimateOut):
     rank_low: int
     rank_high: int
     raw_rank: int
+    p_top_k: float | None = Field(
+        description="The chance to be among the best for the places still free, of the run's opening or the one asked "
+        "for; null where there are no odds, or not yet."
+    )
+    p_above_bar: float | None = Field(description="The chance to be above the bar; null where there is none.")
 
     @classmethod
     def of(cls, row: BoardRow, *, severe: bool) -> StandingOut:
@@ -116,6 +121,8 @@ class StandingOut(EstimateOut):
             rank_low=row.rank_low,
             rank_high=row.rank_high,
             raw_rank=row.raw_rank,
+            p_top_k=row.chance,
+            p_above_bar=row.above_bar,
         )
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from muster.apps.core.ledger.digest import canonical
 from muster.apps.hire.models import Criterion, MeritRun, Scorecard, ScorecardVersion
 
-__all__ = ["Ratings", "RunCriterion", "read_ratings", "run_ratings"]
+__all__ = ["Ratings", "RunCriterion", "key_of", "read_ratings", "run_ratings"]
 
 Ints = NDArray[np.int64]
 
@@ -152,13 +152,14 @@ def _shared(keys: Sequence[int]) -> dict[int, RunCriterion]:
         rows = rows.filter(pk__in=keys)
     rated = frozenset(keys)  # what nobody rated is no part of the input, whichever way it was read
     return {
-        pk: RunCriterion(_key_of(name, len(anchors), weight), name, len(anchors), weight)
+        pk: RunCriterion(key_of(name, len(anchors), weight), name, len(anchors), weight)
         for pk, name, weight, anchors in rows.values_list("pk", "name", "weight", "anchors").iterator(CHUNK)
         if pk in rated
     }
 
 
-def _key_of(name: str, most: int, weight: Decimal) -> str:
+def key_of(name: str, most: int, weight: Decimal) -> str:
+    """Return the key of a criterion, which those that are one share."""
     return f"{' '.join(name.split()).casefold()}|{most}|{weight:.2f}"
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 import muster
 from muster.apps.core.ledger import seal_rows, verify_owner
-from muster.apps.core.models import Sealed
+from muster.apps.core.models import Record, Sealed
+from muster.apps.hire.bridge.choosing import choose_again
 from muster.apps.hire.bridge.merit import DECIMALS, estimate_run, result_of
 from muster.apps.hire.bridge.ratings import Ratings, run_ratings
-from muster.apps.hire.models import MeritRun
+from muster.apps.hire.models import MeritChoosing, MeritRun
 from muster.apps.hire.models.merit import PART_COLUMNS
 from muster.engine.errors import EstimationError, InputError
+
+if TYPE_CHECKING:
+    from muster.engine.hire.estimate import MeritEstimate
 
 __all__ = ["Reproduction", "reproduce_run"]
 
@@ -45,18 +50,20 @@ def reproduce_run(run: MeritRun) -> Reproduction:
         differences.append(f"The input is not the same: its digest was {run.input_digest}, and is {digest}.")
         differences += _cards(run, ratings)
     try:
-        result = result_of(run, ratings, estimate_run(run, ratings))
+        estimate = estimate_run(run, ratings)
+        result = result_of(run, ratings, estimate)
     except (EstimationError, InputError) as error:
         differences.append(f"The input cannot be fitted any more: {error.sentence}")
     else:
         if result.model != run.model:
             differences += _values(f"The model of run {run.pk}", run.model, result.model)
         for rows, key in (
-            (result.standings, "candidate_id"),
-            (result.calibrations, "interviewer_id"),
-            (result.criteria, "key"),
+            (result.standings, ("candidate_id",)),
+            (result.calibrations, ("interviewer_id",)),
+            (result.criteria, ("key",)),
         ):
             differences += _rows(run, rows, key)
+        differences += _choices(run, estimate)
     notes: tuple[str, ...] = ()
     if run.engine_version != muster.__version__:
         notes = (f"The run was made by Muster {run.engine_version}; this is {muster.__version__}.",)
@@ -90,22 +97,35 @@ def _cards(run: MeritRun, ratings: Ratings) -> Iterator[str]:
             yield f"hire.scorecard {key} had a mean of {then[key][1]:g} then, and has {now[key][1]:g} now."
 
 
-def _rows(run: MeritRun, fresh: list[Any], key: str) -> Iterator[str]:
+def _choices(run: MeritRun, estimate: MeritEstimate) -> Iterator[str]:
+    """Name what differs of a run's odds. A run has none where they are older, not ready, or could not be worked out."""
+    choosing = MeritChoosing.objects.filter(run=run, state=MeritChoosing.State.DONE).first()
+    if choosing is None:
+        return
+    yield from (one.sentence for one in verify_owner(choosing))
+    choices, odds = choose_again(choosing, estimate)
+    yield from _rows(choosing, choices, ("requisition_id",))
+    yield from _rows(choosing, odds, ("requisition_id", "candidate_id"))
+
+
+def _rows(owner: Record, fresh: list[Any], names: tuple[str, ...]) -> Iterator[str]:
     """Name the rows that do not come out as they are kept."""
     if not fresh:
         return
     model: type[Sealed] = type(fresh[0])
     label = model._meta.label_lower
     seal_rows(fresh)
-    kept = {getattr(row, key): row for row in model._default_manager.filter(**{model.sealed_by: run.pk})}
+    key = attrgetter(*names)
+    kept = {key(row): row for row in model._default_manager.filter(**{model.sealed_by: owner.pk})}
     for row in fresh:
-        there = kept.pop(getattr(row, key), None)
+        there = kept.pop(key(row), None)
         if there is None:
-            yield f"{label} of {key.removesuffix('_id')} {getattr(row, key)} comes out, and is not kept."
+            whose = ", ".join(f"{name.removesuffix('_id')} {getattr(row, name)}" for name in names)
+            yield f"{label} of {whose} comes out, and is not kept."
             continue
         columns = [model._meta.get_field(name) for name in model.sealed_columns]
-        names = [getattr(one, "attname", one.name) for one in columns]
-        was, now = ({name: getattr(one, name) for name in names} for one in (there, row))
+        told = [getattr(one, "attname", one.name) for one in columns]
+        was, now = ({name: getattr(one, name) for name in told} for one in (there, row))
         yield from _values(f"{label} {there.pk}", was, now)
     for there in kept.values():
         yield f"{label} {there.pk} is kept, and does not come out."

@@ -41,7 +41,9 @@ def _time(label: Any) -> forms.TimeField:
 
 
 class InterviewForm(forms.Form):
-    """When and where. `kits` are those to choose from, None where the kit stays."""
+    """When and where. `kits` are those to choose from, None where the kit stays; `people` are those who can be asked
+    at once, none where who interviews is chosen afterwards.
+    """
 
     day = _day(_("Day"))
     starts = _time(_("From"))
@@ -65,7 +67,13 @@ class InterviewForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, kits: QuerySet[Kit] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kits: QuerySet[Kit] | None = None,
+        people: QuerySet[User] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["time_zone"]
         if isinstance(field, forms.ChoiceField):
@@ -73,6 +81,13 @@ class InterviewForm(forms.Form):
         if kits is not None:
             kit = forms.ModelChoiceField(label=_("Kit"), queryset=kits, empty_label=None)
             self.fields = {"kit": kit, **self.fields}
+        if people:
+            self.fields["interviewer"] = forms.ModelChoiceField(
+                label=_("Interviewer"),
+                queryset=people,
+                empty_label=_("Choose afterwards"),
+                required=False,
+            )
 
     def times(self) -> tuple[datetime, datetime]:
         """Return the beginning and the end as the clock shows them."""

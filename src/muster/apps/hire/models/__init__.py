@@ -15,6 +15,7 @@ from muster.apps.hire.models.merit import (
     MeritRun,
     MeritStanding,
 )
+from muster.apps.hire.models.merit_choice import MeritChoice, MeritChoosing, MeritOdds
 from muster.apps.hire.models.messages import Message, MessageTemplate
 from muster.apps.hire.models.notes import Note
 from muster.apps.hire.models.offers_elsewhere import OfferElsewhere, OfferStatus
@@ -43,7 +44,10 @@ __all__ = [
     "Kit",
     "Member",
     "MeritCalibration",
+    "MeritChoice",
+    "MeritChoosing",
     "MeritCriterion",
+    "MeritOdds",
     "MeritReport",
     "MeritRun",
     "MeritStanding",

@@ -51,6 +51,7 @@ __all__ = [
     "availability",
     "interviewers_near",
     "interviewers_possible",
+    "interviewers_room",
     "obstacle",
     "panel_loads",
     "terms_of",
@@ -123,6 +124,23 @@ def interviewers_near(
         return list(possible.filter(Q(name__icontains=text) | Q(email__icontains=text))[:CONSIDERED])
     own = ExpressionWrapper(Q(member=True) | Q(pk__in=met), output_field=BooleanField())
     return list(possible.annotate(own=own).order_by("-own", "name", "pk")[:CONSIDERED])
+
+
+def interviewers_room(
+    *, requisition: Requisition, met: Collection[int], at: datetime
+) -> tuple[tuple[int, int], ...]:
+    """Return those near a requisition (see `interviewers_near`) who can be asked at a time, by their keys, each with
+    how many more interviews they take in its week: trained, not in a pause or away that day, and with room.
+    """
+    people = interviewers_near(requisition=requisition, met=met)
+    zone = requisition.location.time_zone
+    there = availability(people, starts_at=at, ends_at=at, zone=zone)
+    room = [
+        (key, one.terms.weekly - one.planned)
+        for key, one in there.items()
+        if one.terms.trained and not one.paused and not one.blackout
+    ]
+    return tuple(sorted((key, left) for key, left in room if left > 0))
 
 
 def _members(requisition: Requisition) -> QuerySet[Member, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -14,7 +14,16 @@ from muster.apps.core.paging import keyset_page
 from muster.apps.core.text import fold
 from muster.apps.hire.models import Application, MeritRun, MeritStanding
 from muster.apps.hire.rules import blind_for, candidates_sealed, requisitions_reviewed
+from muster.apps.hire.selectors.choice_words import chance_words
 from muster.apps.hire.selectors.interviews import called_by
+from muster.apps.hire.selectors.merit_choice import (
+    Called,
+    ShownChoice,
+    chances_of,
+    choice_candidates,
+    choice_get,
+    choice_shown,
+)
 
 __all__ = [
     "BOARD_ORDER",
@@ -45,9 +54,10 @@ class BoardFilter:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A candidate's standing. `name` is their name, or a code for who must not know whose it is; `application` is the
-    newest in the run's scope, or of all where the openings have left the scope since. The ranks are those among the
-    candidates that the person is shown.
+    """A candidate's standing. `chance` is that of being among the best for the opening that the board is narrowed to,
+    `above_bar` that of being above its bar, each None where there are no odds. `name` is their name, or a code for who
+    must not know whose it is; `application` is the newest in the run's scope, or of all where the openings have left
+    the scope since. The ranks are those among the candidates that the person is shown.
     """
 
     standing: MeritStanding
@@ -58,6 +68,18 @@ class BoardRow:
     rank_low: int
     rank_high: int
     raw_rank: int
+    chance: float | None = None
+    above_bar: float | None = None
+
+    @property
+    def chance_told(self) -> str:
+        """Return the chance to be among the best, in words."""
+        return chance_words(self.chance)
+
+    @property
+    def above_bar_told(self) -> str:
+        """Return the chance to be above the bar, in words."""
+        return chance_words(self.above_bar)
 
     @property
     def move(self) -> int:
@@ -88,7 +110,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Board:
-    """A page of a run's board. `left_out` counts the candidates whose scorecards the person owes, `of` the others."""
+    """A page of a run's board. `left_out` counts the candidates whose scorecards the person owes, `of` the others.
+    `choice` is what is said of choosing for the opening that the board is narrowed to, None where it is not.
+    """
 
     rows: tuple[BoardRow, ...]
     previous: str | None
@@ -96,6 +120,7 @@ class Board:
     left_out: int
     of: int
     scale: float
+    choice: ShownChoice | None = None
 
 
 def board_page(
@@ -109,18 +134,26 @@ def board_page(
 ) -> Board:
     """Return a page of the board of a run that the person may see."""
     shown = shown_standings(person=person, run=run)
+    narrowed = run.requisition_id or wanted.requisition
+    kept = None if narrowed is None else choice_get(run=run, requisition=narrowed)
+    rows = shown.standings.only(*SHOWN, *SHOWN_TOO)
     page = keyset_page(
         _narrowed(shown.standings, person, wanted),
         order=BOARD_ORDER,
         size=size,
         before=before,
         after=after,
-        rows=shown.standings.only(*SHOWN, *SHOWN_TOO),
+        rows=rows if kept is None else rows.annotate(**chances_of(kept)),
     )
-    rows = board_rows(person=person, run=run, standings=page.rows, ranks=shown.ranks)
+    called = _called(person, {*(one.candidate_id for one in page.rows), *choice_candidates(kept)})
+    choice = None
+    if narrowed is not None:
+        choice = choice_shown(person=person, run=run, choice=kept, called=called, sealed=shown.sealed)
+    told = choice is not None and choice.has_odds
+    found = _rows(run, page.rows, shown.ranks, called, told=told)
     left_out = len(shown.ranks)
     of = run.model.get("candidates", 0) - left_out
-    return Board(tuple(rows), page.previous, page.next, left_out, of, scale_of(run))
+    return Board(tuple(found), page.previous, page.next, left_out, of, scale_of(run), choice)
 
 
 def shown_standings(*, person: User, run: MeritRun) -> Shown:
@@ -141,22 +174,32 @@ def board_rows(
     ranks: Sequence[tuple[int, int]],
 ) -> list[BoardRow]:
     """Return standings with names, and ranks in which those left out, who have `ranks`, leave no gap."""
+    called = _called(person, {one.candidate_id for one in standings})
+    return _rows(run, standings, ranks, called, told=False)
+
+
+def _rows(
+    run: MeritRun,
+    standings: Sequence[MeritStanding],
+    ranks: Sequence[tuple[int, int]],
+    called: Mapping[int, Called],
+    *,
+    told: bool,
+) -> list[BoardRow]:
+    """`told` is whether the standings were asked for their chances, and these may be known."""
     better = sorted(one for one, _raw in ranks)
     raw_places = _raw_places(run, standings, [raw for _one, raw in ranks])
-    applications = _applications(run, standings)
-    called = called_by(person, (one for several in applications.values() for one, _covers in several))
     rows = []
     for standing in standings:
-        several = applications[standing.candidate_id]
-        blind = next((one for one, _covers in several if called[one.pk] != one.candidate.name), None)
-        covered = next((one for one, covers in several if covers), several[0][0] if several else None)
-        shown = blind or covered
+        one = called[standing.candidate_id]
         rows.append(
             BoardRow(
                 standing=standing,
-                name=called[shown.pk] if shown is not None else "",
-                blind=blind is not None,
-                application=covered,
+                name=one.name,
+                blind=one.blind,
+                application=_covered(run, one.applications),
+                chance=standing.chance if told else None,  # type: ignore[attr-defined]  # annotated
+                above_bar=standing.above_bar if told else None,  # type: ignore[attr-defined]
                 rank=standing.rank - bisect_left(better, standing.rank),
                 rank_low=standing.rank_low - bisect_left(better, standing.rank_low),
                 rank_high=standing.rank_high - bisect_left(better, standing.rank_high),
@@ -209,21 +252,41 @@ def _narrowed(
     return standings
 
 
-def _applications(
-    run: MeritRun, standings: Sequence[MeritStanding]
-) -> dict[int, list[tuple[Application, bool]]]:
-    """Return all applications of candidates, the newest first, each with whether the run covers it."""
-    found: defaultdict[int, list[tuple[Application, bool]]] = defaultdict(list)
+def _called(person: User, candidates: Collection[int]) -> dict[int, Called]:
+    """Return what candidates are called before somebody, with all their applications."""
+    found: defaultdict[int, list[Application]] = defaultdict(list)
     rows = (
-        Application.objects.filter(candidate__in=[one.candidate_id for one in standings])
-        .select_related("candidate", "requisition")
-        .only("candidate__name", "requisition__title", "requisition__family", "outcome", "applied_at")
+        Application.objects.filter(candidate__in=candidates)
+        .select_related("candidate", "requisition", "stage")
+        .only(
+            "candidate__name",
+            "requisition__title",
+            "requisition__family",
+            "stage__kind",
+            "outcome",
+            "applied_at",
+        )
         .order_by("-applied_at", "-pk")
     )
     for one in rows:
-        if run.requisition_id is not None:
-            covers = one.requisition_id == run.requisition_id
-        else:
-            covers = run.family_id is None or one.requisition.family_id == run.family_id
-        found[one.candidate_id].append((one, covers))
-    return found
+        found[one.candidate_id].append(one)
+    names = called_by(person, (one for several in found.values() for one in several))
+    return {key: _call(found[key], names) for key in candidates}
+
+
+def _call(applications: Sequence[Application], names: Mapping[int, str]) -> Called:
+    """Return the code of one that must not be known, or else the name."""
+    blind = next((one for one in applications if names[one.pk] != one.candidate.name), None)
+    shown = blind or (applications[0] if applications else None)
+    return Called("" if shown is None else names[shown.pk], blind is not None, tuple(applications))
+
+
+def _covered(run: MeritRun, applications: Sequence[Application]) -> Application | None:
+    """Return the newest application in a run's scope, or of all where none is in it any more."""
+    return next((one for one in applications if _covers(run, one)), applications[0] if applications else None)
+
+
+def _covers(run: MeritRun, one: Application) -> bool:
+    if run.requisition_id is not None:
+        return one.requisition_id == run.requisition_id
+    return run.family_id is None or one.requisition.family_id == run.family_id

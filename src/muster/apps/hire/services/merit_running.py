@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from muster.apps.hire.bridge.merit import Result, estimate_run, result_of
 from muster.apps.hire.bridge.ratings import run_ratings
 from muster.apps.hire.models import Candidate, MeritCalibration, MeritCriterion, MeritRun, MeritStanding
 from muster.apps.hire.models.merit import SEARCHED
+from muster.apps.hire.services.merit_choosing import merit_choosing_ask
 from muster.engine.errors import EstimationError, InputError
 
 __all__ = ["READ", "WRITTEN", "merit_run_carry_out", "run_fail"]
@@ -28,8 +30,9 @@ RESULTS = (MeritStanding, MeritCalibration, MeritCriterion)
 LONGEST = 500
 
 
-def merit_run_carry_out(*, job: RunningJob, pk: int) -> None:
-    """Do what is left of a run; one that has ended stays as it is.
+def merit_run_carry_out(*, job: RunningJob, pk: int, queue: Callable[[int], UUID]) -> None:
+    """Do what is left of a run; one that has ended stays as it is. `queue` has a worker work out the odds of it, by the
+    key of its `MeritChoosing`.
 
     What cannot be fitted ends as failed, with the engine's sentence. A worker that dies in the middle leaves rows that
     nobody is shown; the next one removes them and begins again.
@@ -54,7 +57,7 @@ def merit_run_carry_out(*, job: RunningJob, pk: int) -> None:
         with job.step():
             run_fail(run=run, code="worker")
         raise
-    _write(job, run, digest, result)
+    _write(job, run, digest, result, queue)
 
 
 def run_fail(*, run: MeritRun, code: str, sentence: str = "") -> None:
@@ -89,7 +92,7 @@ def _compute(job: RunningJob, run: MeritRun) -> tuple[str, Result]:
     return digest, result
 
 
-def _write(job: RunningJob, run: MeritRun, digest: str, result: Result) -> None:
+def _write(job: RunningJob, run: MeritRun, digest: str, result: Result, queue: Callable[[int], UUID]) -> None:
     _name(result.standings)
     batches = [
         rows[start : start + BATCH]
@@ -100,11 +103,13 @@ def _write(job: RunningJob, run: MeritRun, digest: str, result: Result) -> None:
         seal_rows(batch)
         with job.step(done=DRAWN + (WRITTEN - DRAWN) * number // (len(batches) + 1)):
             _insert(batch)
-    with job.step(done=WRITTEN), change(run, "merit.finish", actor=None, detail={"input": digest}):
-        run.model, run.input_digest = result.model, digest
-        run.result_digest = seals_digest(run)
-        run.state, run.finished_at = MeritRun.State.DONE, timezone.now()
-        run.save()
+    with job.step(done=WRITTEN):
+        with change(run, "merit.finish", actor=None, detail={"input": digest}):
+            run.model, run.input_digest = result.model, digest
+            run.result_digest = seals_digest(run)
+            run.state, run.finished_at = MeritRun.State.DONE, timezone.now()
+            run.save()
+        merit_choosing_ask(run=run, queue=queue)
 
 
 def _name(standings: Sequence[MeritStanding]) -> None:

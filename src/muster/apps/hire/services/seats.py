@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,16 +14,27 @@ from muster.apps.core.roles import require
 from muster.apps.hire.models import Application, Interview, Outcome, Reading, Seat
 from muster.apps.hire.rules import may_schedule
 from muster.apps.hire.selectors.capacity import availability, interviewers_possible, obstacle
-from muster.apps.hire.services.interviews import DUE_AFTER, NOT_YOURS
+from muster.apps.hire.services.interviews import DUE_AFTER, NOT_YOURS, interview_schedule
 from muster.apps.hire.services.invitations import invite_seat, remind_later
 
-__all__ = ["ReadBeforeError", "seat_assign", "seat_release", "seat_replace"]
+__all__ = ["ReadBeforeError", "interview_seat", "seat_assign", "seat_release", "seat_replace"]
 
 LONGEST_REASON = 500
 
 
 class ReadBeforeError(RefusedError):
     """Whoever is to interview has read what others said of the candidate; to ask them all the same takes a reason."""
+
+
+def interview_seat(*, actor: User, interviewer: User | None, **planned: Any) -> Interview:
+    """Plan an interview as `interview_schedule` does and, where an interviewer is given, give them a seat in it: both
+    or neither.
+    """
+    with writing():
+        interview = interview_schedule(actor=actor, **planned)
+        if interviewer is not None:
+            seat_assign(actor=actor, interview=interview, interviewer=interviewer)
+    return interview
 
 
 def seat_assign(

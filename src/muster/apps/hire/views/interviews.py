@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
-from muster.apps.core.views.common import refusals_on
+from muster.apps.core.views.common import number_in, refusals_on
 from muster.apps.hire.clock import local
 from muster.apps.hire.forms.interviews import CancelForm, DespiteForm, InterviewForm, SeatForm
 from muster.apps.hire.models import Interview, Kit, Seat
@@ -25,8 +25,14 @@ from muster.apps.hire.selectors.interviews import (
     seat_list,
     seats_due,
 )
-from muster.apps.hire.services.interviews import interview_cancel, interview_move, interview_schedule
-from muster.apps.hire.services.seats import ReadBeforeError, seat_assign, seat_release, seat_replace
+from muster.apps.hire.services.interviews import interview_cancel, interview_move
+from muster.apps.hire.services.seats import (
+    ReadBeforeError,
+    interview_seat,
+    seat_assign,
+    seat_release,
+    seat_replace,
+)
 from muster.apps.hire.views.common import changeable_or_403, person_of, seen_version
 
 __all__ = [
@@ -93,13 +99,21 @@ def interview_new(request: HttpRequest, pk: int) -> HttpResponse:
     if application.blind:  # type: ignore[attr-defined]  # the selector adds it
         return redirect("hire:review", pk)
     kits = Kit.objects.filter(requisition=application.requisition_id)
-    initial = {"time_zone": application.requisition.location.time_zone, "kit": application.stage.kit_id}
-    form = InterviewForm(request.POST or None, kits=kits, initial=initial)
+    asked = number_in(request, "interviewer")
+    people = interviewers_possible(requisition=application.requisition).filter(pk=asked or 0)
+    initial = {
+        "time_zone": application.requisition.location.time_zone,
+        "kit": application.stage.kit_id,
+        "interviewer": asked,
+    }
+    form = InterviewForm(request.POST or None, kits=kits, people=people, initial=initial)
     if request.method == "POST" and form.is_valid():
         starts, ends = form.times()
         data = form.cleaned_data
+        chosen = data.get("interviewer")
         with refusals_on(form):
-            interview = interview_schedule(
+            interview = interview_seat(
+                interviewer=chosen,
                 actor=person,
                 application=application,
                 kit=data["kit"],
@@ -109,7 +123,13 @@ def interview_new(request: HttpRequest, pk: int) -> HttpResponse:
                 place=data["place"],
                 invite=data["invite"],
             )
-            messages.success(request, _("The interview is scheduled. Choose who interviews."))
+            told = {"name": "" if chosen is None else chosen.get_full_name()}
+            messages.success(
+                request,
+                _("The interview is scheduled. Choose who interviews.")
+                if chosen is None
+                else _("The interview is scheduled, and %(name)s is invited.") % told,
+            )
             return redirect("hire:interview", interview.pk)
     context = {"form": form, "application": application, "name": application.candidate.name}
     return render(request, "hire/interview_new.html", context)

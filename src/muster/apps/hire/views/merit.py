@@ -14,6 +14,7 @@ from muster.apps.hire.forms.merit import BoardForm, OverForm
 from muster.apps.hire.models import MeritRun, MeritStanding
 from muster.apps.hire.rules import may_run_merit, may_see_calibrations
 from muster.apps.hire.selectors.merit_board import board_page
+from muster.apps.hire.selectors.merit_choice import choosing_job
 from muster.apps.hire.selectors.merit_runs import (
     run_get,
     run_job,
@@ -30,7 +31,16 @@ from muster.apps.hire.services.merit import merit_run_request
 from muster.apps.hire.services.readings import reading_note
 from muster.apps.hire.views.common import person_of
 
-__all__ = ["finished", "merit_ask", "merit_board", "merit_candidate", "merit_index", "run_or_404", "working"]
+__all__ = [
+    "finished",
+    "merit_ask",
+    "merit_board",
+    "merit_candidate",
+    "merit_index",
+    "merit_odds",
+    "run_or_404",
+    "working",
+]
 
 
 @login_required
@@ -94,6 +104,19 @@ def merit_board(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context |= {"form": form, "board": board, "low": -board.scale, "high": board.scale, "model": run.model}
     return finished(request, render(request, "hire/merit/board.html", context))
+
+
+@login_required
+@require_safe
+def merit_odds(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say on a board how far the working out of its odds is; load the board again once they are there."""
+    run = run_or_404(request, pk)
+    job = choosing_job(run=run)
+    if not getattr(request, "htmx", False):
+        return redirect("hire:merit-board", run.pk)
+    if job is None:
+        return finished(request, HttpResponse())
+    return render(request, "look/job.html", {"job": job, "url": request.path})
 
 
 @login_required

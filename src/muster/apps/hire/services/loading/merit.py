@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -14,12 +15,13 @@ from muster.apps.accounts.models import User
 from muster.apps.core.jobs import RunningJob
 from muster.apps.core.ledger import change
 from muster.apps.core.models import Job
-from muster.apps.hire.models import MeritRun, Requisition
+from muster.apps.hire.models import MeritChoosing, MeritRun, Requisition
 from muster.apps.hire.services.loading.plans import ACTION, Plans
+from muster.apps.hire.services.merit_choosing import merit_choosing_carry_out
 from muster.apps.hire.services.merit_running import merit_run_carry_out
 from muster.demo.organisation import Organisation
 
-__all__ = ["load_merit_runs", "merit_run_load"]
+__all__ = ["load_merit_runs", "merit_run_load", "odds_load"]
 
 OPENINGS = 4
 FEW = 20  # scorecards, of which a run says next to nothing
@@ -30,13 +32,15 @@ def load_merit_runs(organisation: Organisation, plans: Plans) -> None:
     as_of = min(datetime.combine(organisation.until, time.max, UTC), timezone.now())
     chosen = _busiest(organisation, plans, as_of)
     if chosen:
-        merit_run_load(actor=chosen[0].recruiter, as_of=as_of)
+        odds_load(merit_run_load(actor=chosen[0].recruiter, as_of=as_of))
     for requisition in chosen[:OPENINGS]:
-        merit_run_load(actor=requisition.recruiter, as_of=as_of, requisition=requisition)
+        odds_load(merit_run_load(actor=requisition.recruiter, as_of=as_of, requisition=requisition))
 
 
 def merit_run_load(*, actor: User, as_of: datetime, requisition: Requisition | None = None) -> MeritRun:
-    """Carry out a run as the worker does, but here, as somebody asked for it at a moment that is over."""
+    """Carry out a run as the worker does, but here, as somebody asked for it at a moment that is over. Its odds are for
+    `odds_load`.
+    """
     run = MeritRun(
         requisition=requisition,
         asked_by=actor,
@@ -46,16 +50,24 @@ def merit_run_load(*, actor: User, as_of: datetime, requisition: Requisition | N
     )
     with change(run, ACTION, actor=None):
         run.save()
-    with _job(actor) as job:
-        merit_run_carry_out(job=job, pk=run.pk)
+    with _job(actor, "Estimating merit") as job:
+        merit_run_carry_out(job=job, pk=run.pk, queue=lambda _choosing: uuid4())
     run.refresh_from_db()
     return run
 
 
+def odds_load(run: MeritRun) -> None:
+    """Work out the odds of a run as the worker does, but here."""
+    choosing = MeritChoosing.objects.filter(run=run).first()  # none of a run that could not be fitted
+    if choosing is not None:
+        with _job(run.asked_by, "Working out the odds") as job:
+            merit_choosing_carry_out(job=job, pk=choosing.pk)
+
+
 @contextmanager
-def _job(actor: User) -> Iterator[RunningJob]:
+def _job(actor: User, title: str) -> Iterator[RunningJob]:
     """Yield a job that is in no worker's queue, and of which nothing is left."""
-    job = Job.objects.create(title="Estimating merit", created_by=actor)
+    job = Job.objects.create(title=title, created_by=actor)
     yield RunningJob(job, job.attempt)
     job.delete()
 
