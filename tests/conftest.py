@@ -40,9 +40,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the tests that use no database, where that was asked for."""
     if not config.getoption("--only-database"):
         return
-    chosen = [item for item in items if _uses_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    items[:] = chosen
+    others = [item for item in items if not _uses_database(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if _uses_database(item)]
 
 
 def _uses_database(item: pytest.Item) -> bool:
