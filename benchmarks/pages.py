@@ -24,7 +24,7 @@ from tests.postgresql import ServerMissingError, private_server
 
 __all__ = ["measure"]
 
-APPLICATIONS, EMPLOYEES = 1_080_000, 3_000  # so that there are 500,000 ratings
+APPLICATIONS, EMPLOYEES = 1_080_000, 3_000
 VISITS = 100
 USERS, SECONDS, SETTLING, CROWD_RUNS = 100, 30.0, 15.0, 3
 CROWDS = {"from opening to review": FINDING, "every page": PAGES}
