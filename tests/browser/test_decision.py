@@ -77,7 +77,8 @@ class Season:
         return user
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.any_database)])
+@pytest.mark.any_database
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_from_interview_to_decision(
     language: str, visit: Callable[..., Visitor], make_person: Callable[..., User]
 ) -> None:

@@ -24,7 +24,8 @@ WITHOUT_MARKS = """node => {
 LETTER = "My name is Kidist Belay. I built a compiler for sparse kernels that three laboratories use."
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.any_database)])
+@pytest.mark.any_database
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_way_in(language: str, visit: Callable[..., Visitor], make_person: Callable[..., User]) -> None:
     found_organisation()
     recruiter = make_person("Rae Recruiter", Role.RECRUITER, language=language)
