@@ -39,6 +39,7 @@ def muster(site: PrivateSite, *arguments: str) -> subprocess.CompletedProcess[st
     )
 
 
+@pytest.mark.any_database
 def test_out_and_in_again(private_site: PrivateSite, tmp_path: Path) -> None:
     private_site.python(PEOPLE)
     dump, out = tmp_path / "dump", tmp_path / "out"

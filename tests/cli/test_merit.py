@@ -34,6 +34,7 @@ def reproduce(site: PrivateSite, *arguments: str) -> subprocess.CompletedProcess
     return subprocess.run(command, env=site.environ, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.any_database
 def test_reproduce(private_site: PrivateSite) -> None:
     private_site.python(ASK)
     unfinished = reproduce(private_site, "1")

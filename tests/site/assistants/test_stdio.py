@@ -67,6 +67,7 @@ def walk(person: User, asked: Mapping[str, Mapping[str, Any]], *options: str) ->
     return session(command(make_secret(person), *options), work)  # type: ignore[no-any-return]
 
 
+@pytest.mark.any_database
 def test_three_people_are_told_what_each_may_know(season: Season) -> None:
     asked = arguments(season)
     mine, owing, stranger = (walk(one, asked) for one in (season.recruiter, season.owing, season.stranger))
