@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from muster.site.setup import prepare
 
 __all__ = ["main"]
 
+EVERY = 1.0  # seconds
+
 
 def main(folder: Path) -> None:
-    """Print JSON: `records`, `candidates`, `seconds`, `again` and `memory` in MB."""
+    """Print JSON: `records`, `candidates`, `seconds`, `again`, `memory` in MB, and `half_way`, what it was then."""
     prepare()
     from muster.apps.accounts.services import user_create
     from muster.apps.core.roles import Role
@@ -23,7 +26,7 @@ def main(folder: Path) -> None:
 
     collect_seldom()
     actor = user_create(actor=None, email="root@example.com", name="Root", roles=[Role.ADMINISTRATOR])
-    seconds = []
+    seconds, known = [], _known()
     for _ in range(2):
         begun = time.perf_counter()
         report = history_import(actor=actor, vendor="greenhouse", folder=folder)
@@ -35,9 +38,28 @@ def main(folder: Path) -> None:
         "candidates": report.counts["candidate", "unchanged"],
         "seconds": seconds[0],
         "again": seconds[1],
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "memory": _memory(),
+        "half_way": known[min(int(seconds[0] / 2 / EVERY), len(known) - 1)],
     }
     print(json.dumps(told))
+
+
+def _memory() -> float:
+    """Return the most that this process ever had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _known() -> list[float]:
+    """Return a list to which a thread adds the memory every second, from now on."""
+    known = [_memory()]
+
+    def watch() -> None:
+        while True:
+            time.sleep(EVERY)
+            known.append(_memory())
+
+    threading.Thread(target=watch, daemon=True).start()
+    return known
 
 
 if __name__ == "__main__":
