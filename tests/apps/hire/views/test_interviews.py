@@ -133,6 +133,19 @@ def test_a_blind_reviewer_who_interviews_never_sees_a_name(
                 assert "Zulaikha" not in browser.get(url, follow=True).content.decode(), url
 
 
+def test_a_blind_reviewer_is_not_sent_to_scorecards_that_they_may_not_read(
+    opening: Opening, make_user: MakeUser
+) -> None:
+    interview = schedule(opening)
+    cards = reverse("hire:scorecards", args=[interview.application_id])
+    for person, offered in ((make_user(), True), (make_reviewer(opening, make_user()), False)):
+        assign(opening, interview, make_interviewer(opening, person), shadow=True)
+        browser = signed_in(person)
+        page = browser.get(reverse("hire:interview", args=[interview.pk])).content.decode()
+        assert (cards in page) is offered
+        assert (browser.get(cards).status_code == 200) is offered
+
+
 def test_what_is_due_stands_on_the_first_page(opening: Opening, make_user: MakeUser) -> None:
     person = make_user(Role.INTERVIEWER)
     assign(opening, schedule(opening), person)

@@ -43,6 +43,11 @@ class ShownInterview:
     cards: tuple[Scorecard, ...] = ()
 
     @property
+    def blind(self) -> bool:
+        """Return whether it goes by the application's code."""
+        return self.name == self.interview.application.code
+
+    @property
     def over(self) -> bool:
         """Return whether it has ended."""
         return self.interview.ends_at <= timezone.now()
