@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from muster.apps.hire import search
-from muster.apps.hire.models import Application, ApplicationText
+from muster.apps.hire.models import ApplicationText
 from muster.apps.hire.search import LONGEST_WORD, MOST_WORDS, index_applications, matching, words_of
 from tests.apps.hire.inside import apply
 from tests.apps.hire.openings import Opening
@@ -103,9 +103,9 @@ def test_of_very_many_the_newest_are_found(
     first, second, third = (apply(opening, name="Ada Example").pk for _ in range(3))
     other = apply(make_opening(title="Counsel"), name="Ada Example").pk
     assert found("ada") == {third, other}
-    own = Application.objects.filter(requisition=opening.requisition)
-    assert matching("ada", among=own) == [third, second]
-    assert matching("ada", among=Application.objects.filter(pk=first)) == [first]
+    assert matching("ada", requisitions=[opening.requisition.pk]) == [third, second]
+    assert matching("ada", requisitions=[]) == []
+    assert first not in found("ada")
 
 
 def test_of_very_many_the_newest_of_those_looked_at_are_found(
@@ -117,13 +117,14 @@ def test_of_very_many_the_newest_of_those_looked_at_are_found(
         here.append(apply(opening, name=f"Zulaikha Here {number}").pk)
         there += [apply(other, name=f"Zulaikha There {number} {letter}").pk for letter in "ab"]
     rare = apply(opening, name="Quirine Rare").pk
-    mine = Application.objects.filter(requisition=opening.requisition)
+    mine, others = [opening.requisition.pk], [other.requisition.pk]
     for most in (3, 6, 100):
         monkeypatch.setattr(search, "MOST_FOUND", most)
-        assert matching("zulaikha", among=mine) == here[::-1][:most]
-        assert matching("zulaikha", among=mine.filter(pk__in=there)) == []
-        assert matching("quirine", among=mine) == [rare]
-        assert matching("quirine", among=Application.objects.filter(requisition=other.requisition)) == []
+        assert matching("zulaikha", requisitions=mine) == here[::-1][:most]
+        assert matching("zulaikha", requisitions=mine + others) == sorted(here + there)[::-1][:most]
+        assert matching("zulaikha there", requisitions=mine) == []
+        assert matching("quirine", requisitions=mine) == [rare]
+        assert matching("quirine", requisitions=others) == []
         assert matching("zulaikha there") == there[::-1][:most]
 
 
@@ -135,6 +136,12 @@ def test_the_address_and_the_code_are_found(opening: Opening) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_text(people: dict[str, int], opening: Opening, text: str) -> None:
     assert found(text) <= {*people.values(), apply(opening).pk}
+    assert set(matching(text, requisitions=[opening.requisition.pk])) == found(text)
+
+
+def test_the_number_of_an_opening_is_no_word(people: dict[str, int], opening: Opening) -> None:
+    key = opening.requisition.pk
+    assert [found(text) for text in (f"={key}", f"'={key}'", f"\\={key}")] == [set()] * 3
 
 
 @given(text=st.text(max_size=60))

@@ -179,7 +179,8 @@ def check_search() -> Iterator[Diagnosis]:
 
 def _index_anew() -> None:
     """Make the index of this database again, and fill it with what is there."""
-    migration: Any = import_module("muster.apps.hire.migrations.0002_search")
+    name = "0002_search" if connection.vendor == "sqlite" else "0023_words_by_opening"
+    migration: Any = import_module(f"muster.apps.hire.migrations.{name}")
     editor = _Editor()
     with writing():
         if connection.vendor == "sqlite":

@@ -154,10 +154,21 @@ class Application(Record):
 
 
 class ApplicationText(models.Model):
-    """What is searched of an application, in lower case without accents (see `hire.search`)."""
+    """What is searched of an application, in lower case without accents (see `hire.search`). The opening is the
+    application's: it stands in PostgreSQL's index beside the words.
+    """
 
     application = models.OneToOneField(
         Application, on_delete=models.CASCADE, primary_key=True, related_name="searched"
+    )
+    requisition = models.ForeignKey(
+        Requisition,
+        null=True,
+        editable=False,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     text = models.TextField()
 

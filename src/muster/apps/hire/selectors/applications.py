@@ -211,7 +211,7 @@ def application_search(*, person: User, wanted: ApplicationFilter) -> list[int] 
         return None
     if wanted.requisition is None:
         return application_matching(person=person, text=wanted.text)
-    return matching(wanted.text, among=Application.objects.filter(requisition__in=[wanted.requisition]))
+    return matching(wanted.text, requisitions=[wanted.requisition])
 
 
 def application_matching(*, person: User, text: str) -> list[int]:
@@ -222,9 +222,7 @@ def application_matching(*, person: User, text: str) -> list[int]:
     if person.kept is not None and name in person.kept:
         kept: list[int] = person.kept[name]
         return kept
-    scope = application_scope(person=person)
-    among = None if scope is None else Application.objects.filter(requisition__in=scope)
-    found = matching(text, among=among)
+    found = matching(text, requisitions=application_scope(person=person))
     if person.kept is not None:
         person.kept[name] = found
     return found
