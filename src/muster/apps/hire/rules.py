@@ -133,9 +133,9 @@ def may_schedule(person: User, requisition: Requisition) -> bool:
     return may_move(person, requisition)
 
 
-def interviews_visible(person: User) -> Q:
+def interviews_visible(person: User, scope: Sequence[int] | None = None) -> Q:
     """Return the filter of the interviews that `person` sees: those they sit in, and those of the requisitions whose
-    applications they see.
+    applications they see. `scope` are the keys of these, where they were asked for: a database plans better with them.
     """
     if not person.is_active:
         return Q(pk__in=())
@@ -143,7 +143,8 @@ def interviews_visible(person: User) -> Q:
     if not wide:
         return Q()
     sits = Seat.objects.filter(interview=OuterRef("pk"), interviewer=person.pk, released_at=None)
-    return Q(Exists(sits)) | Q(application__requisition__in=Requisition.objects.filter(wide))
+    seen = Requisition.objects.filter(wide) if scope is None else scope
+    return Q(Exists(sits)) | Q(application__requisition__in=seen)
 
 
 def seats_owed() -> Q:

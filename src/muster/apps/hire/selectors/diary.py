@@ -12,6 +12,7 @@ from muster.apps.accounts.models import User
 from muster.apps.hire.clock import monday_of
 from muster.apps.hire.models import Interview, Outcome, Requisition, Seat
 from muster.apps.hire.rules import interviews_visible, requisitions_worked_on
+from muster.apps.hire.selectors.applications import application_scope
 from muster.apps.hire.selectors.interviews import ShownInterview, called_by, shown_interviews
 
 __all__ = ["DiaryCounts", "DiaryFilter", "diary_counts", "diary_list", "diary_rows", "this_week"]
@@ -76,7 +77,9 @@ def diary_counts(*, person: User) -> DiaryCounts:
         return Count("pk", filter=_narrowed(person, wanted))
 
     near = Interview.objects.filter(
-        interviews_visible(person), starts_at__gte=_moment(monday, time()) - DAY, state=planned
+        interviews_visible(person, application_scope(person=person)),
+        starts_at__gte=_moment(monday, time()) - DAY,
+        state=planned,
     )
     found = near.order_by().aggregate(
         own_today=counted(mine=True, start=today, end=today, state=planned),
