@@ -53,6 +53,14 @@ def _uses_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
+def pytest_collection_finish() -> None:
+    """Keep Python from going through all modules and tests again and again in search of garbage, as a server does."""
+    with contextlib.suppress(ModuleNotFoundError):
+        from muster.site.garbage import collect_seldom
+
+        collect_seldom()
+
+
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     if not (NO_SKIPS and report.skipped) or hasattr(report, "wasxfail"):
         return
