@@ -115,6 +115,22 @@ def run_json(run: Callable[..., Result]) -> Callable[..., Any]:
     return call
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let the tests' database be a copy of one that was migrated."""
+    from tests.databases import prepare_test_database
+
+    prepare_test_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Let Django keep that copy, which is there already, on SQLite; PostgreSQL makes it when it is told to."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
 @pytest.fixture(autouse=True)
 def _in_english() -> Generator[None]:
     """Leave no language behind that a request of a test asked for."""
