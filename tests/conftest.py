@@ -53,6 +53,14 @@ def _uses_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
+def pytest_collection_finish() -> None:
+    """Keep Python from going through all modules and tests again and again in search of garbage, as a server does."""
+    with contextlib.suppress(ModuleNotFoundError):
+        from muster.site.garbage import collect_seldom
+
+        collect_seldom()
+
+
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     if not (NO_SKIPS and report.skipped) or hasattr(report, "wasxfail"):
         return
@@ -105,6 +113,22 @@ def run_json(run: Callable[..., Result]) -> Callable[..., Any]:
         return json.loads(result.stdout)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let the tests' database be a copy of one that was migrated."""
+    from tests.databases import prepare_test_database
+
+    prepare_test_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Let Django keep that copy, which is there already, on SQLite; PostgreSQL makes it when it is told to."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,8 @@ import tempfile
 _FOLDER = tempfile.mkdtemp(prefix="muster-tests-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.mkdir(os.path.join(_FOLDER, "static"))  # which a built site has
+# What all processes of a run share: that of the first, whose environment the others have.
+SHARED = os.environ.setdefault("TESTS_SHARED", _FOLDER)
 _OWN = ("MUSTER_NO_SKIPS", "MUSTER_WRITE_DOCS")  # how to test, not how to run the site
 for _name in [name for name in os.environ if name.startswith("MUSTER_") and name not in _OWN]:
     del os.environ[_name]

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import atexit
-import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from muster.apps.accounts.models import User
 from muster.apps.accounts.services import user_create
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Tally
+from tests.databases import copy_migrated, execute_on_server, name_of, site_environ
 
 MakeUser = Callable[..., User]
 
@@ -85,54 +82,14 @@ def private_site(tmp_path: Path) -> Iterator[PrivateSite]:
 
 
 def make_private_site(folder: Path) -> Iterator[PrivateSite]:
-    """Yield a site whose data are in `folder`, or in a PostgreSQL database that is dropped afterwards. It is a copy of
-    one that was migrated once: that takes seconds.
-    """
-    template = _migrated()
-    site = _site(folder / "data", f"private_{uuid4().hex[:12]}")
-    shutil.copytree(template.environ["MUSTER_DATA"], site.environ["MUSTER_DATA"])
-    if "DATABASE_URL" in site.environ:
-        name = _database(site)
-        _execute(f"CREATE DATABASE {name} TEMPLATE {_database(template)}")
-        try:
-            yield site
-        finally:
-            _execute(f"DROP DATABASE {name} WITH (FORCE)")
-    else:
+    """Yield a site whose data are in `folder`, or in a PostgreSQL database that is dropped afterwards."""
+    site = PrivateSite(site_environ(folder / "data", f"private_{uuid4().hex[:12]}"))
+    copy_migrated(site.environ)
+    try:
         yield site
-
-
-@cache
-def _migrated() -> PrivateSite:
-    """Return a site that every other is a copy of; each process of tests has one."""
-    folder = Path(tempfile.mkdtemp(prefix="muster-migrated-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    site = _site(folder / "data", f"migrated_{uuid4().hex[:12]}")
-    if "DATABASE_URL" in site.environ:
-        _execute(f"CREATE DATABASE {_database(site)}")  # it goes with the server
-    site.python("from muster.site.setup import prepare; prepare()")
-    return site
-
-
-def _site(data: Path, name: str) -> PrivateSite:
-    environ = {**os.environ, "MUSTER_DATA": str(data), "DJANGO_SETTINGS_MODULE": "muster.site.settings"}
-    if url := os.environ.get("DATABASE_URL"):
-        environ["DATABASE_URL"] = f"{url.rsplit('/', 1)[0]}/{name}"
-    return PrivateSite(environ)
-
-
-def _database(site: PrivateSite) -> str:
-    return site.environ["DATABASE_URL"].rsplit("/", 1)[1]
-
-
-def _execute(statement: str) -> None:
-    """Run a statement in the server's own database, outside of any transaction."""
-    import psycopg
-
-    parameters = connections["default"].get_connection_params()
-    wanted = {key: parameters[key] for key in ("host", "port", "user", "password") if key in parameters}
-    with psycopg.connect(**wanted, dbname="postgres", autocommit=True) as server:
-        server.execute(statement)
+    finally:
+        if "DATABASE_URL" in site.environ:
+            execute_on_server(f"DROP DATABASE {name_of(site.environ)} WITH (FORCE)")
 
 
 @pytest.fixture
