@@ -1,4 +1,4 @@
-"""How candidates identify themselves: a table behind a wall, which the few that docs/reference/wall.md names may open."""
+"""How candidates identify themselves: behind a wall that the few in docs/reference/wall.md may open."""
 
 from __future__ import annotations
 
