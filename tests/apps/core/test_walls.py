@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import psycopg
@@ -11,7 +12,7 @@ import pytest
 from django.core.exceptions import FieldError
 from django.core.management.color import no_style
 from django.core.management.sql import sql_flush
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from muster.apps.core.doctor.walls import check_walls
 from muster.apps.core.inserting import COPIED
@@ -71,14 +72,17 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_no_way_leads_past_the_guard(way: str, told: Application) -> None:
-    with pytest.raises(WallError, match=f"{TABLE} is behind the wall 'self-identification': only the few"):
+    with (
+        pytest.raises(WallError, match=f"{TABLE} is behind the wall 'self-identification': only the few"),
+        transaction.atomic(),
+    ):
         WAYS[way]()
     assert answers_told() == {told.pk: TOLD}
 
 
 def test_no_relation_leads_to_it(told: Application) -> None:
     assert not [name for name in dir(told) if "identif" in name]
-    for name in ("selfidentification", "self_identification", "+"):
+    for name in ("selfidentification", "self_identification"):
         with pytest.raises(FieldError):
             Application.objects.filter(**{f"{name}__answers": TOLD})
     with pytest.raises(FieldError):
@@ -175,9 +179,12 @@ def test_many_rows_go_in_at_once(opening: Opening) -> None:
 
 
 def test_an_application_stays_while_its_answers_do(told: Application) -> None:
-    with pytest.raises(Exception, match=r"(?i)foreign key"), transaction.atomic():  # noqa: PT012
-        Application.objects.filter(pk=told.pk)._raw_delete(connection.alias)
-        connection.check_constraints()
+    """Django is told not to look, the database does so all the same: PostgreSQL even while the wall is closed."""
+    looking = nullcontext() if connection.vendor == "postgresql" else open_wall(WALL)
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), transaction.atomic():  # noqa: PT012
+        told.delete()
+        with looking:
+            connection.check_constraints()
 
 
 def test_the_doctor_sees_whether_it_stands(told: Application) -> None:
