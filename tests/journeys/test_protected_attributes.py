@@ -72,7 +72,7 @@ class Company:
     season: Season
     members: list[User]
     people: Mapping[str, User]
-    objects: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    objects: dict[tuple[str, Any], dict[str, Any]] = field(default_factory=dict)
 
     @property
     def opening(self) -> Opening:
@@ -95,9 +95,9 @@ def company(opening: Opening, make_user: MakeUser) -> Iterator[Company]:
         made = Company(season, members, people)
         for name, who in asked().items():
             make = OBJECTS.get(name)
-            if make is not None and (who, make.__qualname__) not in made.objects:
+            if make is not None and (who, make) not in made.objects:
                 owner = people.get(who, people[Role.EMPLOYEE])
-                made.objects[who, make.__qualname__] = dict(make(owner))
+                made.objects[who, make] = dict(make(owner))
         keys = Application.objects.order_by("pk").values_list("pk", flat=True)
         self_identification_load(answers=dict(zip(keys, cycle(TOLD), strict=False)))
         yield made
@@ -185,7 +185,7 @@ def taken_out(company: Company, folder: Path) -> dict[str, bytes]:
     """Return the files of exports, of those who see most."""
     found = {}
     people = {"recruiter": company.opening.recruiter, **company.people}
-    for who, format in ((Role.EXECUTIVE, "csv"), (Role.AUDITOR, "json"), (Role.RECRUITER, "harvest")):
+    for who, format in ((Role.EXECUTIVE, "csv"), (Role.AUDITOR, "json"), (Role.RECRUITER, "parquet")):
         place = folder / f"{who}-{format}"
         place.mkdir(parents=True)
         export_write(person=User.objects.get(pk=people[who].pk), folder=place, format=format)
@@ -202,7 +202,7 @@ def opened(company: Company, run: MeritRun, committee: Committee) -> dict[str, A
     found = {}
     for name, who in asked().items():
         make = OBJECTS.get(name)
-        kwargs = company.objects[who, make.__qualname__] if make is not None else {}
+        kwargs = company.objects[who, make] if make is not None else {}
         found[f"{name} as {who}"] = answer(clients[who], name, kwargs, tokens.get(who))
     recruiter = Client()
     recruiter.force_login(company.opening.recruiter)
@@ -218,7 +218,7 @@ def of_season(company: Company, run: MeritRun, committee: Committee) -> dict[str
     first, second = company.season.applications[:2]
     objects = (
         (company.opening.requisition, "hire:board hire:requisition api:requisition harvest:harvest-job"),
-        (run, "hire:merit-board hire:merit-odds api:merit-run api:merit-standings"),
+        (run, "hire:merit-board api:merit-run api:merit-standings"),
         (first, "harvest:harvest-application"),
         (second, "hire:application hire:scorecards api:application-merit"),
         (second.candidate, "api:candidate"),

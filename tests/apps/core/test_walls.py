@@ -156,7 +156,7 @@ def test_postgresql_shows_nothing_even_to_the_table_s_owner(behind_the_guard: Ex
 
 def test_what_shows_no_row_goes_through(told: Application) -> None:
     with connection.cursor() as cursor:
-        assert connection.introspection.get_table_description(cursor, TABLE)
+        assert connection.introspection.get_constraints(cursor, TABLE)
     connection.check_constraints([TABLE])
     with transaction.atomic():
         connection.ops.execute_sql_flush(sql_flush(no_style(), connection, reset_sequences=True))
@@ -187,7 +187,7 @@ def test_an_application_stays_while_its_answers_do(told: Application) -> None:
             connection.check_constraints()
 
 
-def test_the_doctor_sees_whether_it_stands(told: Application) -> None:
+def test_the_doctor_sees_whether_it_stands(db: None) -> None:
     assert list(check_walls()) == []
     guards = list(connection.execute_wrappers)
     connection.execute_wrappers.clear()
