@@ -204,7 +204,8 @@ def test_the_doctor_sees_whether_it_stands(db: None) -> None:
         (f"DROP POLICY wall ON {TABLE}", "restore a backup"),
     ):
         with transaction.atomic():
-            guarded(breach)
+            with open_wall(WALL):
+                guarded(breach)
             [found] = check_walls()
             assert remedy in found.remedy
             transaction.set_rollback(True)
