@@ -25,6 +25,8 @@ ACCOUNT = "postgres"  # the server refuses to run as root
 NOTHING_COLLECTED = 5  # pytest's exit code when a filter left no test
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 MEGABYTE = 1 << 20
+# To a superuser row level security shows everything, so the site's role is none; it may make databases for tests.
+ORDINARY = ("-c", "CREATE ROLE muster LOGIN CREATEDB", "-c", "ALTER DATABASE postgres OWNER TO muster")
 
 
 class ServerMissingError(Exception):
@@ -80,11 +82,22 @@ def private_server(*, quick: bool = True) -> Iterator[str]:
                 raise ServerMissingError(f"{program} failed: {done.stderr.strip()[-500:]}")
 
         call(
-            "initdb", "-D", str(data), "-U", "muster", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
+            "initdb",
+            "-D",
+            str(data),
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "--no-sync",
         )
         options = f"-k {folder} -c listen_addresses='' -c max_connections=200 {QUICK if quick else _sized()}"
         call("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
         try:
+            call("psql", "-X", "-v", "ON_ERROR_STOP=1", "-h", str(folder), "-U", "postgres", *ORDINARY)
             yield f"postgres://muster@{quote(str(folder), safe='')}/postgres"
         finally:
             call("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")

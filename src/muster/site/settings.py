@@ -121,6 +121,7 @@ SITE_CHECKS = [
     "muster.apps.core.doctor.configuration.check_static_files",
     "muster.apps.core.doctor.configuration.check_email",
     "muster.apps.core.doctor.storage.check_tables",
+    "muster.apps.core.doctor.walls.check_walls",
     "muster.apps.core.doctor.work.check_jobs",
     "muster.apps.hire.checks.check_tallies",
     "muster.apps.hire.checks.check_owed",

@@ -13,6 +13,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from muster.apps.core.walls import is_walled
+
 __all__ = ["insert_rows", "insert_values"]
 
 BATCH = 500
@@ -51,7 +53,7 @@ def insert_values(table: str, columns: Sequence[str], lines: Sequence[Sequence[A
     connection = connections[DEFAULT_DB_ALIAS]
     quote = connection.ops.quote_name
     where = f"{quote(table)} ({', '.join(map(quote, columns))})"
-    if connection.vendor == "postgresql" and len(lines) >= COPIED:
+    if connection.vendor == "postgresql" and len(lines) >= COPIED and not is_walled(table):
         _copy(connection, where, lines)
         return
     begin, line = f"INSERT INTO {where} VALUES ", f"({', '.join(['%s'] * len(columns))})"  # noqa: S608  # our own names

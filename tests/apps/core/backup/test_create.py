@@ -34,6 +34,12 @@ for number in count() if sys.argv[1] == "on" else range(int(sys.argv[1])):
         file_remove(stored=kept.pop(0), actor=None)
     print(number, flush=True)
 """
+TELL = """
+from muster.site.setup import begin
+begin()
+from tests.apps.hire.behind import tell
+tell()
+"""
 REPORT = """
 import json
 from muster.site.setup import begin
@@ -42,11 +48,13 @@ from muster.apps.accounts.models import User
 from muster.apps.core.files import verify_files
 from muster.apps.core.ledger import take_anchor, verify_ledger
 from muster.apps.core.models import Entry, StoredFile
+from tests.apps.hire.behind import answers_told
 print(json.dumps({
     "users": User.objects.count(),
     "files": StoredFile.objects.count(),
     "entries": Entry.objects.count(),
     "anchor": str(take_anchor()),
+    "answers": answers_told(),
     "findings": [one.sentence for one in [*verify_ledger(), *verify_files()]],
 }))
 """
@@ -91,6 +99,7 @@ def test_a_backup_under_load_is_of_one_moment(
     private_site: PrivateSite, other_site: PrivateSite, tmp_path: Path, encrypted: bool
 ) -> None:
     write(private_site, 12)
+    private_site.python(TELL)
     backup, passphrase = tmp_path / "all.muster", tmp_path / "passphrase"
     passphrase.write_text("correct horse battery staple\n")
     options = ["--passphrase-file", passphrase] if encrypted else []
@@ -116,6 +125,7 @@ def test_a_backup_under_load_is_of_one_moment(
     assert restored["anchor"] == told["anchor"]
     assert 12 < restored["users"] < now["users"]  # type: ignore[operator]
     assert restored["files"] == told["files"]
+    assert restored["answers"] == now["answers"] != {}
     assert held(other_site) == []
     # The installation goes on: its next rows do not take the keys of those restored.
     other_site.python(WRITE, "3", "afterwards")

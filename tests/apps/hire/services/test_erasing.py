@@ -17,6 +17,7 @@ from muster.apps.core.files import verify_files
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.models import Entry, StoredFile
 from muster.apps.core.roles import Role
+from muster.apps.core.walls import open_wall
 from muster.apps.hire.links import status_token
 from muster.apps.hire.models import (
     Application,
@@ -32,7 +33,7 @@ from muster.apps.hire.models import (
     Unblinding,
     Vote,
 )
-from muster.apps.hire.models.protected import SelfIdentification
+from muster.apps.hire.models.protected import WALL
 from muster.apps.hire.search import forget_removed, index_applications, matching
 from muster.apps.hire.selectors.decisions import decision_get
 from muster.apps.hire.selectors.packets import packet_sections
@@ -48,6 +49,7 @@ from muster.apps.hire.services.resumes import resume_store
 from muster.apps.hire.services.reviews import application_unblind
 from muster.apps.hire.services.scorecards import scorecard_change, scorecard_submit
 from tests.apps.conftest import MakeUser
+from tests.apps.hire.behind import answers_told
 from tests.apps.hire.deciding import convene
 from tests.apps.hire.inside import apply, make_reviewer, move, submit
 from tests.apps.hire.interviewing import assign, content, heard, interviewing, schedule
@@ -139,7 +141,7 @@ def _held_before_now(one: Application) -> None:
 
 def rows_with(word: str) -> Iterator[str]:
     """Yield the tables and columns in which a word stands, in any case."""
-    with connection.cursor() as cursor:
+    with open_wall(WALL), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             names = [column[0] for column in cursor.description]
@@ -177,7 +179,7 @@ def test_nothing_of_the_person_is_left_and_all_that_counts_is(
     assert list(rows_with(WORD)) == []
     assert files_with(WORD, folder) == []
     assert not StoredFile.objects.exists()
-    assert not SelfIdentification.objects.exists()
+    assert answers_told() == {}
     after = Candidate.objects.get(pk=one.candidate_id)
     assert (after.name, after.email, after.country, after.salt) == (after.code, "", "", "")
     assert after.erased_at is not None

@@ -20,6 +20,7 @@ from psycopg import sql
 from muster.apps.core.backup.archive import DamagedError, Part, PartWriter
 from muster.apps.core.backup.versions import leaves
 from muster.apps.core.ledger import writing
+from muster.apps.core.walls import SETTING, all_walls
 from muster.engine.errors import InputError
 
 __all__ = ["SEQUENCES", "TABLES", "PostgresqlSnapshot", "PostgresqlTarget"]
@@ -35,6 +36,10 @@ WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
   AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
 ORDER BY c.relname, a.attnum
 """
+FORCED = """
+SELECT c.relname FROM pg_class c
+WHERE c.relforcerowsecurity AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname
+"""
 FUNCTIONS = """
 SELECT p.proname FROM pg_proc p
 WHERE p.pronamespace = current_schema()::regnamespace AND p.prorettype = 'trigger'::regtype
@@ -49,6 +54,7 @@ class PostgresqlSnapshot:
     def __init__(self) -> None:
         self._server: psycopg.Connection[Any] = psycopg.connect(**_parameters())
         self._server.execute("SET idle_in_transaction_session_timeout = 0")
+        self._server.execute("SELECT set_config(%s, %s, false)", [SETTING, all_walls()])
         self._server.commit()
         self._server.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         self._server.read_only = True
@@ -117,6 +123,7 @@ class PostgresqlTarget:
         self._tables: dict[str, list[str]] = header["tables"]
         self._migrations = {(app, name) for app, name in header["migrations"]}
         self._stack, self._seen = ExitStack(), False
+        self._forced: list[str] = []
 
     def __enter__(self) -> PostgresqlTarget:
         """Remove what is there, and make the tables of the backup."""
@@ -154,13 +161,20 @@ class PostgresqlTarget:
                     cursor.execute(f"DROP FUNCTION {connection.ops.quote_name(name)} CASCADE")
 
     def _empty(self) -> None:
-        """Remove what migrations wrote, and still the triggers: what they keep is in the backup itself."""
+        """Remove what migrations wrote, and still the triggers: what they keep is in the backup itself.
+
+        Row level security is not forced for as long: nobody may COPY into a table that it is forced on.
+        """
         names = [connection.ops.quote_name(table) for table in self._tables]
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(names)}")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # migrations made some of them immediate
             for name in names:
                 cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+            cursor.execute(FORCED)
+            self._forced = [connection.ops.quote_name(name) for (name,) in cursor.fetchall()]
+            for name in self._forced:
+                cursor.execute(f"ALTER TABLE {name} NO FORCE ROW LEVEL SECURITY")
 
     def takes(self, part: Part) -> bool:
         """Whether a part is of the database."""
@@ -195,11 +209,13 @@ class PostgresqlTarget:
                 cursor.execute("SELECT setval(%s, %s)", [connection.ops.quote_name(name), values[name]])
 
     def commit(self) -> None:
-        """Let the triggers work again, and keep all of it."""
+        """Let the triggers work and force the walls again, and keep all of it."""
         if not self._seen:
             raise DamagedError(f"{self._backup} holds no whole database; use another backup.")
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else the tables may not be altered yet
             for table in self._tables:
                 cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} ENABLE TRIGGER USER")
+            for name in self._forced:
+                cursor.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
         self._stack.close()

@@ -14,6 +14,7 @@ from muster.apps.core.ledger.findings import Finding
 from muster.apps.core.ledger.seals import verify_seals
 from muster.apps.core.ledger.turns import writing
 from muster.apps.core.models import Entry, Record
+from muster.apps.core.walls import open_for
 
 __all__ = ["Finding", "recorded_models", "verify_chain", "verify_kinds", "verify_ledger", "verify_rows"]
 
@@ -129,7 +130,8 @@ def verify_rows(model: type[Record]) -> Iterator[Finding]:
     """
     above = LOWEST
     while True:
-        keys = _next_rows(model, above)
+        with open_for(model):
+            keys = _next_rows(model, above)
         if not keys:
             return
         lasts: dict[int, _Last] = {}
@@ -137,7 +139,9 @@ def verify_rows(model: type[Record]) -> Iterator[Finding]:
             lasts[last.row] = last
             if broken is not None:
                 yield broken
-        for row in _suspects(model, keys, lasts):
+        with open_for(model):
+            suspects = _suspects(model, keys, lasts)
+        for row in suspects:
             yield from _look_again(model, row)
         above = keys[-1]
 
@@ -199,7 +203,7 @@ def _suspects(model: type[Record], keys: list[int], lasts: dict[int, _Last]) -> 
 def _look_again(model: type[Record], row: int) -> Iterator[Finding]:
     """Compare one row with its last entry while nobody writes, and say what is wrong if something still is."""
     kind = model.ledger_kind()
-    with writing():
+    with writing(), open_for(model):
         last = Entry.objects.filter(kind=kind, row=row).order_by("-sequence").first()
         shape = model.current_shape() if last is None else last.shape
         known = shape in model.ledger_shapes

@@ -16,10 +16,12 @@ class Record(models.Model):
 
     `ledger_shapes` names the columns that a digest of the row covers, by version. A migration that adds a column
     adds a version; entries written before keep theirs, so they stay verifiable. `version` counts changes, and a form
-    that carries it learns whether somebody else was quicker.
+    that carries it learns whether somebody else was quicker. `wall` names the wall behind which the table is, if any
+    (core/walls.py).
     """
 
     ledger_shapes: ClassVar[dict[int, tuple[str, ...]]]
+    wall: ClassVar[str] = ""
 
     created_at = models.DateTimeField(_("created"), auto_now_add=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

@@ -1,4 +1,4 @@
-"""What candidates say of themselves: stored and handed back to them, never shown to anybody else."""
+"""What candidates say of themselves, written behind the wall: nothing here returns an answer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from muster.apps.accounts.models import User
 from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import change, create_many, writing
 from muster.apps.core.models import Entry
+from muster.apps.core.walls import open_wall
 from muster.apps.hire.models import Application
 from muster.apps.hire.models.candidates import new_salt
-from muster.apps.hire.models.protected import SelfIdentification
+from muster.apps.hire.models.protected import WALL, SelfIdentification
 
 __all__ = [
-    "self_identification_export",
     "self_identification_import",
     "self_identification_load",
     "self_identification_store",
@@ -27,7 +27,7 @@ def self_identification_store(*, application: Application, answers: dict[str, st
 
     New answers take the place of the earlier ones; without any, nothing is kept.
     """
-    with writing():
+    with writing(), open_wall(WALL):
         stored = SelfIdentification.objects.filter(application=application).first()
         if not answers:
             if stored is not None:
@@ -40,16 +40,11 @@ def self_identification_store(*, application: Application, answers: dict[str, st
             stored.save()
 
 
-def self_identification_export(*, application: Application) -> dict[str, str]:
-    """Return a candidate's own answers, for the candidate."""
-    stored = SelfIdentification.objects.filter(application=application).first()
-    return {} if stored is None else dict(stored.answers)
-
-
 def self_identification_load(*, answers: Mapping[int, Mapping[str, str]]) -> None:
     """Load the answers of the fictional company's candidates, by the application's key."""
     rows = [SelfIdentification(application_id=pk, answers=dict(told)) for pk, told in answers.items()]
-    create_many(SelfIdentification, rows, "demo.load", actor=None)
+    with writing(), open_wall(WALL):
+        create_many(SelfIdentification, rows, "demo.load", actor=None)
 
 
 def self_identification_import(*, actor: User, answers: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
@@ -59,7 +54,7 @@ def self_identification_import(*, actor: User, answers: Mapping[int, Mapping[str
     What a candidate said here since the last import stays. Nothing is kept beside the answers from which they could be
     told, so whether they are new is seen here alone.
     """
-    with writing():
+    with writing(), open_wall(WALL):
         stored = SelfIdentification.objects.filter(application__in=list(answers))
         known = {one.application_id: one for one in stored}
         new = {key: dict(told) for key, told in answers.items() if key not in known}

@@ -25,9 +25,10 @@ from muster.apps.hire.selectors.candidates import (
     messages_to_candidate,
 )
 from muster.apps.hire.selectors.erasures import erasure_of
+from muster.apps.hire.selectors.protected import self_identification_export
 from muster.apps.hire.services.applications import application_withdraw
 from muster.apps.hire.services.erasures import erasure_ask
-from muster.apps.hire.services.protected import self_identification_export, self_identification_store
+from muster.apps.hire.services.protected import self_identification_store
 from muster.apps.hire.views.public import limited, private
 
 if TYPE_CHECKING:

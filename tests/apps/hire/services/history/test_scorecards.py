@@ -22,8 +22,9 @@ from muster.apps.hire.models import (
     ScorecardVersion,
     Seat,
 )
+from muster.apps.hire.selectors.protected import self_identification_export
 from muster.apps.hire.services.erasing import candidate_erase
-from muster.apps.hire.services.protected import self_identification_export, self_identification_store
+from muster.apps.hire.services.protected import self_identification_store
 from tests.apps.hire.dumps import Harvest, application, candidate, scorecard
 
 
