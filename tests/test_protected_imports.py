@@ -51,7 +51,7 @@ NAMING = {
     *(MODEL, *IMPORTERS[READER], *IMPORTERS[WRITER]),
     f"{HIRE}.forms.careers",
     f"{HIRE}.migrations.0001_initial",
-    f"{HIRE}.migrations.0023_wall",
+    f"{HIRE}.migrations.0024_wall",
     "muster.demo.organisation.build",
     "muster.demo.organisation.self_identification",
 }

@@ -44,7 +44,7 @@ def _run(editor: BaseDatabaseSchemaEditor, statements: str) -> None:
 class Migration(migrations.Migration):
     """The wall around self-identification."""
 
-    dependencies = (("hire", "0022_choice"),)
+    dependencies = (("hire", "0023_words_by_opening"),)
     operations = (
         migrations.AlterField(
             model_name="selfidentification",
