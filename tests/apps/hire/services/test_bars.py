@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from muster.apps.core.errors import RefusedError
-from muster.apps.core.ledger import change
+from muster.apps.core.ledger import change, seals_digest
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import BarRun, HiringBar
 from muster.apps.hire.selectors.bars import bar_in_force
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 def make_run(person: Any, **values: Any) -> BarRun:
     """Keep a run that ended well, without a result."""
     now = timezone.now()
-    told = {"state": BarRun.State.DONE, "result_digest": "0" * 64, **values}
+    told = {"state": BarRun.State.DONE, "result_digest": seals_digest(BarRun()), **values}
     run = BarRun(asked_by=person, asked_at=now, as_of=now, engine_version="0", **told)
     with change(run, "test.create", actor=None):
         run.save()
@@ -74,7 +74,7 @@ def test_a_run_that_waits_is_not_asked_for_twice(opening: Opening, make_user: Ma
     with pytest.raises(PermissionDenied):
         bar_run_request(actor=opening.manager)
     dead = make_run(opening.recruiter, state=BarRun.State.RUNNING, result_digest="")
-    BarRun.objects.filter(pk=run.pk).delete()
+    BarRun.objects.filter(pk=run.pk).delete()  # so that the one which died is the newest
     assert bar_run_request(actor=opening.recruiter) != dead
     dead.refresh_from_db()
     assert (dead.state, dead.model) == ("failed", {"problem": "worker"})

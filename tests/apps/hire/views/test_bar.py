@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -28,7 +30,10 @@ def page(client: Client, url: str) -> str:
     return response.content.decode()
 
 
-def test_whoever_answers_for_it_sees_whether_the_bar_holds(opening: Opening, make_user: MakeUser) -> None:
+def test_whoever_answers_for_it_sees_whether_the_bar_holds(
+    make_opening: Callable[..., Opening], make_user: MakeUser
+) -> None:
+    opening = make_opening(openings=5)
     years = make_years(opening, make_user)
     boss, auditor = make_user(Role.EXECUTIVE), make_user(Role.AUDITOR, language="ar")
     client, stranger = signed_in(boss), signed_in(years.interviewers[0])
@@ -96,11 +101,11 @@ def _gap(run: BarRun, merit: object) -> float:
 @pytest.mark.any_database
 def test_levels_of_few_are_withheld_from_who_owes_a_scorecard(opening: Opening, make_user: MakeUser) -> None:
     years = make_years(opening, make_user, hired=(0,))
-    run = bar_ran(opening.recruiter)
-    assert "Levels of few people" not in page(signed_in(opening.recruiter), "/hire/bar/")
-    make_interviewer(opening, opening.recruiter)
-    assign(opening, schedule(opening, years.applications[4]), opening.recruiter)
-    shown = page(signed_in(opening.recruiter), "/hire/bar/")
+    person = make_interviewer(opening, make_user(Role.RECRUITER, Role.INTERVIEWER))
+    run = bar_ran(person)
+    assert "Levels of few people" not in page(signed_in(person), "/hire/bar/")
+    assign(opening, schedule(opening, years.applications[4]), person)
+    shown = page(signed_in(person), "/hire/bar/")
     assert "Levels of few people" in shown
     levels = {(row[0], row[2]): row[3] for row in run.model["levels"]}
     assert levels["2026-Q2", "applicants"] == 4

@@ -1,4 +1,4 @@
-"""Forms of the bar: a new one for a job family."""
+"""Forms of the bar: a new one for a job family, and how a hire does on the job."""
 
 from __future__ import annotations
 
@@ -9,13 +9,27 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from muster.apps.accounts.models import User
 from muster.apps.hire.forms.fields import LongSelect
-from muster.apps.hire.models import BarRun
+from muster.apps.hire.models import Application, BarRun, Months
 from muster.apps.hire.models.bar import SHORTEST_REASON
+from muster.apps.hire.selectors.outcomes import hire_named
 from muster.apps.hire.services.bars import FARTHEST
+from muster.apps.hire.services.outcomes import Rating
 from muster.apps.org.models import JobFamily
 
-__all__ = ["BarForm"]
+__all__ = ["OUTCOME_LABELS", "BarForm", "OutcomeForm", "OutcomeImportForm"]
+
+OUTCOME_LABELS = {
+    "Application": _("Application"),
+    "Months": _("After"),
+    "Rating": _("Rating"),
+    "Lowest": _("Lowest rating"),
+    "Highest": _("Highest rating"),
+    "Rated by": _("Rated by"),
+    "Rated on": _("Rated on"),
+}
+"""The columns of a file by their keys, in the order in which they are offered."""
 
 
 class BarForm(forms.Form):
@@ -54,3 +68,58 @@ class BarForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = rows
+
+
+class OutcomeForm(forms.Form):
+    """How a hire was rated on the job, by whom, and on which scale."""
+
+    application = forms.CharField(
+        label=_("Application"), help_text=_("The code of the hire, such as A-000123."), max_length=20
+    )
+    months = forms.TypedChoiceField(label=_("After"), choices=Months.choices, coerce=int)
+    rating = forms.DecimalField(label=_("Rating"), max_digits=7, decimal_places=2)
+    lowest = forms.DecimalField(label=_("Lowest rating"), max_digits=7, decimal_places=2, initial=1)
+    highest = forms.DecimalField(label=_("Highest rating"), max_digits=7, decimal_places=2, initial=5)
+    rated_by = forms.EmailField(
+        label=_("Rated by"), help_text=_("The e-mail of whoever judged; they must not know the interviews.")
+    )
+    rated_on = forms.DateField(
+        label=_("Rated on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
+    )
+
+    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.person = person
+
+    def clean_application(self) -> Application:
+        """Return the application of this code, if the person may rate it."""
+        row = hire_named(person=self.person, code=self.cleaned_data["application"])
+        if row is None:
+            raise forms.ValidationError(_("No hire whom you may rate has this code."))
+        return row
+
+    def clean_rated_by(self) -> User:
+        """Return whose e-mail it is."""
+        row = User.objects.filter(email__iexact=self.cleaned_data["rated_by"]).first()
+        if row is None:
+            raise forms.ValidationError(_("Nobody here has this e-mail."))
+        return row
+
+    def told(self) -> Rating:
+        """Return the rating."""
+        told = self.cleaned_data
+        return Rating(**{name: value for name, value in told.items() if name != "application"})
+
+
+class OutcomeImportForm(forms.Form):
+    """The file of ratings to look through."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        help_text=_(
+            "With the application’s code, months, rating, lowest and highest rating, who rated and when. Up to 8 MB."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+    )

@@ -89,9 +89,7 @@ def _notice(code: str, params: Mapping[str, Any], links: Sequence[Mapping[str, A
     if code in PLAIN:
         return str(PLAIN[code])
     if code == "unlinked":
-        parts = _listed(
-            [_listed(names, " – ") if len(names) == 2 else _listed(names) for names in params["parts"]], "; "
-        )
+        parts = _listed([_listed(names) for names in params["parts"]], "; ")
         return _(
             "The quarters fall into parts that nothing links (%(parts)s): no chain of interviewers and criteria "
             "leads from one to another, so which had the better candidates cannot be told. Within a part they can "
