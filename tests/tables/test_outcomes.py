@@ -27,7 +27,7 @@ def test_rows_are_read(tmp_path: Path) -> None:
     table, problems = read(tmp_path, 'A-000001,6,"3,5",1,5,mo@example.com,31/01/2026,Models', days=DAY_FIRST)
     [row] = table.rows
     assert (row.row, row.application, row.months, row.rated_by) == (2, "A-000001", 6, "mo@example.com")
-    assert (row.rating, row.lowest, row.highest) == (Decimal("3.5"), 1, 5)
+    assert (row.rating, row.lowest, row.highest) == (Decimal("3.5"), Decimal(1), Decimal(5))
     assert row.rated_on == date(2026, 1, 31)
     assert (table.left_out, problems) == (("Team",), [])
 

@@ -98,18 +98,17 @@ def read_outcomes(
 
 def _outcome(row: Row, file: str, problems: Problems, days: str) -> OutcomeRow | None:
     cells = row.cells
-    fine = True
+    wrong: list[str] = []
 
     def complain(code: str, column: str, sentence: str) -> None:
-        nonlocal fine
-        fine = False
+        wrong.append(column)
         value = cells[column][:60]
         problems.add(code, sentence, file=file, row=row.line, column=column, value=value)
 
     for column in SHAPE.columns:
         if not cells[column.key]:
             complain("blank", column.key, "the cell is empty; fill it in")
-    if not fine:
+    if wrong:
         return None
     if cells["Months"] not in map(str, MONTHS):
         complain("months", "Months", f"{shown(cells['Months'])} is neither 6 nor 12; write one of them")
@@ -128,7 +127,7 @@ def _outcome(row: Row, file: str, problems: Problems, days: str) -> OutcomeRow |
             complain("scale", "Highest", "the highest rating is not above the lowest; correct the scale")
         elif not lowest <= rating <= highest:
             complain("off-scale", "Rating", f"{shown(cells['Rating'])} is not on its scale; correct it")
-    if not fine or day is None or rating is None or lowest is None or highest is None:
+    if wrong or day is None or rating is None or lowest is None or highest is None:
         return None
     return OutcomeRow(
         row.line, cells["Application"], int(cells["Months"]), rating, lowest, highest, cells["Rated by"], day
