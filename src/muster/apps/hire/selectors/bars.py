@@ -66,7 +66,7 @@ def bar_for(*, run: MeritRun, requisition: Requisition) -> float | None:
     """
     bars = list(HiringBar.objects.filter(family=requisition.family_id))
     holding = bar_in_force(bars, timezone.localdate())
-    newest = bar_run_newest()
+    newest = None if holding is None else bar_run_newest()
     if holding is None or newest is None:
         return None
     [placed] = bars_placed(run=newest, bars=[holding])
