@@ -30,6 +30,7 @@ NOT_PAGES = {  # files, a document of its own, and a part of a page
 REFUSED = {
     "hire:message": 422,
     "hire:import-columns": 409,
+    "hire:outcome-import-columns": 409,
     "/accounts/social/login/error/": 401,
 }  # what they answer when nothing is chosen
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -19,8 +19,10 @@ from muster.apps.core.roles import Role
 from muster.apps.hire.models import (
     Application,
     Ballot,
+    BarRun,
     Decision,
     Export,
+    HiringBar,
     Interview,
     Member,
     MeritReport,
@@ -191,6 +193,52 @@ def merit_run(person: User) -> dict[str, Any]:
     )
     with change(run, "test.create", actor=None):
         run.save()
+    return {"pk": run.pk}
+
+
+def bar_run(person: User) -> dict[str, Any]:
+    """Return a finished run of the bar over two quarters, with a bar that somebody set on its scale."""
+    numbers = dict.fromkeys(("sd_merit", "sd_drift", "reliability"), 0.5)
+    levels = [
+        [quarter, 0, group, 3, mean, 0.2, mean - 0.3, mean + 0.3]
+        for quarter in ("2025-Q3", "2025-Q4")
+        for group, mean in (("applicants", 0.0), ("offers", 0.4), ("hires", 0.6))
+    ]
+    run = BarRun(
+        asked_by=person,
+        asked_at=NOW,
+        as_of=NOW,
+        engine_version="0",
+        state=BarRun.State.DONE,
+        result_digest="0" * 64,
+        model={
+            "fit": {**numbers, "parts": 1, "candidates": 6, "interviewers": 1, "ratings": 9},
+            "levels": levels,
+            "trends": [[0, "hires", "2025-Q3", "2025-Q4", 6, 0.1, 0.2, -0.2, 0.4, 0.7]],
+            "links": [["2025-Q3", "2025-Q4", True, 1, 1, 0.1, -0.2, 0.4, 0.6]],
+            "changes": [[person.pk, "2025-Q3", "2025-Q4", 0.1, 0.2, -0.2, 0.4, 0.7]],
+            "notices": [["shared_drift", {}]],
+            "bars": [],
+            "lost": [],
+            "outcomes": [],
+        },
+    )
+    with change(run, "test.create", actor=None):
+        run.save()
+    family = opening(person).family
+    number = HiringBar.objects.filter(family=family).count() + 1
+    bar = HiringBar(
+        family=family,
+        number=number,
+        value=0.5,
+        run=run,
+        since=NOW.date(),
+        set_by=person,
+        set_at=NOW,
+        reason="As before",
+    )
+    with change(bar, "test.create", actor=None):
+        bar.save()
     return {"pk": run.pk}
 
 
@@ -398,6 +446,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:kit": kit,
     "hire:member-add": requisition,
     "hire:member-remove": member,
+    "hire:bar-run": bar_run,
     "hire:merit-board": merit_run,
     "hire:merit-candidate": merit_candidate,
     "hire:merit-odds": merit_run,

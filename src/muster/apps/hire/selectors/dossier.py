@@ -13,6 +13,7 @@ from muster.apps.hire.models import (
     Application,
     Decision,
     Erasure,
+    JobOutcome,
     Message,
     Move,
     Referral,
@@ -88,6 +89,7 @@ def application_dossier(*, person: User, application: Application) -> Dossier:
         "scorecards": [] if cards is None else _scorecards(cards),
         "decisions": _decisions(person, application, left_out),
         "offers_elsewhere": _offers(person, application, left_out),
+        "ratings_on_the_job": _outcomes(application),
         "referral": _referral(application),
         "looked_behind_the_blind": _unblindings(application),
         "known_elsewhere": known_elsewhere(
@@ -119,6 +121,21 @@ def _application(one: Application) -> dict[str, Any]:
         "resume_text": one.resume_text,
         "came_with_it": one.said or {},
     }
+
+
+def _outcomes(application: Application) -> list[dict[str, Any]]:
+    rows = JobOutcome.objects.filter(application=application).select_related("rated_by").order_by("pk")
+    return [
+        {
+            "months": one.months,
+            "rating": str(one.rating),
+            "lowest": str(one.lowest),
+            "highest": str(one.highest),
+            "by": one.rated_by.get_full_name(),
+            "on": one.rated_on.isoformat(),
+        }
+        for one in rows
+    ]
 
 
 def _candidate(application: Application) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from muster.apps.core.numbers import whole_number
 from muster.apps.hire.forms.pipeline import MessageForm
 from muster.apps.hire.models import Application, Decision, Outcome, Stage, Vote
 from muster.apps.hire.rules import may_move, may_read_scorecards, requisitions_reviewed
+from muster.apps.hire.rules_bar import may_record_outcome
 from muster.apps.hire.rules_committee import may_convene
 from muster.apps.hire.selectors.applications import (
     Event,
@@ -80,6 +81,8 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "interviews": interviews,
         "offers": offer_elsewhere_list(person=person, application=application) if marks.offered else [],
         "planned": 0 if active else sum(one.scheduled and one.to_come for one in interviews),
+        "may_rate": application.outcome == Outcome.HIRED
+        and may_record_outcome(person, application.requisition),
         "may_export": may_read_scorecards(person, application.requisition),
         "may_move": allowed,
         "decision": decisions[-1][0] if decisions else None,
