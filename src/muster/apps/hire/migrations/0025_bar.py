@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hire', '0022_choice'),
+        ('hire', '0024_wall'),
         ('org', '0004_import_columns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
