@@ -1,6 +1,7 @@
 """The tables of hiring."""
 
 from muster.apps.hire.models.applications import Application, ApplicationText, Move, Outcome, Source
+from muster.apps.hire.models.audit import AuditPart, AuditPlan, AuditRun, AuditScope, Correction, Selected
 from muster.apps.hire.models.calendar import CalendarLink
 from muster.apps.hire.models.candidates import Candidate, Referral
 from muster.apps.hire.models.committee import Ballot, Conflict, Decision, Packet, Vote
@@ -30,11 +31,16 @@ from muster.apps.hire.models.tallies import Tally
 __all__ = [
     "Application",
     "ApplicationText",
+    "AuditPart",
+    "AuditPlan",
+    "AuditRun",
+    "AuditScope",
     "Ballot",
     "Blackout",
     "CalendarLink",
     "Candidate",
     "Conflict",
+    "Correction",
     "Criterion",
     "Decision",
     "Draft",
@@ -69,6 +75,7 @@ __all__ = [
     "Scorecard",
     "ScorecardVersion",
     "Seat",
+    "Selected",
     "Source",
     "Stage",
     "Submission",

@@ -35,10 +35,15 @@ BINDS = 1e-7  # least weight of a published sum in a bound
 
 @dataclass(frozen=True, eq=False)
 class Earlier:
-    """An earlier report: what it counted, and which of the counts it did not publish (one array an attribute)."""
+    """An earlier report: what it counted, and which of the counts it did not publish (one array an attribute).
+
+    What a `lasting` report did not publish, no later one does: of people who stay the same it would tell what that one
+    hid.
+    """
 
     counts: tuple[AttributeCounts, ...]
     hidden: tuple[Flags, ...]
+    lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,16 +97,17 @@ def hide_small(
     counts: Sequence[AttributeCounts],
     *,
     smallest: int = SMALLEST,
-    earlier: Earlier | None = None,
+    earlier: Earlier | Sequence[Earlier] | None = None,
     spared: Sequence[int | None] = (),
 ) -> tuple[Flags, ...]:
     """Return which counts are not to be published, one array of flags (K) an attribute.
 
     Not published are categories of fewer than `smallest` people, and as many others as it takes for every such count
     to stay unknown within `smallest`, and whether any of these people was selected or rejected: from the totals, the
-    numbers of unknown people, and the categories of which a crossed attribute is made. With an `earlier` report the
-    changes since are kept as unknown as the counts are: a category that fewer than `smallest` people joined or left
-    is not published again. `spared` names a place of each attribute that is hidden only where nothing else helps.
+    numbers of unknown people, and the categories of which a crossed attribute is made. With an `earlier` report, or
+    several, the changes since each are kept as unknown as the counts are: a category that fewer than `smallest` people
+    joined or left is not published again; nor is anything that a `lasting` one of them hid. `spared` names a place of
+    each attribute that is hidden only where nothing else helps.
 
     Attributes are looked at two by two, with the attribute that crosses them. All counts must be of the same people.
     Raises InputError for a `smallest` below 1, or counts of different people.
@@ -111,23 +117,31 @@ def hide_small(
         raise InputError(
             "The attributes count different numbers of people; count them all among the same people."
         )
+    before = _reports(earlier)
     systems = _of_three(counts, None, smallest)
-    if earlier is not None:
-        systems += _of_three(counts, earlier, smallest)
+    for report in before:
+        systems += _of_three(counts, report, smallest)
     kept = {
         (one.name, one.part_categories[place])
         for one, place in zip(counts, spared, strict=False)
         if place is not None
     }
     hidden = set[Key]().union(*(system.needed for system in systems))
-    before = -1
-    while len(hidden) != before:
-        before = len(hidden)
+    hidden |= set[Key]().union(*(_unseen(report) for report in before if report.lasting))
+    size = -1
+    while len(hidden) != size:
+        size = len(hidden)
         for system in systems:
             _protect(system, hidden, kept)
     return tuple(
         np.array([(one.name, category) in hidden for category in one.part_categories], bool) for one in counts
     )
+
+
+def _reports(earlier: Earlier | Sequence[Earlier] | None) -> Sequence[Earlier]:
+    if earlier is None:
+        return ()
+    return (earlier,) if isinstance(earlier, Earlier) else tuple(earlier)
 
 
 def _of_three(counts: Sequence[AttributeCounts], earlier: Earlier | None, smallest: int) -> list[_System]:
