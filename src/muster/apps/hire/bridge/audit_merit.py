@@ -130,9 +130,7 @@ class Merits:
                 self.fits[decided] = error.code
         return self.fits[decided]
 
-    def _groups(
-        self, estimate: MeritEstimate, attribute: str, *, enough: bool = False
-    ) -> list[str | None]:
+    def _groups(self, estimate: MeritEstimate, attribute: str, *, enough: bool = False) -> list[str | None]:
         """Return the group of each candidate of a fit; with `enough`, None for those of a group that is too small."""
         told = self.groups[attribute]
         found = [told.get(key) for key in estimate.candidate_ids.tolist()]
@@ -222,6 +220,9 @@ def _shares(curve: Any) -> list[float | None]:
 def _rows(frame: dict[str, Any]) -> list[dict[str, Any]]:
     columns = [np.asarray(column).tolist() for column in frame.values()]
     return [
-        {name: plain(value) if isinstance(value, float) else value for name, value in zip(frame, row, strict=True)}
+        {
+            name: plain(value) if isinstance(value, float) else value
+            for name, value in zip(frame, row, strict=True)
+        }
         for row in zip(*columns, strict=True)
     ]

@@ -128,9 +128,7 @@ class AuditPlan(Record):
         choices=Correction.choices,
         default=Correction.HOLM,
     )
-    pool = models.CharField(
-        _("corrected together"), max_length=9, choices=Pool.choices, default=Pool.SCOPE
-    )
+    pool = models.CharField(_("corrected together"), max_length=9, choices=Pool.choices, default=Pool.SCOPE)
     discoveries = models.FloatField(
         _("share of false findings among interviewers and criteria"),
         default=0.05,
@@ -178,7 +176,8 @@ class AuditPlan(Record):
                 name="hire_auditplan_signed",
             ),
             models.CheckConstraint(
-                condition=Q(replaces=None, number=1) | (Q(replaces__isnull=False, number__gt=1) & ~Q(reason="")),
+                condition=Q(replaces=None, number=1)
+                | (Q(replaces__isnull=False, number__gt=1) & ~Q(reason="")),
                 name="hire_auditplan_reason",
             ),
         )

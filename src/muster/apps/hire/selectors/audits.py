@@ -22,6 +22,7 @@ __all__ = [
     "ShownPlan",
     "audit_get",
     "audit_parts_of",
+    "changes_told",
     "opened_count",
     "plan_digest",
     "plan_get",
@@ -79,9 +80,7 @@ class ShownPlan:
         return next((one for one in reversed(self.versions) if one.signed_at is not None), None)
 
 
-def plan_page(
-    *, person: User, before: str | None = None, after: str | None = None
-) -> KeysetPage[AuditPlan]:
+def plan_page(*, person: User, before: str | None = None, after: str | None = None) -> KeysetPage[AuditPlan]:
     """Return the newest version of each audit, the newest first, with how often numbers were opened by any version."""
     require(may_audit(person), NOT_YOURS)
     newest = AuditPlan.objects.filter(replaced_by=None).select_related("drafted_by", "signed_by")

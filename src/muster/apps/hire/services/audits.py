@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -54,6 +54,9 @@ class PlanContent:
     level: float = 0.95
 
 
+CONTENT = tuple(one.name for one in fields(PlanContent))
+
+
 def plan_draft(*, actor: User, content: PlanContent) -> AuditPlan:
     """Draft the plan of a new audit. Nothing is counted by it before it is signed."""
     require(may_audit(actor), NOT_YOURS)
@@ -64,7 +67,9 @@ def plan_draft(*, actor: User, content: PlanContent) -> AuditPlan:
     return plan
 
 
-def plan_save(*, actor: User, plan: AuditPlan, content: PlanContent, reason: str = "", seen: int | None) -> None:
+def plan_save(
+    *, actor: User, plan: AuditPlan, content: PlanContent, reason: str = "", seen: int | None
+) -> None:
     """Change a draft. `reason` is why the version before is to be replaced, where there is one."""
     require(may_audit(actor), NOT_YOURS)
     with change(plan, "audit.draft", actor=actor, seen=seen):
@@ -85,7 +90,11 @@ def plan_revise(*, actor: User, plan: AuditPlan, content: PlanContent, reason: s
         if AuditPlan.objects.filter(replaces=plan).exists():
             raise RefusedError(_("A later version of this plan is there; change that one."))
         new = AuditPlan(
-            series=plan.series, number=plan.number + 1, replaces=plan, reason=_reason(reason), drafted_by=actor
+            series=plan.series,
+            number=plan.number + 1,
+            replaces=plan,
+            reason=_reason(reason),
+            drafted_by=actor,
         )
         _fill(new, content)
         with change(new, "audit.draft", actor=actor, detail={"replaces": plan.pk}):
@@ -147,7 +156,7 @@ def _reason(reason: str) -> str:
 
 def _fill(plan: AuditPlan, content: PlanContent) -> None:
     """Write what is said into a plan that is not signed. Raises RefusedError for what cannot be counted by."""
-    values: dict[str, Any] = {name: getattr(content, name) for name in asdict(content)}
+    values: dict[str, Any] = {name: getattr(content, name) for name in CONTENT}
     values["scopes"] = [one for one in AuditScope.values if one in content.scopes]
     names = [" ".join(one.split()) for one in content.attributes]
     values["attributes"] = list(dict.fromkeys(one for one in names if one))
@@ -162,6 +171,6 @@ def _fill(plan: AuditPlan, content: PlanContent) -> None:
     for name, value in values.items():
         setattr(plan, name, value)
     try:
-        plan.clean_fields(exclude=["drafted_by", "digest", "reason"])
+        plan.clean_fields(exclude=[one.name for one in plan._meta.fields if one.name not in CONTENT])
     except ValidationError as error:
         raise RefusedError(" ".join(error.messages)) from error

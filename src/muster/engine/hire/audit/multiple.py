@@ -42,4 +42,3 @@ def correct_p_values(p: ArrayLike, method: str) -> NDArray[np.float64]:
         steps = np.minimum.accumulate(scaled[::-1])[::-1]
     corrected[order] = np.minimum(steps, 1.0)
     return corrected
-
