@@ -19,7 +19,6 @@ CHART = BoundaryChart(
     selected="Selected",
     turned_away="Turned away",
     bar="Bar",
-    alt="",
 )
 
 

@@ -37,7 +37,7 @@ class BoundaryRow:
 
 @dataclass(frozen=True)
 class BoundaryChart:
-    """Groups over one scale of merit. The texts are in the language of the page; `alt` says what there is to see."""
+    """Groups over one scale of merit. The texts are in the language of the page."""
 
     rows: tuple[BoundaryRow, ...]
     grid: tuple[float, ...]
@@ -45,7 +45,6 @@ class BoundaryChart:
     selected: str
     turned_away: str
     bar: str
-    alt: str
 
 
 def draw_boundary(chart: BoundaryChart, script: Script = ENGLISH) -> str:

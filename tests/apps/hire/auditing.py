@@ -24,7 +24,8 @@ FIELD = (
     ("woman", "35-44", 8, 2),
     ("man", "25-34", 11, 6),
     ("man", "35-44", 9, 5),
-    ("nonbinary", "25-34", 2, 1),
+    ("nonbinary", "25-34", 3, 1),
+    ("other", "25-34", 3, 1),
     ("prefer not to say", "", 3, 1),
 )
 
@@ -46,7 +47,7 @@ def join(opening: Opening, gender: str, age: str, number: int, hired: int) -> li
 
 
 def make_field(opening: Opening) -> None:
-    """Make the whole field: 45 candidates, 18 of them hired, and one who waits and does not count."""
+    """Make the whole field: 49 candidates, 19 of them hired, and one who waits and does not count."""
     for one in FIELD:
         join(opening, *one)
     apply(opening, name="Still waiting")

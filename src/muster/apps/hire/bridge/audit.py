@@ -6,7 +6,7 @@ Nobody's answers leave the bridge: what is handed on are counts and what the eng
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -70,13 +70,17 @@ class AuditInput:
         return Decided(self.steps[at] & (passed | (lost & (self.place == at))), passed & self.steps[at])
 
 
-def read_input(plan: AuditPlan, as_of: datetime) -> AuditInput:
-    """Return everybody who applied in a plan's period, as they stood at `as_of`, and what they say of themselves."""
+def read_input(plan: AuditPlan, as_of: datetime, *, tell: Callable[[], None] = lambda: None) -> AuditInput:
+    """Return everybody who applied in a plan's period, as they stood at `as_of`, and what they say of themselves.
+
+    `tell` is called now and then: of a million people it takes a while.
+    """
     who = _within(plan, as_of)
     columns = ("pk", "candidate", "requisition", "stage__kind", "outcome")
     rows: list[tuple[Any, ...]] = list(
         Application.objects.filter(who).order_by("pk").values_list(*columns).iterator(CHUNK)
     )
+    tell()
     stood = _stood(plan, as_of)
     rows = [(*row[:3], *stood.get(row[0], row[3:])) for row in rows]
     answers = _read_answers(plan, as_of)
@@ -84,7 +88,9 @@ def read_input(plan: AuditPlan, as_of: datetime) -> AuditInput:
         name: [_known(answers.get(row[0], NOTHING)[1].get(name)) for row in rows] for name in plan.attributes
     }
     hasher = hashlib.sha256()
-    for row in rows:  # the salt keeps whoever reads the digest from trying answers out
+    for number, row in enumerate(rows):  # the salt keeps whoever reads the digest from trying answers out
+        if number % CHUNK == 0:
+            tell()
         salt, told = answers.get(row[0], NOTHING)
         hasher.update(canonical([*row, salt, {name: told.get(name) for name in plan.attributes}]))
     place = [HIRED if row[4] == Outcome.HIRED else PLACES[row[3]] for row in rows]
@@ -101,8 +107,7 @@ def read_input(plan: AuditPlan, as_of: datetime) -> AuditInput:
 
 def questions_answered() -> list[str]:
     """Return the names of the questions that somebody answered lately; no answer is looked at."""
-    newest = _protected().order_by("-pk").values_list("answers", flat=True)[:NEWEST]
-    return sorted({name for answers in newest for name in answers})
+    return sorted({name for (answers,) in _protected(Q(), "answers", newest=NEWEST) for name in answers})
 
 
 NOTHING: tuple[str, dict[str, str]] = ("", {})
@@ -110,14 +115,14 @@ NOTHING: tuple[str, dict[str, str]] = ("", {})
 
 def _read_answers(plan: AuditPlan, as_of: datetime) -> dict[int, tuple[str, dict[str, str]]]:
     """Return the salt and the answers of each application that has some."""
-    rows = _protected().filter(_within(plan, as_of, "application__"))
-    columns = ("application", "salt", "answers")
-    return {pk: (salt, answers) for pk, salt, answers in rows.values_list(*columns).iterator(CHUNK)}
+    rows = _protected(_within(plan, as_of, "application__"), "application", "salt", "answers")
+    return {pk: (salt, answers) for pk, salt, answers in rows}
 
 
-def _protected() -> Any:
-    """Return the answers: the one place at which an audit reaches them."""
-    return SelfIdentification.objects.all()
+def _protected(which: Q, *columns: str, newest: int | None = None) -> list[tuple[Any, ...]]:
+    """Read what candidates say of themselves: the one place at which an audit does."""
+    rows = SelfIdentification.objects.filter(which).order_by("-pk").values_list(*columns)
+    return list(rows if newest is None else rows[:newest])
 
 
 def _within(plan: AuditPlan, as_of: datetime, path: str = "") -> Q:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Audited", "audit_again", "audit_parts", "earlier_runs"]
 
-READ, COUNTED, FITTING, COMPARED = 20, 40, 60, 90  # of the progress, when each part is done
+READING, READ, COUNTED, FITTING, COMPARED = 5, 20, 40, 60, 90  # of the progress, when each part is done
 Kind = AuditPart.Kind
 Tell = Callable[[int], None]
 
@@ -39,7 +39,7 @@ class Audited:
 def audit_parts(run: AuditRun, *, threads: int | None = None, tell: Tell | None = None) -> Audited:
     """Work out everything that a run's plan asks for. `tell` hears how much is done, from 0 to 100."""
     plan, told = run.plan, tell or (lambda done: None)
-    given = read_input(plan, run.as_of)
+    given = read_input(plan, run.as_of, tell=lambda: told(READING))
     told(READ)
     merits = Merits(run, given, threads=threads, tell=lambda: told(FITTING))
     digest = given.digest
@@ -107,6 +107,7 @@ def _decided_counts(given: AuditInput, plan: AuditPlan, scope: str) -> Counted:
 def _tables(
     run: AuditRun, scope: str, counted: Counted, before: Mapping[str, list[Earlier]]
 ) -> list[AuditPart]:
+    from muster.engine.hire.audit.disclosure import hide_small
     from muster.engine.hire.audit.local_law import publish_tables
     from muster.engine.hire.audit.selection import audit_counts
 
@@ -119,9 +120,13 @@ def _tables(
         )
     except EstimationError as error:
         return [_part(run, Kind.TABLE, scope, "", {"problem": error.code})]
-    published = publish_tables(audit, smallest=plan.smallest, earlier=before.get(scope, []))
-    flags = published.report.hidden
-    kept = {"counts": [_kept(one, hidden) for one, hidden in zip(counted.counts, flags, strict=True)]}
+    earlier = before.get(scope, [])
+    published = publish_tables(audit, smallest=plan.smallest, earlier=earlier)
+    hidden = published.report.hidden
+    # What this result hides on its own account, and not for the difference from another, stays hidden.
+    references = [one.reference for one in audit.attributes]
+    own = hide_small(counted.counts, smallest=plan.smallest, spared=references) if earlier else hidden
+    kept = {"counts": [_kept(*one) for one in zip(counted.counts, hidden, own, strict=True)]}
     return [
         _part(run, Kind.COUNTS, scope, "", kept),
         *(
@@ -185,7 +190,7 @@ def _correct(plan: AuditPlan, tables: Sequence[AuditPart]) -> None:
             row["corrected"] = plain(value)
 
 
-def _kept(counts: AttributeCounts, hidden: Any) -> dict[str, Any]:
+def _kept(counts: AttributeCounts, hidden: Any, own: Any) -> dict[str, Any]:
     return {
         "name": counts.name,
         "parts": list(counts.parts),
@@ -195,6 +200,7 @@ def _kept(counts: AttributeCounts, hidden: Any) -> dict[str, Any]:
         "unknown": counts.unknown,
         "unknown_selected": counts.unknown_selected,
         "hidden": hidden.tolist(),
+        "own": own.tolist(),
     }
 
 
@@ -216,7 +222,8 @@ def _earlier(content: Mapping[str, Any], *, lasting: bool) -> Earlier:
         for one in content["counts"]
     )
     hidden = tuple(np.array(one["hidden"], bool) for one in content["counts"])
-    return Earlier(counts, hidden, lasting)
+    own = tuple(np.array(one["own"], bool) for one in content["counts"])
+    return Earlier(counts, hidden, own if lasting else ())
 
 
 def _part(run: AuditRun, kind: str, scope: str, attribute: str, content: dict[str, Any]) -> AuditPart:

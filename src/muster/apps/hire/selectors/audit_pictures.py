@@ -70,7 +70,6 @@ def boundary_picture(table: BarsTable) -> SafeString:
             selected=side_label(selected=True),
             turned_away=side_label(selected=False),
             bar=_("Bar, with its interval"),
-            alt="",
         )
         return draw_boundary(chart, script_of())
 
@@ -82,7 +81,7 @@ def ratio_chart(table: RatioTable) -> IntervalChart | None:
     if table.compared < 2:
         return None
     rows = tuple(_ratio_row(row.label, row.numbers) for row in table.rows)
-    return IntervalChart(rows, _("Impact ratio, with its interval"), "", MARKS)
+    return IntervalChart(rows, _("Impact ratio, with its interval"), _alt(), MARKS)
 
 
 def bars_chart(table: BarsTable) -> IntervalChart | None:
@@ -99,7 +98,7 @@ def bars_chart(table: BarsTable) -> IntervalChart | None:
         )
         for row in table.rows
     ]
-    return IntervalChart(tuple(rows), _("Bar, in logits of merit"), "", (0.0,))
+    return IntervalChart(tuple(rows), _("Bar, in logits of merit"), _alt(), (0.0,))
 
 
 def raters_chart(rows: Sequence[dict[str, Any]]) -> IntervalChart | None:
@@ -110,7 +109,11 @@ def raters_chart(rows: Sequence[dict[str, Any]]) -> IntervalChart | None:
         )
         for row in rows[:MOST_RATERS]
     ]
-    return IntervalChart(tuple(shown), _("Rated higher, in logits"), "", (0.0,)) if shown else None
+    return IntervalChart(tuple(shown), _("Rated higher, in logits"), _alt(), (0.0,)) if shown else None
+
+
+def _alt() -> str:
+    return _("Dots with intervals, a row each; the numbers are in the table.")
 
 
 def _ratio_row(label: str, row: dict[str, Any]) -> IntervalRow:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from muster.apps.accounts.models import User
+from muster.apps.core.formats import number
 from muster.apps.core.ledger.digest import digest_of
 from muster.apps.core.paging import KeysetPage, keyset_page
 from muster.apps.core.roles import require
@@ -142,8 +142,14 @@ def _opened(series: set[Any]) -> dict[Any, int]:
 def changes_told(versions: Sequence[AuditPlan]) -> list[str]:
     """Return a sentence for each signed change of a plan, which stands on every report."""
     return [
-        _("Version %(number)s was signed after results had been opened %(count)s times: %(reason)s")
-        % {"number": one.number, "count": one.opened_before, "reason": one.reason}
+        ngettext(
+            "Version %(number)s of the plan: numbers had been opened %(count)s time before this change. Its reason: "
+            "%(reason)s",
+            "Version %(number)s of the plan: numbers had been opened %(count)s times before this change. Its reason: "
+            "%(reason)s",
+            one.opened_before,
+        )
+        % {"number": number(one.number), "count": number(one.opened_before), "reason": one.reason}
         for one in versions
         if one.replaces_id is not None and one.signed_at is not None
     ]

@@ -37,13 +37,13 @@ BINDS = 1e-7  # least weight of a published sum in a bound
 class Earlier:
     """An earlier report: what it counted, and which of the counts it did not publish (one array an attribute).
 
-    What a `lasting` report did not publish, no later one does: of people who stay the same it would tell what that one
-    hid.
+    `lasting` are those that no later report publishes either, in the shape of `hidden`: of people who stay the same it
+    would tell what this one hid because there were few of them.
     """
 
     counts: tuple[AttributeCounts, ...]
     hidden: tuple[Flags, ...]
-    lasting: bool = False
+    lasting: tuple[Flags, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ def hide_small(
     to stay unknown within `smallest`, and whether any of these people was selected or rejected: from the totals, the
     numbers of unknown people, and the categories of which a crossed attribute is made. With an `earlier` report, or
     several, the changes since each are kept as unknown as the counts are: a category that fewer than `smallest` people
-    joined or left is not published again; nor is anything that a `lasting` one of them hid. `spared` names a place of
-    each attribute that is hidden only where nothing else helps.
+    joined or left is not published again; nor is what is `lasting` in one of them. `spared` names a place of each
+    attribute that is hidden only where nothing else helps.
 
     Attributes are looked at two by two, with the attribute that crosses them. All counts must be of the same people.
     Raises InputError for a `smallest` below 1, or counts of different people.
@@ -127,7 +127,9 @@ def hide_small(
         if place is not None
     }
     hidden = set[Key]().union(*(system.needed for system in systems))
-    hidden |= set[Key]().union(*(_unseen(report) for report in before if report.lasting))
+    hidden |= set[Key]().union(*(_flagged(report.counts, report.lasting) for report in before)) & _keys(
+        counts
+    )
     size = -1
     while len(hidden) != size:
         size = len(hidden)
@@ -149,7 +151,7 @@ def _of_three(counts: Sequence[AttributeCounts], earlier: Earlier | None, smalle
     now = {kind: [_Numbers.of(one, kind) for one in counts] for kind in (EVERYBODY, SELECTED, REJECTED)}
     aside = set[Key]()
     if earlier is not None:
-        aside = _unseen(earlier)
+        aside = _flagged(earlier.counts, earlier.hidden)
         then = {one.name: one for one in earlier.counts}
         now = {
             kind: [one.less(_Numbers.of(then[one.name], kind)) for one in numbers if one.name in then]
@@ -174,13 +176,17 @@ def _of_three(counts: Sequence[AttributeCounts], earlier: Earlier | None, smalle
     return systems
 
 
-def _unseen(earlier: Earlier) -> set[Key]:
+def _flagged(counts: Sequence[AttributeCounts], flags: Sequence[Flags]) -> set[Key]:
     return {
         (one.name, names)
-        for one, flags in zip(earlier.counts, earlier.hidden, strict=True)
-        for names, flag in zip(one.part_categories, flags, strict=True)
+        for one, mine in zip(counts, flags, strict=False)
+        for names, flag in zip(one.part_categories, mine, strict=True)
         if flag
     }
+
+
+def _keys(counts: Sequence[AttributeCounts]) -> set[Key]:
+    return {(one.name, names) for one in counts for names in one.part_categories}
 
 
 def _pairs(numbers: Sequence[_Numbers]) -> list[tuple[list[_Numbers], _Numbers | None]]:
