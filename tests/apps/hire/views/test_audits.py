@@ -57,7 +57,7 @@ def test_from_a_draft_to_the_numbers(opening: Opening, auditor: User) -> None:
     plan = AuditPlan.objects.get()
     url = f"/hire/audits/plans/{plan.pk}/"
     assert response["Location"] == url
-    assert "This is a draft" in page(client, url)
+    assert "Nothing is counted before it is signed." in page(client, url)
     assert client.post(f"{url}edit/", {**given, "name": "Spring!", "version": "1"}).status_code == 302
     assert client.post(f"{url}edit/", {**given, "version": "1"}).status_code == 409
     assert "Sign exactly this plan?" in page(client, f"{url}sign/")
@@ -78,7 +78,7 @@ def test_from_a_draft_to_the_numbers(opening: Opening, auditor: User) -> None:
     assert "The highest rate is that of" in result
     assert "too few to publish" in result
     for part in ("bars", "raters"):
-        assert "merit says nothing" in page(client, f"/hire/audits/{run.pk}/?part={part}")
+        assert "interview first" in page(client, f"/hire/audits/{run.pk}/?part={part}")
     assert "Spring!" in page(client, "/hire/audits/")
     assert broken() == []
 

@@ -61,7 +61,7 @@ class Merits:
 
     def scored(self) -> Counted:
         """Count who has more merit than the median of those who were interviewed."""
-        from muster.engine.hire.audit.selection import score_above_median
+        from muster.engine.hire.audit.counting import score_above_median
 
         estimate = self._fit(decided=False)
         if isinstance(estimate, str):

@@ -98,13 +98,11 @@ class AuditPlan(Record):
     }
 
     series = models.UUIDField(default=uuid4, editable=False)
-    number = models.PositiveSmallIntegerField(_("version of the plan"), default=1)
-    replaces = models.OneToOneField(
-        "self", verbose_name=_("replaces"), null=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    number = models.PositiveSmallIntegerField(_("Version"), default=1)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     name = models.CharField(_("name"), max_length=120)
-    start = models.DateField(_("applied from"))
-    end = models.DateField(_("applied until"))
+    start = models.DateField(_("Applied from"))
+    end = models.DateField(_("Applied until"))
     family = models.ForeignKey(
         "org.JobFamily",
         verbose_name=_("job family"),
@@ -113,45 +111,48 @@ class AuditPlan(Record):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    scopes = models.JSONField(_("what is compared"), default=list)
-    attributes = models.JSONField(_("attributes"), default=list)
-    crossed = models.BooleanField(_("cross each two attributes"), default=True)
+    scopes = models.JSONField(_("What is compared"), default=list)
+    attributes = models.JSONField(_("By what candidates say of themselves"), default=list)
+    crossed = models.BooleanField(_("Cross each two of them"), default=True)
     selected = models.CharField(
-        _("selected, over the whole funnel"), max_length=10, choices=Selected.choices, default=Selected.HIRED
+        _("Selected, over the whole funnel, is who was"),
+        max_length=10,
+        choices=Selected.choices,
+        default=Selected.HIRED,
     )
-    withdrawn = models.BooleanField(_("count who withdrew as not selected"), default=False)
-    merit = models.BooleanField(_("compare bars, interviewers and criteria by merit"), default=True)
-    definitions = models.TextField(_("definitions"), max_length=LONGEST, blank=True)
+    withdrawn = models.BooleanField(_("Count who withdrew as not selected"), default=False)
+    merit = models.BooleanField(_("Compare the bars, interviewers and criteria, too"), default=True)
+    definitions = models.TextField(_("Definitions"), max_length=LONGEST, blank=True)
     correction = models.CharField(
-        _("correction for many comparisons"),
+        _("Correction for many comparisons"),
         max_length=4,
         choices=Correction.choices,
         default=Correction.HOLM,
     )
-    pool = models.CharField(_("corrected together"), max_length=9, choices=Pool.choices, default=Pool.SCOPE)
+    pool = models.CharField(_("Corrected together"), max_length=9, choices=Pool.choices, default=Pool.SCOPE)
     discoveries = models.FloatField(
-        _("share of false findings among interviewers and criteria"),
+        _("Share of false findings among interviewers and criteria"),
         default=0.05,
         validators=[MinValueValidator(0.001), MaxValueValidator(0.5)],
     )
     smallest = models.PositiveSmallIntegerField(
-        _("fewest people of a category that is shown"),
+        _("Fewest people of a category that is shown"),
         default=5,
         validators=[MinValueValidator(3), MaxValueValidator(100)],
     )
     least_share = models.FloatField(
-        _("least share of a category that is compared"),
+        _("Least share of a category that is compared"),
         default=0.02,
         validators=[MinValueValidator(0.0), MaxValueValidator(0.2)],
     )
     level = models.FloatField(
-        _("level of the intervals"),
+        _("Level of the intervals"),
         default=0.95,
         validators=[MinValueValidator(0.5), MaxValueValidator(0.999)],
     )
-    reason = models.CharField(_("reason for the change"), max_length=500, blank=True)
+    reason = models.CharField(_("Reason for the change"), max_length=500, blank=True)
     drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("drafted by"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("Drafted by"), on_delete=models.PROTECT, related_name="+"
     )
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -161,8 +162,8 @@ class AuditPlan(Record):
         related_name="+",
     )
     signed_at = models.DateTimeField(_("signed"), null=True)
-    digest = models.CharField(_("digest of what was signed"), max_length=64, blank=True)
-    opened_before = models.PositiveIntegerField(_("results opened before"), default=0)
+    digest = models.CharField(_("Digest"), max_length=64, blank=True)
+    opened_before = models.PositiveIntegerField(_("Results opened"), default=0)
 
     class Meta:
         verbose_name = _("audit plan")
@@ -218,7 +219,7 @@ class AuditRun(Record):
         settings.AUTH_USER_MODEL, verbose_name=_("asked for by"), on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(_("asked for"))
-    as_of = models.DateTimeField(_("as of"))
+    as_of = models.DateTimeField()
     seed = models.PositiveBigIntegerField(_("seed"), default=0)
     engine_version = models.CharField(_("engine"), max_length=40)
     input_digest = models.CharField(_("digest of the input"), max_length=64, blank=True)
@@ -270,13 +271,13 @@ class AuditPart(Sealed):
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     scope = models.CharField(_("stage"), max_length=10, choices=AuditScope.choices, blank=True)
-    attribute = models.CharField(_("attribute"), max_length=200, blank=True)
+    attribute = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"))
     content = models.JSONField(_("content"), default=dict)
 
     class Meta:
-        verbose_name = _("part of an audit")
-        verbose_name_plural = _("parts of an audit")
+        verbose_name = _("audit")
+        verbose_name_plural = _("audits")
         ordering = ("run", "position")
         constraints = (models.UniqueConstraint(fields=("run", "position"), name="hire_auditpart_once"),)
 

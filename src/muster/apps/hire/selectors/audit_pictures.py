@@ -81,7 +81,7 @@ def ratio_chart(table: RatioTable) -> IntervalChart | None:
     if table.compared < 2:
         return None
     rows = tuple(_ratio_row(row.label, row.numbers) for row in table.rows)
-    return IntervalChart(rows, _("Impact ratio, with its interval"), _alt(), MARKS)
+    return IntervalChart(rows, _("Impact ratio"), _alt(), MARKS)
 
 
 def bars_chart(table: BarsTable) -> IntervalChart | None:
@@ -98,7 +98,7 @@ def bars_chart(table: BarsTable) -> IntervalChart | None:
         )
         for row in table.rows
     ]
-    return IntervalChart(tuple(rows), _("Bar, in logits of merit"), _alt(), (0.0,))
+    return IntervalChart(tuple(rows), _("Merit, in logits"), _alt(), (0.0,))
 
 
 def raters_chart(rows: Sequence[dict[str, Any]]) -> IntervalChart | None:
@@ -109,7 +109,7 @@ def raters_chart(rows: Sequence[dict[str, Any]]) -> IntervalChart | None:
         )
         for row in rows[:MOST_RATERS]
     ]
-    return IntervalChart(tuple(shown), _("Rated higher, in logits"), _alt(), (0.0,)) if shown else None
+    return IntervalChart(tuple(shown), _("Rated higher by"), _alt(), (0.0,)) if shown else None
 
 
 def _alt() -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
 from muster.apps.core.formats import day, moment, number, percent
-from muster.apps.hire.models import AuditRun, AuditScope
+from muster.apps.hire.models import AuditPlan, AuditRun, AuditScope
 from muster.apps.hire.selectors.audit_pictures import bars_chart, raters_chart, ratio_chart, script_of
 from muster.apps.hire.selectors.audit_results import (
     BarsTable,
@@ -86,21 +86,22 @@ def _facts(person: User, run: AuditRun) -> SeasonFacts:
         title=visible(plan.name),
         generated=at,
         source="",
-        lead=_("Selection audit by Muster, as it stood on %(at)s") % {"at": at},
-        figures=_figures(tables),
+        lead=_("As it stood on %(at)s, by version %(number)s of the plan")
+        % {"at": at, "number": number(plan.number)},
+        figures=_figures(tables, plan),
         findings=tuple(sentence for one in tables for sentence in map(visible, _finding(one))),
         measured=_signed(run),
         sections=tuple(sections),
         warnings=changes,
         notes=(visible(plan.definitions),) if plan.definitions else (),
-        checked=_("Checked was whether the plan was changed after numbers had been opened."),
+        checked="",
         method=_method(run),
     )
 
 
 def _labels() -> Labels:
     return Labels(
-        description=_("Selection audit by Muster"),
+        description=_("Selection audits"),
         in_short=_("In short"),
         trust=_("How far to trust it"),
         warnings=_("Changes of the plan"),
@@ -111,12 +112,12 @@ def _labels() -> Labels:
     )
 
 
-def _figures(tables: Sequence[RatioTable]) -> tuple[Figure, ...]:
+def _figures(tables: Sequence[RatioTable], plan: AuditPlan) -> tuple[Figure, ...]:
     ratios = [row.numbers["ratio"] for one in tables for row in one.rows if row.numbers["ratio"] is not None]
     below = sum(ratio < 0.8 for ratio in ratios)
     hidden = sum(row.numbers["note"] == "suppressed" for one in tables for row in one.rows)
     return (
-        Figure(_("Tables"), number(len(tables)), _("by stage and attribute")),
+        Figure(_("Version"), number(plan.number), pgettext("audit", "Plan")),
         Figure(_("Below 0.8"), number(below), _("of %(count)s ratios") % {"count": number(len(ratios))}),
         Figure(_("Not shown"), number(hidden), _("too few to publish")),
     )
@@ -139,7 +140,7 @@ def _signed(run: AuditRun) -> Section:
     signed_at = "" if plan.signed_at is None else moment(plan.signed_at)
     signer = "" if plan.signed_by is None else plan.signed_by.get_full_name()
     rows: list[tuple[Cell, ...]] = [
-        (_("Who applied"), f"{day(plan.start)} – {day(plan.end)}"),
+        (_("Period"), f"{day(plan.start)} – {day(plan.end)}"),
         (_("Over"), _("The whole company") if plan.family is None else visible(plan.family.name)),
         (_("Version"), number(plan.number)),
         (_("Plan signed"), visible(f"{signed_at} · {signer}")),
@@ -151,8 +152,8 @@ def _signed(run: AuditRun) -> Section:
         (_("Digest of the input"), run.input_digest[:32]),
         (_("Engine"), run.engine_version),
     ]
-    columns = (Column(_("What was signed"), "text"), Column(pgettext("what was signed", "It says"), "text"))
-    caption = _("What was signed before any number was opened")
+    columns = (Column(_("Definitions"), "text"), Column(pgettext("audit", "Plan"), "text"))
+    caption = _("Plan signed")
     return Section("measured", caption, (), Table(caption, columns, tuple(rows)))
 
 
@@ -218,7 +219,7 @@ def _bars_section(table: BarsTable) -> Section:
     key, heading = f"bars-{table.part.position}", f"{pgettext('audit', 'Bars')}: {visible(table.label)}"
     if table.problem:
         return Section(key, heading, (table.problem,))
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             label,
             _decimal(row.numbers["bar"]),

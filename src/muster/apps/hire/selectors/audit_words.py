@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from muster.apps.core.formats import number, percent
+from muster.apps.hire.selectors.merit_runs import PROBLEMS as MERIT_PROBLEMS
 
 __all__ = [
     "INFRA_MARGINALITY",
@@ -43,13 +44,7 @@ PROBLEMS: dict[str, str | Promise] = {
     "few-groups": gettext_lazy(
         "Fewer than two groups have enough people with scorecards, so no two can be compared."
     ),
-    "no_ratings": gettext_lazy("Nobody of them has a submitted scorecard, so merit says nothing."),
-    "one_candidate": gettext_lazy("Only one of them has scorecards, and merit compares candidates."),
-    "one_interviewer": gettext_lazy(
-        "Only one interviewer rated them, so severity cannot be told from merit."
-    ),
-    "equal_ratings": gettext_lazy("All ratings are equal, so they tell nobody apart."),
-    "worker": gettext_lazy("This failed on our side; it was written to the log. Ask for the audit again."),
+    **MERIT_PROBLEMS,
 }
 """Why there is nothing to compare, by the engine's codes."""
 

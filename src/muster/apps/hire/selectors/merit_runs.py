@@ -25,6 +25,7 @@ from muster.apps.org.models import JobFamily
 __all__ = [
     "COMPANY",
     "NOT_YOURS",
+    "PROBLEMS",
     "RUNS_ORDER",
     "Runs",
     "Scope",

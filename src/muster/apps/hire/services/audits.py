@@ -107,7 +107,7 @@ def plan_sign(*, actor: User, plan: AuditPlan, seen: int | None) -> None:
     require(may_audit(actor), NOT_YOURS)
     with change(plan, "audit.sign", actor=actor, seen=seen) as detail:
         if plan.signed_at is not None:
-            raise RefusedError(_("This plan is signed already."))
+            raise RefusedError(_("This plan is signed and stays as it is; draft a new version of it."))
         plan.signed_by, plan.signed_at = actor, timezone.now()
         plan.opened_before = opened_count(plan)
         plan.digest = plan_digest(plan)

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from muster.apps.core.errors import ConflictError, RefusedError
@@ -14,7 +15,7 @@ from muster.apps.hire.forms.audits import PlanForm
 from muster.apps.hire.models import AuditPlan, AuditScope
 from muster.apps.hire.rules import may_audit
 from muster.apps.hire.selectors.audit_questions import attribute_label, attribute_names
-from muster.apps.hire.selectors.audits import ShownPlan, plan_get, plan_holds, plan_page
+from muster.apps.hire.selectors.audits import ShownPlan, changes_told, plan_get, plan_holds, plan_page
 from muster.apps.hire.services.audits import audit_run, plan_draft, plan_revise, plan_save, plan_sign
 from muster.apps.hire.views.common import changeable_or_403, person_of, seen_version
 
@@ -68,6 +69,7 @@ def audit_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "holds": plan_holds(plan),
         "scopes": [AuditScope(one).label for one in plan.scopes],
         "attributes": [attribute_label(one) for one in plan.attributes],
+        "changes": changes_told([one for one in shown.versions if one.number <= plan.number]),
         "may_run": shown.in_force == plan,
         "may_revise": plan.signed_at is not None and shown.latest == plan,
     }
@@ -123,7 +125,7 @@ def audit_sign(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _shown_or_404(request, pk).plan
     if request.method == "POST":
         plan_sign(actor=person_of(request), plan=plan, seen=seen_version(request))
-        messages.success(request, _("Signed. What is counted from now on is what it says."))
+        messages.success(request, pgettext("audit plan", "Signed"))
         return redirect("hire:audit-plan", pk)
     return render(request, "hire/audit/sign.html", {"plan": plan})
 
