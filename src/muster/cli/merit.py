@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from muster.cli.terminal import output, print_json, safe, waiting
 from muster.engine.errors import InputError
+
+if TYPE_CHECKING:
+    from muster.apps.hire.bridge.reproducing import Reproduction
+    from muster.apps.hire.models import AuditRun, MeritRun
 
 __all__ = ["merit_app"]
 
@@ -28,6 +32,7 @@ def reproduce(
         int, typer.Argument(metavar="RUN", help="The number of the run.", min=1, show_default=False)
     ],
     *,
+    audit: Annotated[bool, typer.Option("--audit", help="RUN is the number of a selection audit.")] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")
     ] = False,
@@ -37,14 +42,7 @@ def reproduce(
 
     begin()
     require_tables()
-    from muster.apps.hire.bridge.reproducing import reproduce_run
-    from muster.apps.hire.models import MeritRun
-
-    row = MeritRun.objects.filter(pk=run).first()
-    if row is None:
-        raise InputError(f"There is no merit run {run}; look its number up in its address.", run=run)
-    with waiting("Running it again"):
-        found = reproduce_run(row)
+    row, found = _audit(run) if audit else _run(run)
     if json:
         print_json(
             {
@@ -67,3 +65,25 @@ def reproduce(
             console.print(f"Run {run} comes out the same, from the same input ({found.input_digest}).")
     if found.differences:
         raise typer.Exit(FOUND)
+
+
+def _run(number: int) -> tuple[MeritRun, Reproduction]:
+    from muster.apps.hire.bridge.reproducing import reproduce_run
+    from muster.apps.hire.models import MeritRun
+
+    row = MeritRun.objects.filter(pk=number).first()
+    if row is None:
+        raise InputError(f"There is no merit run {number}; look its number up in its address.", run=number)
+    with waiting("Running it again"):
+        return row, reproduce_run(row)
+
+
+def _audit(number: int) -> tuple[AuditRun, Reproduction]:
+    from muster.apps.hire.bridge.reproducing import reproduce_audit
+    from muster.apps.hire.models import AuditRun
+
+    row = AuditRun.objects.select_related("plan").filter(pk=number).first()
+    if row is None:
+        raise InputError(f"There is no audit {number}; look its number up in its address.", run=number)
+    with waiting("Counting again"):
+        return row, reproduce_audit(row)

@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from typer.testing import CliRunner
 
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
-from muster.apps.hire.bridge.auditing import audit_again
+from muster.apps.hire.bridge.reproducing import reproduce_audit
 from muster.apps.hire.models import Application, AuditPart, AuditPlan, AuditRun
 from muster.apps.hire.selectors.audits import plan_holds
 from muster.apps.hire.services.audits import audit_run, plan_draft, plan_revise, plan_save, plan_sign
 from muster.apps.hire.services.protected import self_identification_store
+from muster.cli.merit import merit_app
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.auditing import audited, content, join, make_field, signed
 from tests.apps.hire.meritruns import make_season
@@ -108,7 +110,7 @@ def test_the_numbers_are_those_of_the_applications(opening: Opening, auditor: Us
     told = [row for name in ("gender", "age", "gender x age") for row in rows(run, "funnel", name).values()]
     compared = sorted((row["p"], row["corrected"]) for row in told if row["p"] is not None)
     assert compared[0][1] == pytest.approx(min(1, compared[0][0] * len(compared)), abs=1e-5)
-    assert audit_again(run) == []
+    assert reproduce_audit(run).differences == ()
     assert broken() == []
 
 
@@ -125,7 +127,7 @@ def test_two_results_tell_of_nobody_together(opening: Opening, auditor: User) ->
     third = rows(audited(auditor, plan), "funnel", "gender")
     assert third["woman"]["n"] == 30  # ten more since she was last told of
     assert third["other"]["n"] is None
-    assert audit_again(second) == []  # as everything stood then
+    assert reproduce_audit(second).differences == ()  # as everything stood then
     assert broken() == []
 
 
@@ -188,9 +190,14 @@ def test_bars_and_raters(opening: Opening, auditor: User, make_user: MakeUser) -
     scored = table(run, "score", "gender")
     assert scored["median"] is not None
     assert scored["people"] == 10
-    assert audit_again(run) == []
+    assert reproduce_audit(run).differences == ()
     Application.objects.filter(pk=keys[0]).update(outcome="rejected")
-    assert "input" in audit_again(run)
+    # Who goes round the services is found out, and named.
+    result = CliRunner().invoke(merit_app, ["reproduce", str(run.pk), "--audit", "--json"])
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)["differences"]
+    assert told[0].startswith("The input is not the same")
+    assert any("(boundary gender) of audit" in one for one in told)
 
 
 @pytest.mark.any_database

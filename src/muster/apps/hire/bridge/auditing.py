@@ -62,18 +62,24 @@ def audit_parts(run: AuditRun, *, threads: int | None = None, tell: Tell | None 
     return Audited(digest, parts)
 
 
-def audit_again(run: AuditRun) -> list[str]:
-    """Work a finished run out anew; return what differs, a word each: the input, or the place of a part."""
+def audit_again(run: AuditRun) -> tuple[str, list[str]]:
+    """Work a finished run out anew; return the digest of the input, and the names of the parts that differ."""
     found = audit_parts(run)
-    differences = [] if found.digest == run.input_digest else ["input"]
     kept = {part.position: part for part in run.parts.all()}
+    differences = []
     for part in found.parts:
         there = kept.pop(part.position, None)
-        if there is None or (there.kind, there.scope, there.attribute, there.content) != (
-            part.kind, part.scope, part.attribute, part.content,
-        ):  # fmt: skip
-            differences.append(f"{part.kind}:{part.scope}:{part.attribute}")
-    return differences + [f"{one.kind}:{one.scope}:{one.attribute}" for one in kept.values()]
+        if there is None or _told(there) != _told(part):
+            differences.append(_place(part))
+    return found.digest, differences + [_place(one) for one in kept.values()]
+
+
+def _told(part: AuditPart) -> tuple[object, ...]:
+    return part.kind, part.scope, part.attribute, part.content
+
+
+def _place(part: AuditPart) -> str:
+    return f"{part.position} ({' '.join(filter(None, (part.kind, part.scope, part.attribute)))})"
 
 
 def earlier_runs(run: AuditRun) -> dict[str, list[Earlier]]:
