@@ -177,7 +177,7 @@ def _bar_rows(found: BoundaryAudit) -> Iterator[list[str]]:
 
 
 def _show_raters(console: Console, name: str, found: DifferentialFunctioning) -> None:
-    heads = ("Rated", "Higher by", "Low", "High", "q", "")
+    heads = ("Rated", "Higher by", "Error", "Shrunk", "q", "")
     for what, one in (("Interviewers", found.interviewers), ("Criteria", found.criteria)):
         if not one.subject:
             console.print(
@@ -200,9 +200,9 @@ def _interaction_rows(one: Interactions) -> Iterator[list[str]]:
             safe(one.subject[at]),
             safe(one.group[at]),
             f"{one.n[at]:,}",
+            signed(float(one.estimate[at])),
+            number(float(one.error[at])),
             signed(float(one.effect[at])),
-            signed(float(one.low[at])),
-            signed(float(one.high[at])),
             number(float(one.q_value[at]), 3),
             "flagged" if one.flagged[at] else "",
         ]

@@ -74,7 +74,7 @@ def test_from_a_draft_to_the_numbers(opening: Opening, auditor: User) -> None:
     asked = client.get(f"/hire/audits/{run.pk}/", headers={"HX-Request": "true"})
     assert asked["HX-Refresh"] == "true"
     result = page(client, f"/hire/audits/{run.pk}/")
-    assert '<figure class="picture">' in result
+    assert '<figure class="picture" tabindex="0">' in result
     assert "The highest rate is that of" in result
     assert "too few to publish" in result
     for part in ("bars", "raters"):

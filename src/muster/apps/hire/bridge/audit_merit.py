@@ -31,7 +31,7 @@ Flags = NDArray[np.bool_]
 
 FEWEST_CARDS = 5  # of a group from one interviewer, below which nothing is said
 MOST_ROWS = 50  # interactions that are kept: the most certain
-CURVE = 4  # every so many of the places of a curve is kept
+CURVE = slice(2, None, 4)  # the places of a curve that are kept: not its ends, which hold all beyond
 
 
 class Merits:
@@ -161,7 +161,7 @@ class Merits:
         return {
             "problem": "",
             "blur": plain(found.blur),
-            "grid": [plain(value) for value in found.grid[::CURVE]],
+            "grid": [plain(value) for value in found.grid[CURVE]],
             "groups": rows,
             "differences": _rows(found.differences.to_frame()),
             "passing": [
@@ -172,7 +172,7 @@ class Merits:
         }
 
     def _interactions(self, found: Interactions, names: dict[str, str]) -> dict[str, Any]:
-        columns = ("subject", "group", "effect", "low", "high", "p_value", "q_value", "flagged")
+        columns = ("subject", "group", "effect", "estimate", "error", "p_value", "q_value", "flagged")
         frame = found.to_frame()
         rows = _rows({name: frame[name] for name in columns})[:MOST_ROWS]
         for row in rows:
@@ -213,7 +213,7 @@ def _side(groups: Any, side: str, at: int, *, enough: bool) -> dict[str, Any] | 
 
 
 def _shares(curve: Any) -> list[float | None]:
-    kept = curve[::CURVE]
+    kept = curve[CURVE]
     return [plain(value) for value in kept / max(float(curve.sum()), 1e-300)]
 
 

@@ -105,7 +105,7 @@ def raters_chart(rows: Sequence[dict[str, Any]]) -> IntervalChart | None:
     """Return interactions with their intervals, the most certain on top."""
     shown = [
         IntervalRow(
-            f"{row['label']} · {row['group']}", row["low"], row["effect"], row["high"], row["flagged"]
+            f"{row['label']} · {row['group']}", row["low"], row["estimate"], row["high"], row["flagged"]
         )
         for row in rows[:MOST_RATERS]
     ]

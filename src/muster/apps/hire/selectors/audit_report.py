@@ -257,13 +257,20 @@ def _raters_sections(table: RatersTable) -> list[Section]:
             continue
         labels = names([f"{row['label']} · {row['group']}" for row in shown])
         rows = tuple(
-            (label, _decimal(row["effect"]), _range(row["low"], row["high"]), _decimal(row["q_value"], 3))
+            (
+                label,
+                _decimal(row["estimate"]),
+                _range(row["low"], row["high"]),
+                _decimal(row["effect"]),
+                _decimal(row["q_value"], 3),
+            )
             for label, row in zip(labels, shown, strict=True)
         )
         columns = (
             Column(heading, "text"),
             Column(_("Rated higher by")),
             Column(_("Interval"), "range"),
+            Column(_("Pulled together"), wide=True),
             Column(pgettext("q-value", "q")),
         )
         told = tuple(map(visible, table.sentences)) if kind == "interviewers" else ()

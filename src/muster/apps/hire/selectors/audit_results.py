@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -234,6 +235,7 @@ def _raters(part: AuditPart, run: AuditRun, names: dict[int, str]) -> RatersTabl
     problem = problem_words(content["problem"])
     if problem:
         return RatersTable(part, attribute_label(attribute), problem, (), (), ())
+    wide = NormalDist().inv_cdf((1 + run.plan.level) / 2)
     lists = {
         kind: tuple(
             {
@@ -242,6 +244,9 @@ def _raters(part: AuditPart, run: AuditRun, names: dict[int, str]) -> RatersTabl
                 if kind == "interviewers"
                 else row["subject"],
                 "group": answer_label(attribute, row["group"]),
+                # As it was found: pulled together, all may be 0, and an interval of no width says nothing.
+                "low": row["estimate"] - wide * row["error"],
+                "high": row["estimate"] + wide * row["error"],
             }
             for row in content[kind]["rows"]
         )
@@ -272,13 +277,11 @@ def _rater_sentences(
                     )
                 found.append(sentence % told)
     tested = content["interviewers"]["tested"] + content["criteria"]["tested"]
-    if not found and tested:
+    if found:
+        told = {"share": percent(run.plan.discoveries)}
+        found.append(_("Of what is flagged, %(share)s are false at most, on average.") % told)
+    elif tested:
         found.append(_("No interviewer and no criterion stands out."))
-    if not tested:
-        found.append(_("No interviewer and no criterion has enough scorecards of two groups to be compared."))
     else:
-        found.append(
-            _("Of what is flagged, %(share)s are false at most, on average.")
-            % {"share": percent(run.plan.discoveries)}
-        )
+        found.append(_("No interviewer and no criterion has enough scorecards of two groups to be compared."))
     return found
