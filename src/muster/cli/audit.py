@@ -19,6 +19,7 @@ from muster.engine.errors import EstimationError, InputError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from muster.cli.audit_merit import MeritAudit
     from muster.engine.hire.audit.disclosure import Earlier
     from muster.engine.hire.audit.local_law import Publication
     from muster.engine.hire.audit.selection import AttributeAudit, SelectionAudit
@@ -62,6 +63,22 @@ class AuditChoices:
         ),
     ] = None
 
+    scorecards: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Scorecards of these people: compares bars, interviewers and criteria by merit; repeat for more.",
+        ),
+    ] = None
+    person: Annotated[
+        str | None,
+        typer.Option(metavar="COL", help="With --scorecards: column of the person's id, as they have it."),
+    ] = None
+    discoveries: Annotated[
+        float,
+        typer.Option(metavar="SHARE", help="Share of false findings among interviewers and criteria."),
+    ] = 0.05
+
     def to_groups(self) -> tuple[str, ...]:
         """Return the columns of groups. Raises InputError where they, or the column of decisions, make no sense."""
         given = [name for text in self.group or [] for name in parse_names("--group", text)]
@@ -73,6 +90,10 @@ class AuditChoices:
         if (self.selected is None) == (self.score is None):
             raise InputError(
                 "Give either --selected COL, the column of decisions, or --score COL, that of scores."
+            )
+        if bool(self.scorecards) != (self.person is not None):
+            raise InputError(
+                "Give --scorecards FILE together with --person COL, the column of the ids that it has, or neither."
             )
         return tuple(given)
 
@@ -103,7 +124,7 @@ def audit(
 ) -> None:
     """Compare how often groups are selected: how sure that is, and what a fair process looks like."""
     groups, reports = choices.to_groups(), report or []
-    inputs = [file, *([] if choices.earlier is None else [choices.earlier])]
+    inputs = [file, *([] if choices.earlier is None else [choices.earlier]), *(choices.scorecards or [])]
     with _folder(tables), Outputs(inputs) as outputs:
         named = _table_paths(tables, groups, pairs=choices.pairs)
         for path in named:
@@ -114,6 +135,7 @@ def audit(
         decisions = _read(file, groups, choices)
         found = _audit(decisions, choices)
         publication = _publish(found, groups, choices)
+        merits = _by_merit(decisions, choices)
         _draft(outputs, decisions, found, publication, named, reports)
         outputs.keep()
 
@@ -121,10 +143,13 @@ def audit(
     if json:
         from muster.tables.audit import audit_as_json
 
-        print_json(audit_as_json(found, publication, reading_notes=decisions.notes))
+        told = audit_as_json(found, publication, reading_notes=(*decisions.notes, *_notes(merits)))
+        print_json(told if merits is None else {**told, **merits.to_json()})
     else:
         _show(console, found)
-    for note in (*decisions.notes, *found.notes):
+        if merits is not None:
+            merits.show(console)
+    for note in (*decisions.notes, *_notes(merits), *found.notes):
         console.print(f"Note: {safe(note, 1000)}", soft_wrap=True)
     if not json and (named or reports):
         console.print()
@@ -163,7 +188,9 @@ def _read(file: Path, groups: Sequence[str], choices: AuditChoices) -> Decisions
     from muster.tables.decisions import read_decisions
 
     with waiting("Reading"):
-        return read_decisions(file, groups, selected=choices.selected, score=choices.score)
+        return read_decisions(
+            file, groups, selected=choices.selected, score=choices.score, person=choices.person
+        )
 
 
 def _audit(decisions: Decisions, choices: AuditChoices) -> SelectionAudit:
@@ -178,6 +205,18 @@ def _audit(decisions: Decisions, choices: AuditChoices) -> SelectionAudit:
             return audit_selection(decisions.groups, decisions.decided, crossed=choices.pairs, **options)
         except EstimationError as error:
             raise EstimationError(f"{decisions.file}: {error.sentence}", code=error.code) from error
+
+
+def _by_merit(decisions: Decisions, choices: AuditChoices) -> MeritAudit | None:
+    if not choices.scorecards:
+        return None
+    from muster.cli.audit_merit import audit_by_merit
+
+    return audit_by_merit(decisions, choices.scorecards, level=choices.level, discoveries=choices.discoveries)
+
+
+def _notes(merits: MeritAudit | None) -> tuple[str, ...]:
+    return () if merits is None else merits.notes
 
 
 def _publish(found: SelectionAudit, groups: Sequence[str], choices: AuditChoices) -> Publication:

@@ -1,4 +1,4 @@
-"""Merit runs and runs of the bar on the command line: run one again, and see whether it comes out the same."""
+"""Runs of the site on the command line: run one again, and see whether it comes out the same."""
 
 from __future__ import annotations
 
@@ -17,64 +17,66 @@ __all__ = ["merit_app"]
 FOUND = 1
 MOST = 50  # differences printed; the rest are counted
 
-merit_app = typer.Typer(help="Merit runs of the site.", no_args_is_help=True)
+Run = Annotated[int, typer.Argument(metavar="RUN", help="The number of the run.", min=1, show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 
-
-@merit_app.callback()
-def _group() -> None:
-    """Keep `reproduce` a command of its own."""
+merit_app = typer.Typer(help="Merit runs, runs of the bar and audits of the site.", no_args_is_help=True)
 
 
 @merit_app.command("reproduce")
-def reproduce(
-    run: Annotated[
-        int, typer.Argument(metavar="RUN", help="The number of the run.", min=1, show_default=False)
-    ],
-    *,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")
-    ] = False,
-) -> None:
+def reproduce(run: Run, *, json: Json = False) -> None:
     """Run a merit run again from the scorecards as they were; exit code 1 if something differs, which is named."""
-    from muster.site.setup import begin, require_tables
-
-    begin()
-    require_tables()
+    _begin()
     from muster.apps.hire.bridge.reproducing import reproduce_run
     from muster.apps.hire.models import MeritRun
 
     row = MeritRun.objects.filter(pk=run).first()
     if row is None:
-        raise InputError(f"There is no merit run {run}; look its number up in its address.", run=run)
+        raise _missing("merit run", run)
     with waiting("Running it again"):
         found = reproduce_run(row)
     _tell(run, found, row.result_digest, json=json)
 
 
 @merit_app.command("reproduce-bar")
-def reproduce_bar(
-    run: Annotated[
-        int, typer.Argument(metavar="RUN", help="The number of the run.", min=1, show_default=False)
-    ],
-    *,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")
-    ] = False,
-) -> None:
+def reproduce_bar(run: Run, *, json: Json = False) -> None:
     """Run a run of the bar again from everything as it was; exit code 1 if something differs, which is named."""
-    from muster.site.setup import begin, require_tables
-
-    begin()
-    require_tables()
+    _begin()
     from muster.apps.hire.bridge import reproducing_bar
     from muster.apps.hire.models import BarRun
 
     row = BarRun.objects.filter(pk=run).first()
     if row is None:
-        raise InputError(f"There is no run {run} of the bar; look its number up in its address.", run=run)
+        raise _missing("run of the bar", run)
     with waiting("Running it again"):
         found = reproducing_bar.reproduce_bar(row)
     _tell(run, found, row.result_digest, json=json)
+
+
+@merit_app.command("reproduce-audit")
+def reproduce_audit(run: Run, *, json: Json = False) -> None:
+    """Count a selection audit again from everything as it was; exit code 1 if something differs, which is named."""
+    _begin()
+    from muster.apps.hire.bridge import reproducing
+    from muster.apps.hire.models import AuditRun
+
+    row = AuditRun.objects.select_related("plan").filter(pk=run).first()
+    if row is None:
+        raise _missing("audit", run)
+    with waiting("Counting again"):
+        found = reproducing.reproduce_audit(row)
+    _tell(run, found, row.result_digest, json=json)
+
+
+def _begin() -> None:
+    from muster.site.setup import begin, require_tables
+
+    begin()
+    require_tables()
+
+
+def _missing(what: str, run: int) -> InputError:
+    return InputError(f"There is no {what} {run}; look its number up in its address.", run=run)
 
 
 def _tell(run: int, found: Reproduction, result_digest: str, *, json: bool) -> None:

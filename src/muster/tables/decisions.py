@@ -56,7 +56,8 @@ class Decisions:
     """What was read: everybody's group by attribute (None where not known), and either a decision or a score each.
 
     `selected` or `scores` has length n, the other is None. `rows` counts the records of the file, `missing` those
-    without a decision or a score, which are left out. `notes` say what a reader of results should know.
+    without a decision or a score, which are left out. `notes` say what a reader of results should know. `people` are
+    their ids, empty where there is none; None where no column of them was named.
     """
 
     file: str
@@ -66,6 +67,7 @@ class Decisions:
     rows: int
     missing: int
     notes: tuple[str, ...]
+    people: tuple[str, ...] | None = None
 
     @property
     def decided(self) -> Flags:
@@ -74,9 +76,14 @@ class Decisions:
 
 
 def read_decisions(
-    path: Path, groups: Sequence[str], *, selected: str | None = None, score: str | None = None
+    path: Path,
+    groups: Sequence[str],
+    *,
+    selected: str | None = None,
+    score: str | None = None,
+    person: str | None = None,
 ) -> Decisions:
-    """Read one file: columns of groups, and the column of decisions (`selected`) or that of scores.
+    """Read one file: columns of groups, the column of decisions (`selected`) or of scores, that of ids if there is one.
 
     The format follows from the file's ending, as with `read_scorecards`. A decision is yes or no (see `FLAGS`); a
     score is a number. A row with neither is left out; an empty group, or one of `UNKNOWN`, is not known.
@@ -89,23 +96,30 @@ def read_decisions(
     option = "--selected" if selected is not None else "--score"
     if not groups:
         raise InputError("Name one column of groups or more, with --group.")
-    for name in groups:
-        if name == value or list(groups).count(name) > 1:
+    named = [*groups, value, *([] if person is None else [person])]
+    for name in named:
+        if named.count(name) > 1:
             raise InputError(
                 f"The column {name!r} is named for two things; name each column once.", column=name
             )
     problems = Problems()
-    options = ColumnOptions({**dict.fromkeys(groups, "--group"), value: option}, (value,))
+    columns = {**dict.fromkeys(groups, "--group"), value: option}
+    if person is not None:
+        columns[person] = "--person"
+    options = ColumnOptions(columns, (value,))
     part = open_file(Path(path), options, problems)
     if part is None:
         problems.stop()
         raise AssertionError("a file that cannot be opened has a problem")
-    return _read(part, groups, value, problems, decided=selected is not None)
+    return _read(part, groups, value, problems, decided=selected is not None, person=person)
 
 
-def _read(part: Part, groups: Sequence[str], value: str, problems: Problems, *, decided: bool) -> Decisions:
+def _read(
+    part: Part, groups: Sequence[str], value: str, problems: Problems, *, decided: bool, person: str | None
+) -> Decisions:
     values = _values(part, value, problems, decided=decided)
     coded = {name: _groups(part, name, problems) for name in groups}
+    ids = None if person is None else _groups(part, person, problems)
     problems.stop()
     there = ~np.isnan(values)
     missing = int((~there).sum())
@@ -133,7 +147,18 @@ def _read(part: Part, groups: Sequence[str], value: str, problems: Problems, *, 
         rows=part.records,
         missing=missing,
         notes=tuple(notes),
+        people=None if ids is None else _people(part.file, ids, there),
     )
+
+
+def _people(file: str, ids: tuple[NDArray[np.int32], list[str]], there: Flags) -> tuple[str, ...]:
+    """Return the ids of those who count. Raises InputError for one that stands in two rows."""
+    codes, names = ids[0][there], ids[1]
+    counts = np.bincount(codes[codes >= 0], minlength=len(names))
+    if (counts > 1).any():
+        twice = shown(names[int(counts.argmax())])
+        raise InputError(f"{file}: {twice} stands in {int(counts.max()):,} rows; give each person one row.")
+    return tuple("" if code < 0 else names[code] for code in codes.tolist())
 
 
 def _groups(part: Part, name: str, problems: Problems) -> tuple[NDArray[np.int32], list[str]]:

@@ -18,6 +18,9 @@ from muster.apps.core.ledger import change
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import (
     Application,
+    AuditPart,
+    AuditPlan,
+    AuditRun,
     Ballot,
     BarRun,
     Decision,
@@ -264,6 +267,50 @@ def merit_report(person: User) -> dict[str, Any]:
     return {"pk": pk}
 
 
+def audit_plan(person: User) -> dict[str, Any]:
+    """Return a draft of an audit's plan."""
+    days = {"start": NOW.date(), "end": NOW.date()}
+    plan = AuditPlan(name="Spring", scopes=["funnel"], attributes=["gender"], drafted_by=person, **days)
+    with change(plan, "test.create", actor=None):
+        plan.save()
+    return {"pk": plan.pk}
+
+
+def audit(person: User) -> dict[str, Any]:
+    """Return an audit that is done: one table, and what is found of bars."""
+    plan = AuditPlan.objects.get(pk=audit_plan(person)["pk"])
+    with change(plan, "test.sign", actor=None):
+        plan.signed_by, plan.signed_at, plan.digest = person, NOW, "0" * 64
+        plan.save()
+    row: dict[str, Any] = dict.fromkeys(("low", "high", "p", "below", "fair", "corrected"))
+    row |= {"n": 20, "selected": 9, "rate": 0.45, "ratio": 1.0, "note": "", "best": True}
+    rows = [
+        {**row, "category": ["man"]},
+        {**row, "category": ["woman"], "best": False, "low": 0.5, "high": 1.9},
+    ]
+    numbers = {"people": 41, "unknown": 1, "fair_fails": 0.5, "median": None, "problem": "", "rows": rows}
+    run = AuditRun(plan=plan, asked_by=person, asked_at=NOW, as_of=NOW, engine_version="0")
+    run.state, run.result_digest = AuditRun.State.DONE, "0" * 64
+    with change(run, "test.create", actor=None):
+        run.save()
+    AuditPart.objects.create(
+        run=run,
+        kind="table",
+        scope="funnel",
+        attribute="gender",
+        position=0,
+        content={"parts": ["gender"], **numbers},
+    )
+    for position, kind in enumerate(("boundary", "raters"), 1):
+        content = {"problem": "few-groups"}
+        AuditPart.objects.create(run=run, kind=kind, attribute="gender", position=position, content=content)
+    return {"pk": run.pk}
+
+
+def audit_table(person: User) -> dict[str, Any]:
+    return {**audit(person), "position": 0}
+
+
 def interviewer(person: User) -> dict[str, Any]:
     return {"pk": person.pk}
 
@@ -417,6 +464,15 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:application": application,
     "hire:application-add": requisition,
     "hire:application-export": application,
+    "hire:audit": audit,
+    "hire:audit-ask": audit_plan,
+    "hire:audit-edit": audit_plan,
+    "hire:audit-law": audit,
+    "hire:audit-pdf": audit,
+    "hire:audit-plan": audit_plan,
+    "hire:audit-revise": audit_plan,
+    "hire:audit-sign": audit_plan,
+    "hire:audit-table": audit_table,
     "hire:blackout-add": interviewer,
     "hire:blackout-remove": blackout,
     "hire:board": requisition,

@@ -11,6 +11,7 @@ from muster.apps.core.links import Cell, Hit, Link, Panel, PanelRow, address
 from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import Member
 from muster.apps.hire.rules import (
+    may_audit,
     may_erase,
     may_manage_kits,
     may_refer,
@@ -69,6 +70,8 @@ def menu(person: User) -> list[Link]:
         links.append(Link(_("Offers made elsewhere"), address("hire:offers-elsewhere")))
     if may_record_outcomes(person):
         links.append(Link(_("On the job"), address("hire:outcomes")))
+    if may_audit(person):
+        links.append(Link(_("Selection audits"), address("hire:audits")))
     if may_see_reach(person):
         links.append(Link(_("Reach"), address("hire:reach")))
     if wide:

@@ -26,6 +26,7 @@ __all__ = [
     "interviews_visible",
     "is_blind_for",
     "is_sealed_for",
+    "may_audit",
     "may_change_requisition",
     "may_create_requisition",
     "may_erase",
@@ -240,6 +241,11 @@ def may_manage_kits(person: User) -> bool:
 def may_erase(person: User) -> bool:
     """Those who answer for people's data: they see who is to be erased, and set how long data are kept."""
     return has_role(person, Role.ADMINISTRATOR, Role.PEOPLE_PARTNER)
+
+
+def may_audit(person: User) -> bool:
+    """The auditor alone: they say what is counted, and read what groups do, in aggregate."""
+    return has_role(person, Role.AUDITOR)
 
 
 def may_see_reach(person: User) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from muster.apps.hire import (
+    urls_audit,
     urls_bar,
     urls_committee,
     urls_erasure,
@@ -52,6 +53,7 @@ urlpatterns = [
     *urls_committee.urlpatterns,
     *urls_merit.urlpatterns,
     *urls_bar.urlpatterns,
+    *urls_audit.urlpatterns,
     *urls_inside.urlpatterns,
     *urls_erasure.urlpatterns,
 ]

@@ -211,3 +211,38 @@ def test_bad_arguments() -> None:
     other = count_categories({"two": ["a"]}, [True])
     with pytest.raises(InputError, match="same people"):
         hide_small([*counts, *other])
+
+
+@slow
+@given(people, people, people)
+def test_a_third_report_tells_no_small_change_since_either(
+    everybody: list[Person], joined: list[Person], more: list[Person]
+) -> None:
+    first, second, third = (
+        counted(everybody),
+        counted([*everybody, *joined]),
+        counted([*everybody, *joined, *more]),
+    )
+    own = hide_small(first, smallest=SMALLEST)
+    reports = [Earlier(first, own, lasting=own)]
+    own = hide_small(second, smallest=SMALLEST)
+    reports.append(Earlier(second, hide_small(second, smallest=SMALLEST, earlier=reports), lasting=own))
+    hidden = keys(third, hide_small(third, smallest=SMALLEST, earlier=reports))
+    now = known(third, "n")
+    for report in reports:
+        then, gone = known(report.counts, "n"), keys(report.counts, report.hidden)
+        assert (
+            keys(report.counts, report.lasting) & set(now) <= hidden
+        )  # what was too small then stays hidden
+        changes = {key: value - then.get(key, 0) for key, value in now.items() if key not in gone}
+        assert {key for key, value in changes.items() if 0 < abs(value) < SMALLEST} <= hidden
+
+
+def test_what_lasts_not_may_come_back() -> None:
+    few = [("a", "x", True)] * 2 + [("b", "x", False)] * 9 + [("c", "x", True)] * 9
+    before, after = counted(few), counted([*few, *[("a", "x", False)] * 20])
+    flags = hide_small(before, smallest=SMALLEST)
+    again = hide_small(after, smallest=SMALLEST, earlier=[Earlier(before, flags)])
+    lasting = hide_small(after, smallest=SMALLEST, earlier=[Earlier(before, flags, lasting=flags)])
+    assert ("one", ("a",)) not in keys(after, again)
+    assert ("one", ("a",)) in keys(after, lasting)

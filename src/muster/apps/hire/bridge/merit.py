@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from muster.engine.hire.estimate import MeritEstimate
     from muster.engine.hire.explain import ExplanationParts
 
-__all__ = ["DRAWS", "Result", "estimate_run", "result_of", "to_scorecards"]
+__all__ = ["DRAWS", "Fitted", "Result", "estimate_run", "result_of", "to_scorecards"]
 
 DRAWS = 128  # of severities: what two candidates share is a small part of what is not known of them
 DECIMALS = 6  # of logits: more would differ from one processor to another
@@ -59,8 +59,20 @@ def to_scorecards(ratings: Ratings, *, labels: tuple[str, ...] = ()) -> Scorecar
     )
 
 
+class Fitted(Protocol):
+    """What says with which seed, and to which level of the intervals, ratings are fitted."""
+
+    @property
+    def seed(self) -> int:
+        """Return the seed."""
+
+    @property
+    def level(self) -> float:
+        """Return the level."""
+
+
 def estimate_run(
-    run: MeritRun,
+    run: Fitted,
     ratings: Ratings,
     *,
     scorecards: Scorecards | None = None,

@@ -1,6 +1,7 @@
 """The tables of hiring."""
 
 from muster.apps.hire.models.applications import Application, ApplicationText, Move, Outcome, Source
+from muster.apps.hire.models.audit import AuditPart, AuditPlan, AuditRun, AuditScope, Correction, Selected
 from muster.apps.hire.models.bar import BarRun, BarStanding, HiringBar, JobOutcome, Months
 from muster.apps.hire.models.calendar import CalendarLink
 from muster.apps.hire.models.candidates import Candidate, Referral
@@ -31,6 +32,10 @@ from muster.apps.hire.models.tallies import Tally
 __all__ = [
     "Application",
     "ApplicationText",
+    "AuditPart",
+    "AuditPlan",
+    "AuditRun",
+    "AuditScope",
     "Ballot",
     "BarRun",
     "BarStanding",
@@ -38,6 +43,7 @@ __all__ = [
     "CalendarLink",
     "Candidate",
     "Conflict",
+    "Correction",
     "Criterion",
     "Decision",
     "Draft",
@@ -75,6 +81,7 @@ __all__ = [
     "Scorecard",
     "ScorecardVersion",
     "Seat",
+    "Selected",
     "Source",
     "Stage",
     "Submission",

@@ -18,13 +18,14 @@ from muster.apps.core.numbers import whole_number
 from muster.apps.core.paging import KeysetPage, keyset_page
 from muster.apps.core.roles import has_role, require
 from muster.apps.core.selectors import ShownJob
-from muster.apps.hire.models import BarRun, MeritChoosing, MeritReport, MeritRun, Requisition
+from muster.apps.hire.models import AuditRun, BarRun, MeritChoosing, MeritReport, MeritRun, Requisition
 from muster.apps.hire.rules import EVERYWHERE, may_see_merit, requisitions_worked_on, runs_visible
 from muster.apps.org.models import JobFamily
 
 __all__ = [
     "COMPANY",
     "NOT_YOURS",
+    "PROBLEMS",
     "RUNS_ORDER",
     "Runs",
     "Scope",
@@ -113,8 +114,8 @@ def run_get(*, person: User, pk: int) -> MeritRun:
     )
 
 
-def run_job(run: MeritRun | MeritReport | MeritChoosing | BarRun) -> ShownJob | None:
-    """Return how far a run, its report or its odds are, None where it has ended."""
+def run_job(run: MeritRun | MeritReport | MeritChoosing | BarRun | AuditRun) -> ShownJob | None:
+    """Return how far a run, its report, its odds or an audit are, None where it has ended."""
     if run.state not in (MeritRun.State.QUEUED, MeritRun.State.RUNNING) or run.job is None:
         return None
     job = Job.objects.filter(pk=run.job).first()

@@ -7,14 +7,14 @@ from typing import Protocol, TypeVar
 
 from muster.apps.core.jobs import JobLostError, RunningJob
 from muster.apps.core.ledger import change
-from muster.apps.hire.models import BarRun, MeritRun
+from muster.apps.hire.models import AuditRun, BarRun, MeritRun
 from muster.apps.hire.models.merit import Progress
 from muster.engine.errors import EstimationError, InputError
 
 __all__ = ["TOTAL", "carry_out"]
 
 TOTAL = 100  # of the progress
-Row = TypeVar("Row", MeritRun, BarRun)
+Row = TypeVar("Row", MeritRun, BarRun, AuditRun)
 Found = TypeVar("Found")
 
 

@@ -35,10 +35,15 @@ BINDS = 1e-7  # least weight of a published sum in a bound
 
 @dataclass(frozen=True, eq=False)
 class Earlier:
-    """An earlier report: what it counted, and which of the counts it did not publish (one array an attribute)."""
+    """An earlier report: what it counted, and which of the counts it did not publish (one array an attribute).
+
+    `lasting` are those that no later report publishes either, in the shape of `hidden`: of people who stay the same it
+    would tell what this one hid because there were few of them.
+    """
 
     counts: tuple[AttributeCounts, ...]
     hidden: tuple[Flags, ...]
+    lasting: tuple[Flags, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,16 +97,17 @@ def hide_small(
     counts: Sequence[AttributeCounts],
     *,
     smallest: int = SMALLEST,
-    earlier: Earlier | None = None,
+    earlier: Earlier | Sequence[Earlier] | None = None,
     spared: Sequence[int | None] = (),
 ) -> tuple[Flags, ...]:
     """Return which counts are not to be published, one array of flags (K) an attribute.
 
     Not published are categories of fewer than `smallest` people, and as many others as it takes for every such count
     to stay unknown within `smallest`, and whether any of these people was selected or rejected: from the totals, the
-    numbers of unknown people, and the categories of which a crossed attribute is made. With an `earlier` report the
-    changes since are kept as unknown as the counts are: a category that fewer than `smallest` people joined or left
-    is not published again. `spared` names a place of each attribute that is hidden only where nothing else helps.
+    numbers of unknown people, and the categories of which a crossed attribute is made. With an `earlier` report, or
+    several, the changes since each are kept as unknown as the counts are: a category that fewer than `smallest` people
+    joined or left is not published again; nor is what is `lasting` in one of them. `spared` names a place of each
+    attribute that is hidden only where nothing else helps.
 
     Attributes are looked at two by two, with the attribute that crosses them. All counts must be of the same people.
     Raises InputError for a `smallest` below 1, or counts of different people.
@@ -111,18 +117,22 @@ def hide_small(
         raise InputError(
             "The attributes count different numbers of people; count them all among the same people."
         )
+    before = _reports(earlier)
     systems = _of_three(counts, None, smallest)
-    if earlier is not None:
-        systems += _of_three(counts, earlier, smallest)
+    for report in before:
+        systems += _of_three(counts, report, smallest)
     kept = {
         (one.name, one.part_categories[place])
         for one, place in zip(counts, spared, strict=False)
         if place is not None
     }
     hidden = set[Key]().union(*(system.needed for system in systems))
-    before = -1
-    while len(hidden) != before:
-        before = len(hidden)
+    hidden |= set[Key]().union(*(_flagged(report.counts, report.lasting) for report in before)) & _keys(
+        counts
+    )
+    size = -1
+    while len(hidden) != size:
+        size = len(hidden)
         for system in systems:
             _protect(system, hidden, kept)
     return tuple(
@@ -130,12 +140,18 @@ def hide_small(
     )
 
 
+def _reports(earlier: Earlier | Sequence[Earlier] | None) -> Sequence[Earlier]:
+    if earlier is None:
+        return ()
+    return (earlier,) if isinstance(earlier, Earlier) else tuple(earlier)
+
+
 def _of_three(counts: Sequence[AttributeCounts], earlier: Earlier | None, smallest: int) -> list[_System]:
     """Return the systems of everybody, of the selected and of the rejected: of a report, or of what changed in it."""
     now = {kind: [_Numbers.of(one, kind) for one in counts] for kind in (EVERYBODY, SELECTED, REJECTED)}
     aside = set[Key]()
     if earlier is not None:
-        aside = _unseen(earlier)
+        aside = _flagged(earlier.counts, earlier.hidden)
         then = {one.name: one for one in earlier.counts}
         now = {
             kind: [one.less(_Numbers.of(then[one.name], kind)) for one in numbers if one.name in then]
@@ -160,13 +176,17 @@ def _of_three(counts: Sequence[AttributeCounts], earlier: Earlier | None, smalle
     return systems
 
 
-def _unseen(earlier: Earlier) -> set[Key]:
+def _flagged(counts: Sequence[AttributeCounts], flags: Sequence[Flags]) -> set[Key]:
     return {
         (one.name, names)
-        for one, flags in zip(earlier.counts, earlier.hidden, strict=True)
-        for names, flag in zip(one.part_categories, flags, strict=True)
+        for one, mine in zip(counts, flags, strict=False)
+        for names, flag in zip(one.part_categories, mine, strict=True)
         if flag
     }
+
+
+def _keys(counts: Sequence[AttributeCounts]) -> set[Key]:
+    return {(one.name, names) for one in counts for names in one.part_categories}
 
 
 def _pairs(numbers: Sequence[_Numbers]) -> list[tuple[list[_Numbers], _Numbers | None]]:

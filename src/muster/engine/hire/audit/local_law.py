@@ -7,6 +7,7 @@ less than 2 % of the people. Beyond the rules, counts too small to publish are l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,12 +80,15 @@ class Publication:
 
 
 def publish_tables(
-    audit: SelectionAudit, *, smallest: int = SMALLEST, earlier: Earlier | None = None
+    audit: SelectionAudit,
+    *,
+    smallest: int = SMALLEST,
+    earlier: Earlier | Sequence[Earlier] | None = None,
 ) -> Publication:
     """Return the tables of an audit as they may be published.
 
     `smallest` is the number of people below which a category is not published, `earlier` the report that was published
-    before (`Publication.report`). Raises InputError as `hide_small` does.
+    before (`Publication.report`), or several. Raises InputError as `hide_small` does.
     """
     counts = tuple(one.counts for one in audit.attributes)
     # Without its reference an attribute has no ratio to publish.

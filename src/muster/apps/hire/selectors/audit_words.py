@@ -1,0 +1,111 @@
+"""What an audit's codes and numbers say, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from muster.apps.core.formats import number, percent
+from muster.apps.hire.selectors.merit_runs import PROBLEMS as MERIT_PROBLEMS
+
+__all__ = [
+    "INFRA_MARGINALITY",
+    "chance",
+    "note_words",
+    "problem_words",
+    "reading_of",
+    "run_problem",
+    "side_label",
+]
+
+FOUR_FIFTHS = 0.8
+
+INFRA_MARGINALITY = gettext_lazy(
+    "Averages and rates mislead where groups differ in merit far from the bar: a group with more strong candidates has "
+    "a higher mean among its selected, and a higher rate, under the very same bar. Compare the bars, and who stands "
+    "near them; and remember that merit is what interviewers rated, with whatever they all see alike."
+)
+"""What stands beside every number on bars: infra-marginality, told plainly."""
+
+PROBLEMS: dict[str, str | Promise] = {
+    "nobody-decided": gettext_lazy("Nothing is decided here yet, so there is nothing to compare."),
+    "all-unknown": gettext_lazy("Nobody's category is known, so nothing can be compared."),
+    "one-category": gettext_lazy("Everybody known is in one category, so there is nobody to compare with."),
+    "all-small": gettext_lazy(
+        "Fewer than two categories have enough of the people, so nothing can be compared."
+    ),
+    "nobody-selected": gettext_lazy("Nobody was selected, so there is no rate to compare with and no ratio."),
+    "everybody-selected": gettext_lazy(
+        "Everybody was selected, so nothing was decided that could differ between categories."
+    ),
+    "few-groups": gettext_lazy(
+        "Fewer than two groups have enough people with scorecards, so no two can be compared."
+    ),
+    **MERIT_PROBLEMS,
+}
+"""Why there is nothing to compare, by the engine's codes."""
+
+NOTES: dict[str, str | Promise] = {
+    "excluded": gettext_lazy("left out of the ratio: too small a share"),
+    "suppressed": gettext_lazy("too few to publish, or hides those"),
+    "withheld": gettext_lazy("its ratio would tell a hidden rate"),
+}
+
+
+def problem_words(code: str) -> str:
+    """Return why nothing can be said, in one sentence; nothing for no code."""
+    return str(PROBLEMS.get(code, gettext_lazy("This says too little to compare anything."))) if code else ""
+
+
+def run_problem(code: str) -> str:
+    """Return why an audit failed, in one sentence."""
+    return str(PROBLEMS.get(code, PROBLEMS["worker"]))
+
+
+def note_words(code: str) -> str:
+    """Return why a row lacks a ratio, or all its numbers."""
+    return str(NOTES.get(code, ""))
+
+
+def chance(value: float | None) -> str:
+    """Return a probability in whole per cent, which tells nothing of the counts that it was made of."""
+    if value is None:
+        return "–"
+    if value < 0.01:
+        return _("under %(share)s") % {"share": percent(0.01)}
+    return _("over %(share)s") % {"share": percent(0.99)} if value > 0.99 else percent(value)
+
+
+def reading_of(row: dict[str, Any], category: str, best: str) -> str:
+    """Return what the lowest ratio of a table says, with how sure it is."""
+    told = {
+        "category": category,
+        "best": best,
+        "ratio": number(row["ratio"], 2),
+        "low": number(row["low"], 2),
+        "high": number(row["high"], 2),
+    }
+    if row["high"] < FOUR_FIFTHS:
+        sentence = _(
+            "The lowest ratio is %(ratio)s, of %(category)s to %(best)s (%(low)s to %(high)s): below four fifths, "
+            "whatever chance did."
+        )
+    elif row["low"] >= FOUR_FIFTHS:
+        sentence = _(
+            "The lowest ratio is %(ratio)s, of %(category)s to %(best)s (%(low)s to %(high)s): four fifths or more, "
+            "whatever chance did."
+        )
+    else:
+        sentence = _(
+            "The lowest ratio is %(ratio)s, of %(category)s to %(best)s (%(low)s to %(high)s): an interval too wide to "
+            "tell."
+        )
+    return sentence % told
+
+
+def side_label(selected: bool) -> str:
+    """Return what the two sides of the boundary are called."""
+    return pgettext("of an audit", "Selected") if selected else pgettext("of an audit", "Turned away")
