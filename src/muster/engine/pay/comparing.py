@@ -67,7 +67,9 @@ def compare_packages(
         factor * in_hand(package, years, paths=paths, seed=seed)
         for package, factor in zip(packages, factors, strict=True)
     ]
-    return PackageComparison(target, valuations, _worth(names, years, worth, target), _odds(names, years, worth))
+    return PackageComparison(
+        target, valuations, _worth(names, years, worth, target), _odds(names, years, worth)
+    )
 
 
 def _factor(code: str, target: str, rates: Mapping[str, float]) -> float:
@@ -101,13 +103,17 @@ def _cash(package: Package, lines: Sequence[CashLine], years: Sequence[int], pat
     scale, last = 10.0 ** digits_of(package.currency), max(years)
     sure, bonus = np.zeros(last), np.zeros(last)
     cash = [line for line in lines if line.part in CASH_PARTS]
-    for line, year in zip(cash, service_year(package.start, [line.date for line in cash]).tolist(), strict=True):
+    for line, year in zip(
+        cash, service_year(package.start, [line.date for line in cash]).tolist(), strict=True
+    ):
         if year <= last:
             (bonus if line.part == "bonus" else sure)[year - 1] += line.units / scale
     multiples, chances = bonus_payouts(package)
     paid = np.tile(sure[:, None] + bonus[:, None] * float(multiples[0]), (1, paths))
     if multiples.size > 1:
-        rng = stream(seed, "bonus", package.currency, str(package.start), repr(package.bonus), repr(package.base))
+        rng = stream(
+            seed, "bonus", package.currency, str(package.start), repr(package.bonus), repr(package.base)
+        )
         drawn = multiples[np.searchsorted(np.cumsum(chances)[:-1], rng.random((last, paths)), side="right")]
         paid = sure[:, None] + bonus[:, None] * drawn
     return np.asarray(np.cumsum(paid, axis=0)[np.asarray(years) - 1])
@@ -119,7 +125,12 @@ def _worth(names: Sequence[str], years: Sequence[int], worth: Sequence[Floats], 
     found = np.concatenate([quantiles(each, None) for each in worth])
     mean, low, middle, high = (np.round(part * scale) / scale for part in (rows, *found[:, [0, 2, 4]].T))
     return WorthTable(
-        np.repeat(np.array(names, object), len(years)), np.tile(np.array(years), len(names)), mean, low, middle, high
+        np.repeat(np.array(names, object), len(years)),
+        np.tile(np.array(years), len(names)),
+        mean,
+        low,
+        middle,
+        high,
     )
 
 

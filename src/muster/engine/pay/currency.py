@@ -15,18 +15,24 @@ from numpy.typing import NDArray
 
 from muster.engine.errors import InputError
 
-__all__ = ["MOST_UNITS", "apportion", "as_fraction", "check_currency", "digits_of", "round_half_up", "to_units"]
+__all__ = [
+    "MOST_UNITS",
+    "apportion",
+    "as_fraction",
+    "check_currency",
+    "digits_of",
+    "round_half_up",
+    "to_units",
+]
 
 MOST_UNITS = 10**15
 """Most minor units of one amount; ten such still add up exactly in a float."""
 
 _DIGITS = {
-    **dict.fromkeys(
-        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
-    ),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
-}
+    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0,
+    "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0, "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3,
+    "OMR": 3, "TND": 3, "CLF": 4, "UYW": 4,
+}  # fmt: skip
 _CODE = re.compile(r"[A-Z]{3}")
 
 

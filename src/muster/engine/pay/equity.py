@@ -32,7 +32,7 @@ def black_scholes(
     dividend_yield: ArrayLike = 0.0,
     call: bool = True,
 ) -> Floats:
-    """Return the value of European options (Black & Scholes 1973; with dividends Merton 1973), any broadcastable shapes.
+    """Return the value of European options (Black & Scholes 1973; with dividends Merton 1973), of any shapes.
 
     `years` to expiry; `volatility`, `rate` and `dividend_yield` a year, continuously compounded. At expiry or without
     volatility it is the discounted gain on the forward price. Raises InputError for a price, strike, time or volatility
@@ -102,9 +102,7 @@ def expected_call(
     weight = np.exp(np.cumsum(steps) - rate)
     kept = weight > NEGLIGIBLE
     count, weight = count[kept], weight[kept]
-    forward = (
-        spot * growth * np.exp(-jump_drift(jumps) * years + count * (jumps.mean + jumps.sd**2 / 2))
-    )
+    forward = spot * growth * np.exp(-jump_drift(jumps) * years + count * (jumps.mean + jumps.sd**2 / 2))
     sd = np.sqrt(volatility**2 * years + count * jumps.sd**2)
     return float(weight @ _black(forward, np.full(count.size, float(strike)), sd))
 
@@ -112,7 +110,7 @@ def expected_call(
 def certainty_equivalent(
     payoff: ArrayLike, *, risk_aversion: float, wealth: float, weights: ArrayLike | None = None
 ) -> float:
-    """Return the sure amount that a person likes as much as `payoff`, (n) equally likely outcomes (or of these weights).
+    """Return the sure amount that a person likes as much as `payoff`, (n) outcomes, equally likely or of these weights.
 
     U(wealth + C) = E U(wealth + payoff) with constant relative risk aversion, as in Hall & Murphy (2002); `wealth` is
     what the person has besides, safe and in the same unit. Where utility has no bound below (an aversion of 1 or more,
@@ -126,7 +124,9 @@ def certainty_equivalent(
             raise InputError(f"{name} is {number}; it must be a finite number, 0 or more.", name=name)
     share = np.full(outcomes.size, 1 / outcomes.size) if weights is None else np.asarray(weights, np.float64)
     if share.shape != outcomes.shape or (share < 0).any() or not share.sum() > 0:
-        raise InputError("weights must be numbers of 0 or more, one for each payoff, not all 0.", name="weights")
+        raise InputError(
+            "weights must be numbers of 0 or more, one for each payoff, not all 0.", name="weights"
+        )
     held = outcomes[share > 0] + wealth
     share = share[share > 0] / share.sum()
     top = float(held.max())

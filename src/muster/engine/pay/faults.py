@@ -10,7 +10,17 @@ from muster.engine.pay.currency import MOST_UNITS, as_fraction, check_currency, 
 from muster.engine.pay.dates import Day, years_between
 from muster.engine.pay.grant_faults import grant_faults
 from muster.engine.pay.lines import PAYMENT_PARTS, cash_lines, grant_units, package_years, vest_lines
-from muster.engine.pay.parts import CLAWBACKS, PERIODS, Base, Bonus, InKind, Package, Payment, Person, PriceModel
+from muster.engine.pay.parts import (
+    CLAWBACKS,
+    PERIODS,
+    Base,
+    Bonus,
+    InKind,
+    Package,
+    Payment,
+    Person,
+    PriceModel,
+)
 
 __all__ = ["LONGEST", "package_faults"]
 
@@ -54,7 +64,12 @@ def _faults(package: Package) -> Iterator[Fault]:
     yield from _price_faults(package.price, package)
     yield from _multiple_faults(package)
     yield from _person_faults(package.person)
-    if not (package.base or package.grants or package.bonus or any(getattr(package, part) for part in PAYMENT_PARTS)):
+    if not (
+        package.base
+        or package.grants
+        or package.bonus
+        or any(getattr(package, part) for part in PAYMENT_PARTS)
+    ):
         yield "", "the package is empty; give a base, a payment or a grant"
 
 
@@ -102,7 +117,10 @@ def amount_faults(place: str, amount: float, package: Package, *, zero: bool = F
     yield from told(place, lambda: to_units(exact, digits))
     if (exact * 10**digits).denominator != 1:
         number = "no digits" if digits == 0 else f"{digits} digits"
-        yield place, f"{amount:,.15g} has more digits than {package.currency} has; it has {number} after the point"
+        yield (
+            place,
+            f"{amount:,.15g} has more digits than {package.currency} has; it has {number} after the point",
+        )
 
 
 def day_faults(place: str, day: Day, package: Package) -> Iterator[Fault]:
@@ -186,7 +204,12 @@ def _price_faults(price: PriceModel | None, package: Package) -> Iterator[Fault]
     if price.spot is not None and not (math.isfinite(price.spot) and 0 < price.spot <= 1e9):
         yield "price.spot", f"{price.spot:,.15g} is no price of a share; give a number above 0"
     if price.volatility is None and not package.multiples:
-        if price.liquidity is None or price.spot is None or price.drift is not None or price.jumps is not None:
+        if (
+            price.liquidity is None
+            or price.spot is None
+            or price.drift is not None
+            or price.jumps is not None
+        ):
             yield "price.volatility", "a fan needs a volatility, such as 0.6; or give multiples"
     elif price.volatility is not None and not 0 < price.volatility <= MOST_VOLATILITY:
         sentence = f"{price.volatility:g} must be above 0 and at most {MOST_VOLATILITY:g} for a fan"
@@ -218,7 +241,10 @@ def _multiple_faults(package: Package) -> Iterator[Fault]:
         else:
             yield from probability_faults("multiples", [chance for chance in chances if chance is not None])
     if package.multiples and package.price is not None and package.price.volatility is not None:
-        yield "multiples", "there are both multiples and a volatility; keep one way to say how the price may move"
+        yield (
+            "multiples",
+            "there are both multiples and a volatility; keep one way to say how the price may move",
+        )
 
 
 def _person_faults(person: Person | None) -> Iterator[Fault]:

@@ -70,11 +70,14 @@ def _count_faults(place: str, grant: Grant, package: Package, at: float | None) 
         if bought < 0.5 or bought > MOST_SHARES:
             yield (
                 f"{place}.value",
-                f"{grant.value:,.15g} buys {'no whole share' if bought < 1 else 'too many shares'} at {at:,.15g}; correct "
-                "the value or the price",
+                f"{grant.value:,.15g} buys {'no whole share' if bought < 1 else 'too many shares'} at {at:,.15g}; "
+                "correct the value or the price",
             )
     if grant.shares is not None and grant.shares * at * 10 ** digits_of(package.currency) > MOST_UNITS:
-        yield f"{place}.shares", f"{grant.shares:,} at {at:,.15g} are worth more than can be kept exactly; check both"
+        yield (
+            f"{place}.shares",
+            f"{grant.shares:,} at {at:,.15g} are worth more than can be kept exactly; check both",
+        )
 
 
 def _kind_faults(place: str, grant: Grant, package: Package) -> Iterator[Fault]:
@@ -89,16 +92,25 @@ def _kind_faults(place: str, grant: Grant, package: Package) -> Iterator[Fault]:
     }.get(grant.kind, ("strike", "expiry", "exercise_multiple", "cap"))
     for name in ("strike", "expiry", "exercise_multiple", "cap"):
         if getattr(grant, name) is not None and name not in allowed:
-            yield f"{place}.{name}", f"a grant of kind {grant.kind} has no {name}; remove it or change the kind"
+            yield (
+                f"{place}.{name}",
+                f"a grant of kind {grant.kind} has no {name}; remove it or change the kind",
+            )
     if grant.kind == "option":
         for name in ("strike", "expiry"):
             if getattr(grant, name) is None:
                 yield f"{place}.{name}", f"an option needs a {name}; give it"
         if grant.double_trigger:
-            yield f"{place}.double_trigger", "an option is settled by exercising it; remove the second trigger"
+            yield (
+                f"{place}.double_trigger",
+                "an option is settled by exercising it; remove the second trigger",
+            )
     if grant.expiry is not None:
         if grant.expiry <= package.start:
-            yield f"{place}.expiry", f"{grant.expiry} is not after the start, {package.start}; correct one of them"
+            yield (
+                f"{place}.expiry",
+                f"{grant.expiry} is not after the start, {package.start}; correct one of them",
+            )
         elif grant.expiry > add_months(package.start, [360])[0]:
             yield f"{place}.expiry", f"{grant.expiry} is more than 30 years after the start; correct it"
 
@@ -118,7 +130,10 @@ def _schedule_faults(place: str, grant: Grant, package: Package) -> Iterator[Fau
         yield from _tranche_faults(f"{place}.tranches", tranches, package)
     last = _last_day(tranches, package)
     if grant.expiry is not None and last is not None and package.start < grant.expiry < last:
-        yield f"{place}.expiry", f"the option expires on {grant.expiry}, before the last of it vests on {last}"
+        yield (
+            f"{place}.expiry",
+            f"the option expires on {grant.expiry}, before the last of it vests on {last}",
+        )
 
 
 def _last_day(tranches: tuple[Tranche, ...], package: Package) -> object:
@@ -139,7 +154,10 @@ def _tranche_faults(place: str, tranches: tuple[Tranche, ...], package: Package)
         spot = f"{place}[{at}]"
         if not (math.isfinite(each.fraction) and 0 < each.fraction <= 1):
             sound = False
-            yield f"{spot}.fraction", f"{float(each.fraction):g} must be above 0 and at most 1; write a quarter as 0.25"
+            yield (
+                f"{spot}.fraction",
+                f"{float(each.fraction):g} must be above 0 and at most 1; write a quarter as 0.25",
+            )
         else:
             whole += each.fraction if isinstance(each.fraction, Fraction) else as_fraction(each.fraction)
         if (each.month is None) == (each.date is None):

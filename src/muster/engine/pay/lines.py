@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +119,7 @@ def _base_lines(package: Package, days: Days, digits: int) -> Iterator[CashLine]
         after = before * (1 + as_fraction(change.percent or 0.0))
         steps.append((change.date, after if change.amount is None else as_fraction(change.amount)))
     paid, carried = 0, Fraction(0)
-    for begin, end in zip(days[:-1], days[1:], strict=True):
+    for begin, end in pairwise(days):
         carried += _earned(base.per, steps, begin, end) * 10**digits
         units = round_half_up(carried) - paid
         paid += units
@@ -145,9 +146,7 @@ def _days(begin: Day, end: Day) -> int:
     return int((end - begin).astype(np.int64))
 
 
-def _bonus_lines(
-    package: Package, base: Iterable[CashLine], days: Days, digits: int
-) -> Iterator[CashLine]:
+def _bonus_lines(package: Package, base: Iterable[CashLine], days: Days, digits: int) -> Iterator[CashLine]:
     """Yield each year's bonus at its target, on the anniversary."""
     bonus = package.bonus
     if bonus is None:
@@ -178,7 +177,7 @@ def _in_kind_lines(part: str, given: InKind, days: Days, digits: int) -> Iterato
         yield CashLine(days[0], part, to_units(value, digits))
         return
     paid, carried = 0, Fraction(0)
-    for begin, end in zip(days[:-1], days[1:], strict=True):
+    for begin, end in pairwise(days):
         carried += _earned(given.per, [(days[0], value)], begin, end) * 10**digits
         units = round_half_up(carried) - paid
         paid += units
@@ -229,7 +228,9 @@ def unit_value(package: Package, grant: Grant) -> float:
     years = max(float(years_between(package.start, end)), 0.0)
 
     def call(at: float) -> float:
-        return expected_call(now, at, years, drift=rate, volatility=price.volatility or 0.0, jumps=price.jumps)
+        return expected_call(
+            now, at, years, drift=rate, volatility=price.volatility or 0.0, jumps=price.jumps
+        )
 
     value = call(strike) - (call(strike + cap) if np.isfinite(cap) else 0.0)
     return float(np.exp(-rate * years) * value)
@@ -277,5 +278,3 @@ def grant_units(package: Package, grant: Grant) -> int:
     if grant.value is not None:
         return to_units(grant.value, digits)
     return to_units(as_fraction(unit_value(package, grant)) * grant_shares(grant, package.price), digits)
-
-

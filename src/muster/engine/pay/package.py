@@ -1,7 +1,7 @@
 """What a package is worth: `value_package`. docs/methods/package.md has the equations.
 
-Cash and vesting are exact, in whole minor units and shares; what depends on prices is expected in closed form where there
-is one, and drawn where there is not.
+Cash and vesting are exact, in whole minor units and shares; what depends on prices is expected in closed form where
+there is one, and drawn where there is not.
 """
 
 from __future__ import annotations
@@ -40,7 +40,15 @@ from muster.engine.pay.payoffs import (
     quantiles,
 )
 from muster.engine.pay.prices import Scenarios, draw_scenarios
-from muster.engine.pay.valuation import CompanyCost, FanTable, PartTable, Quoted, Valuation, VestingTable, YearTable
+from muster.engine.pay.valuation import (
+    CompanyCost,
+    FanTable,
+    PartTable,
+    Quoted,
+    Valuation,
+    VestingTable,
+    YearTable,
+)
 
 __all__ = ["PATHS", "check_package", "value_package"]
 
@@ -201,8 +209,10 @@ def _settled(lines: Sequence[VestLine]) -> Days:
     return np.array([line.settled for line in lines], "datetime64[D]")
 
 
-def expected_cash(package: Package, lines: Sequence[CashLine], scale: float, *, in_kind: bool = False) -> Floats:
-    """Return what each line is expected to pay, (lines): bonuses by their pay-outs; things in kind 0 unless asked for."""
+def expected_cash(
+    package: Package, lines: Sequence[CashLine], scale: float, *, in_kind: bool = False
+) -> Floats:
+    """Return what each line is expected to pay, (lines): bonuses by pay-outs; things in kind 0 unless asked for."""
     multiples, chances = bonus_payouts(package)
     factor = {"bonus": float(multiples @ chances), **({} if in_kind else dict.fromkeys(IN_KIND_PARTS, 0.0))}
     return np.array([line.units / scale * factor.get(line.part, 1.0) for line in lines])

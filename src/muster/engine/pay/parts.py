@@ -156,8 +156,8 @@ class Liquidity:
 class PriceModel:
     """How the share price may move. `spot` None: each grant starts from its reference price.
 
-    `volatility` and `drift` are a year's, of the logarithm and of the expected price as long as the company lives; jumps
-    are part of that drift. Without a drift the price grows by the discount rate, which is no view at all.
+    `volatility` and `drift` are a year's, of the logarithm and of the expected price while the company lives; jumps are
+    part of that drift. Without a drift the price grows by the discount rate, which is no view at all.
     `failure_per_year` is the probability that the price falls to 0 within a year.
     """
 

@@ -16,7 +16,15 @@ from muster.engine.pay.lines import VestLine
 from muster.engine.pay.parts import Package, PriceModel
 from muster.engine.pay.prices import Scenarios, expected_growth
 
-__all__ = ["discounts", "equity_in_hand", "expected_payoff", "expected_values", "path_values", "payoff", "quantiles"]
+__all__ = [
+    "discounts",
+    "equity_in_hand",
+    "expected_payoff",
+    "expected_values",
+    "path_values",
+    "payoff",
+    "quantiles",
+]
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +45,7 @@ def discounts(package: Package, days: Any) -> Floats:
 
 
 def quantiles(rows: NDArray[Any], weights: Floats | None) -> Floats:
-    """Return the quantiles `SHARES` of each row, (rows, 5): the least outcome that so much of the weight is at or below.
+    """Return the quantiles `SHARES` of each row, (rows, 5): the least outcome with so much weight at or below it.
 
     They are outcomes, never between two, so a rising function may be applied before or after.
     """

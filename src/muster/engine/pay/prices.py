@@ -1,8 +1,8 @@
 """Share prices in scenarios: paths of a lognormal price with jumps and failure, or fixed multiples.
 
 Paths depend on the seed and on whose price it is, not on what is valued with them: whatever the order of grants or
-packages, the numbers are the same. Each day's mean is set to the exact one (moment matching: Boyle, Broadie & Glasserman
-1997, section 3).
+packages, the numbers are the same. Each day's mean is set to the exact one (moment matching: Boyle, Broadie &
+Glasserman 1997, section 3).
 """
 
 from __future__ import annotations
@@ -178,9 +178,7 @@ def _jumps(price: PriceModel, years: Floats, paths: int, seed: int, key: str) ->
     return found
 
 
-def _bridge(
-    price: PriceModel, months: Days, logs: Multiples, grid: Days, seed: int, key: str
-) -> Multiples:
+def _bridge(price: PriceModel, months: Days, logs: Multiples, grid: Days, seed: int, key: str) -> Multiples:
     """Return the log-prices on all days of the grid: those between months by a Brownian bridge, from left to right."""
     found = np.empty((grid.size, logs.shape[1]), logs.dtype)
     known = np.searchsorted(grid, months)

@@ -1,7 +1,7 @@
 """What is held beside a package: the band, the internal peers, and what is said in public.
 
-None of it changes what a package is worth. Peers are anonymous, and nothing is told of fewer than a minimum of them; what
-is said in public is a claim, with its source, and never becomes a fact here.
+None of it changes what a package is worth. Peers are anonymous, and nothing is told of fewer than a minimum of them;
+what is said in public is a claim, with its source, and never becomes a fact here.
 """
 
 from __future__ import annotations
@@ -43,13 +43,14 @@ class PayBand:
     def __post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high) and 0 < self.low < self.high):
             raise InputError(
-                f"The band goes from {self.low:,.15g} to {self.high:,.15g}; it must rise, from above 0.", name="band"
+                f"The band goes from {self.low:,.15g} to {self.high:,.15g}; it must rise, from above 0.",
+                name="band",
             )
 
 
 @dataclass(frozen=True)
 class BandPlace:
-    """Where an amount stands in a band: its ratio to the middle (compa-ratio), how far up the band (0 at the low end, 1 at
+    """Where an amount stands in a band: its ratio to the middle (compa-ratio), how far up it is (0 at the low end, 1 at
     the high one), and `below`, `within` or `above`.
     """
 
@@ -60,8 +61,8 @@ class BandPlace:
 
 @dataclass(frozen=True)
 class PeerPlace:
-    """Where an amount stands among peers: how many they are, their quartiles, and the share of them below it (equal ones
-    counted half). All but the count and `hidden` are NaN where the peers are too few to tell of.
+    """Where an amount stands among peers: how many they are, their quartiles, and the share of them below it (equal
+    ones counted half). All but the count and `hidden` are NaN where the peers are too few to tell of.
     """
 
     count: int
@@ -132,7 +133,8 @@ def place_in_claims(amount: float, claims: Sequence[ClaimedPay], *, today: Day) 
     for claim in claims:
         if claim.date > today:
             raise InputError(
-                f"A claim of {claim.source} is dated {claim.date}, after {today}; correct it.", date=str(claim.date)
+                f"A claim of {claim.source} is dated {claim.date}, after {today}; correct it.",
+                date=str(claim.date),
             )
     newest = sorted(claims, key=lambda claim: claim.date, reverse=True)
     return tuple(

@@ -50,7 +50,7 @@ class YearTable(_Table):
 
 @dataclass(frozen=True, eq=False)
 class PartTable(_Table):
-    """By part, (parts): `base`, `bonus`, `sign_on`, ... and each grant by its name; `kind` is cash, equity or in_kind."""
+    """By part, (parts): `base`, `sign_on`, ... and each grant by its name; `kind` is cash, equity or in_kind."""
 
     part: Texts
     kind: Texts
