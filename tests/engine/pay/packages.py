@@ -45,9 +45,22 @@ def package(**more: Any) -> Package:
         "grants": (
             shares(40_000, "4y-cliff-monthly", name="shares"),
             Grant(
-                "option", "options", shares=20_000, strike=50.0, expiry=on("2037-03-01"), schedule="25x4-quarterly"
+                "option",
+                "options",
+                shares=20_000,
+                strike=50.0,
+                expiry=on("2037-03-01"),
+                schedule="25x4-quarterly",
             ),
-            Grant("profit_unit", "units", shares=10_000, strike=50.0, cap=150.0, lock_months=24, schedule="annual"),
+            Grant(
+                "profit_unit",
+                "units",
+                shares=10_000,
+                strike=50.0,
+                cap=150.0,
+                lock_months=24,
+                schedule="annual",
+            ),
         ),
         "price": PriceModel(50.0, volatility=0.5, failure_per_year=0.03, jumps=Jumps(0.4, -0.1, 0.25)),
         "discount_rate": 0.04,

@@ -36,17 +36,23 @@ def integrated(pays: Callable[[float], float], mean: float, sd: float, kinks: li
 
 
 def test_published_values() -> None:
-    # Hull, Options, Futures, and Other Derivatives, section "Black-Scholes-Merton pricing formulas", example: 4.76, 0.81.
+    # Hull, Options, Futures, and Other Derivatives, "Black-Scholes-Merton pricing formulas", example: 4.76 and 0.81.
     assert black_scholes(**HULL) == pytest.approx(4.759422392871532, abs=1e-8)
     assert black_scholes(**HULL, call=False) == pytest.approx(0.808599372900096, abs=1e-8)
     # Haug, The Complete Guide to Option Pricing Formulas, chapter 1: a call of 2.1334.
     assert black_scholes(60, 65, 0.25, 0.3, 0.08) == pytest.approx(2.1334, abs=5e-5)
     # Haug, the same, with a dividend yield (Merton 1973): a put of 2.4648.
-    assert black_scholes(100, 95, 0.5, 0.2, 0.1, dividend_yield=0.05, call=False) == pytest.approx(2.4648, abs=5e-5)
+    assert black_scholes(100, 95, 0.5, 0.2, 0.1, dividend_yield=0.05, call=False) == pytest.approx(
+        2.4648, abs=5e-5
+    )
 
 
-@given(st.floats(1, 500), st.floats(1, 500), st.floats(0.05, 10), st.floats(0.05, 1.5), st.floats(-0.02, 0.15))
-def test_calls_are_their_integral_and_put_call_parity_holds(s: float, k: float, t: float, v: float, r: float) -> None:
+@given(
+    st.floats(1, 500), st.floats(1, 500), st.floats(0.05, 10), st.floats(0.05, 1.5), st.floats(-0.02, 0.15)
+)
+def test_calls_are_their_integral_and_put_call_parity_holds(
+    s: float, k: float, t: float, v: float, r: float
+) -> None:
     sd = v * math.sqrt(t)
     mean = math.log(s) + (r - v * v / 2) * t
     kink = (math.log(k) - mean) / sd
@@ -70,7 +76,9 @@ def test_the_edges_of_an_option() -> None:
 
 def test_merton_s_series_is_black_scholes_without_jumps_and_its_integral_with() -> None:
     growth = math.exp(0.1 * 0.5)
-    assert expected_call(42, 40, 0.5, drift=0.1, volatility=0.2) / growth == pytest.approx(4.759422392871532, abs=1e-8)
+    assert expected_call(42, 40, 0.5, drift=0.1, volatility=0.2) / growth == pytest.approx(
+        4.759422392871532, abs=1e-8
+    )
     none = expected_call(42, 40, 0.5, drift=0.1, volatility=0.2, jumps=Jumps(0.0, -0.5, 0.3))
     still = expected_call(42, 40, 0.5, drift=0.1, volatility=0.2, jumps=Jumps(3.0, 0.0, 0.0))
     assert none / growth == pytest.approx(4.759422392871532, abs=1e-8)
@@ -82,9 +90,15 @@ def test_merton_s_series_is_black_scholes_without_jumps_and_its_integral_with() 
         mean = math.log(50) + (0.05 - 0.3**2 / 2 - jump_drift(jumps)) * years + count * jumps.mean
         kink = (math.log(60) - mean) / sd
         chance = math.exp(-3.0) * 3.0**count / math.factorial(count)
-        wanted += chance * integrated(lambda price: max(price - 60, 0.0), mean, sd, [kink] if abs(kink) < 12 else [])
-    assert expected_call(50, 60, years, drift=0.05, volatility=0.3, jumps=jumps) == pytest.approx(wanted, abs=1e-8)
-    assert expected_call(50, 0, years, drift=0.05, volatility=0.3, jumps=jumps) == pytest.approx(50 * math.exp(0.1))
+        wanted += chance * integrated(
+            lambda price: max(price - 60, 0.0), mean, sd, [kink] if abs(kink) < 12 else []
+        )
+    assert expected_call(50, 60, years, drift=0.05, volatility=0.3, jumps=jumps) == pytest.approx(
+        wanted, abs=1e-8
+    )
+    assert expected_call(50, 0, years, drift=0.05, volatility=0.3, jumps=jumps) == pytest.approx(
+        50 * math.exp(0.1)
+    )
     with pytest.raises(InputError, match="so many are volatility"):
         expected_call(50, 60, 10, drift=0, volatility=0.3, jumps=Jumps(500, 0, 0.1))
 
@@ -130,7 +144,9 @@ def test_the_edges_of_risk() -> None:
         certainty_equivalent([-1.0, 2.0], risk_aversion=2.0, wealth=1.0)
 
 
-@given(st.lists(st.floats(0, 1e6), min_size=2, max_size=8), st.floats(0, 5), st.floats(0, 5), st.floats(1, 1e6))
+@given(
+    st.lists(st.floats(0, 1e6), min_size=2, max_size=8), st.floats(0, 5), st.floats(0, 5), st.floats(1, 1e6)
+)
 def test_more_aversion_is_worth_less_and_more_wealth_more(
     outcomes: list[float], low: float, more: float, wealth: float
 ) -> None:

@@ -94,7 +94,7 @@ def in_hand(package: Package, years: Sequence[int], *, paths: int, seed: int) ->
     days = add_months(long.start, 12 * np.asarray(years))
     key = price_key(package)
     drawn = draw_scenarios(long, scenario_days(long, np.sort(days), vests), paths=paths, seed=seed)
-    equity, _ = equity_in_hand(long, vests, days, drawn.spread(paths, seed, key))
+    equity = equity_in_hand(long, vests, days, drawn.spread(paths, seed, key))
     return np.asarray(equity + _cash(long, lines, years, paths, seed), np.float64)
 
 

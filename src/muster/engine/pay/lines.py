@@ -19,7 +19,7 @@ from muster.engine.pay.currency import MOST_UNITS, as_fraction, digits_of, round
 from muster.engine.pay.dates import Day, Days, add_months, service_year, years_between
 from muster.engine.pay.equity import expected_call
 from muster.engine.pay.parts import Grant, InKind, Package, PriceModel, Tranche
-from muster.engine.pay.schedules import schedule_named, vest
+from muster.engine.pay.schedules import schedule_named, tranche_days, vest
 
 __all__ = [
     "CASH_PARTS",
@@ -78,17 +78,12 @@ def package_years(package: Package) -> int:
     """Return the years of service that a package is looked at for."""
     if package.years is not None:
         return package.years
-    last = [day for grant in package.grants for day in _tranche_days(package.start, grant_tranches(grant))]
+    last = [tranche_days(package.start, grant_tranches(grant)).max() for grant in package.grants]
     last += [_trigger(package, grant) for grant in package.grants]
     last += [payment.date for part in PAYMENT_PARTS for payment in getattr(package, part)]
     if not last:
         return DEFAULT_YEARS
     return max(DEFAULT_YEARS, int(service_year(package.start, [max(last)])[0]))
-
-
-def _tranche_days(start: Day, tranches: Iterable[Tranche]) -> Iterator[Day]:
-    for each in tranches:
-        yield each.date if each.date is not None else add_months(start, [each.month or 0])[0]
 
 
 def cash_lines(package: Package) -> list[CashLine]:
@@ -113,37 +108,34 @@ def _base_lines(package: Package, days: Days, digits: int) -> Iterator[CashLine]
     base = package.base
     if base is None:
         return
-    steps: list[tuple[Day, Fraction]] = [(days[0], as_fraction(base.amount))]
+    numbers = days.astype(np.int64).tolist()
+    steps = [(numbers[0], as_fraction(base.amount))]
     for change in sorted(base.raises, key=lambda change: change.date):
         before = steps[-1][1]
         after = before * (1 + as_fraction(change.percent or 0.0))
-        steps.append((change.date, after if change.amount is None else as_fraction(change.amount)))
+        since = int(change.date.astype(np.int64))
+        steps.append((since, after if change.amount is None else as_fraction(change.amount)))
     paid, carried = 0, Fraction(0)
-    for begin, end in pairwise(days):
-        carried += _earned(base.per, steps, begin, end) * 10**digits
+    for end, (begin, number) in zip(days[1:], pairwise(numbers), strict=True):
+        carried += _earned(base.per, steps, begin, number) * 10**digits
         units = round_half_up(carried) - paid
         paid += units
         yield CashLine(end, "base", units)
 
 
-def _earned(per: str, steps: list[tuple[Day, Fraction]], begin: Day, end: Day) -> Fraction:
-    """Return the base of one month of service, by days where it changes within."""
-    whole = _days(begin, end)
+def _earned(per: str, steps: list[tuple[int, Fraction]], begin: int, end: int) -> Fraction:
+    """Return the base of one month of service, by days where it changes within; days are numbers."""
     earned = Fraction(0)
     for at, (since, amount) in enumerate(steps):
         until = steps[at + 1][0] if at + 1 < len(steps) else end
-        passed = _days(max(since, begin), min(until, end))
+        passed = min(until, end) - max(since, begin)
         if passed > 0:
-            share = Fraction(passed, 7) if per == "week" else Fraction(passed, whole) * _MONTHS[per]
+            share = Fraction(passed, 7) if per == "week" else Fraction(passed, end - begin) * _MONTHS[per]
             earned += amount * share
     return earned
 
 
 _MONTHS = {"year": Fraction(1, 12), "quarter": Fraction(1, 3), "month": Fraction(1)}
-
-
-def _days(begin: Day, end: Day) -> int:
-    return int((end - begin).astype(np.int64))
 
 
 def _bonus_lines(package: Package, base: Iterable[CashLine], days: Days, digits: int) -> Iterator[CashLine]:
@@ -177,8 +169,9 @@ def _in_kind_lines(part: str, given: InKind, days: Days, digits: int) -> Iterato
         yield CashLine(days[0], part, to_units(value, digits))
         return
     paid, carried = 0, Fraction(0)
-    for begin, end in pairwise(days):
-        carried += _earned(given.per, [(days[0], value)], begin, end) * 10**digits
+    numbers = days.astype(np.int64).tolist()
+    for end, (begin, number) in zip(days[1:], pairwise(numbers), strict=True):
+        carried += _earned(given.per, [(numbers[0], value)], begin, number) * 10**digits
         units = round_half_up(carried) - paid
         paid += units
         yield CashLine(end, part, units)
@@ -223,7 +216,7 @@ def unit_value(package: Package, grant: Grant) -> float:
     if price is None or price.volatility is None:
         return float(min(max(now - strike, 0.0), cap))
     rate = math.log1p(package.discount_rate)
-    last = max(_tranche_days(package.start, grant_tranches(grant)))
+    last = tranche_days(package.start, grant_tranches(grant)).max()
     end = grant.expiry if grant.expiry is not None else add_months(last, [grant.lock_months])[0]
     years = max(float(years_between(package.start, end)), 0.0)
 
@@ -258,7 +251,7 @@ def _grant_lines(package: Package, number: int, grant: Grant) -> Iterator[VestLi
         units = to_units(each * held, digits) - counted
         counted += units
         due = max(day, trigger)
-        free = add_months(due, [grant.lock_months])[0]
+        free = add_months(due, [grant.lock_months])[0] if grant.lock_months else due
         settled = grant.expiry if grant.kind == "option" and grant.expiry is not None else free
         yield VestLine(
             due, day, number, count, units, max(settled, due), reference_price(grant, package.price),

@@ -33,8 +33,8 @@ from muster.engine.pay.lines import (
 from muster.engine.pay.parts import Package
 from muster.engine.pay.payoffs import (
     discounts,
-    equity_in_hand,
     expected_values,
+    fan_quantiles,
     path_values,
     payoff,
     quantiles,
@@ -234,11 +234,7 @@ def _company_cost(
     np.add.at(sure, _year(package, options), np.array([line.units for line in options]) / scale)
     expected = sure.copy()
     np.add.at(expected, _year(package, others), expected_values(package, others))
-    drawn = np.zeros((count, scenarios.size))
-    rows = scenarios.at(_settled(others))
-    for line, year, row in zip(others, _year(package, others).tolist(), rows, strict=True):
-        paid = line.shares * payoff(line.price * row.astype(np.float64), line.strike, line.cap)
-        drawn[year] += paid * (scenarios.liquid if package.grants[line.grant].double_trigger else 1.0)
+    drawn = _paid_by_year(package, others, _year(package, others), count, scenarios)
     high = sure + quantiles(drawn, scenarios.weights)[:, -1]
     return CompanyCost(
         expected=round_money(float(expected.sum()), scale),
@@ -249,6 +245,22 @@ def _company_cost(
     )
 
 
+def _paid_by_year(
+    package: Package, lines: Sequence[VestLine], year: NDArray[np.int64], count: int, scenarios: Scenarios
+) -> Floats:
+    """Return what lines pay in each scenario, summed by year, (years, n)."""
+    rows = scenarios.at(_settled(lines))
+    linear = np.zeros((count, len(lines)), rows.dtype)
+    drawn = np.zeros((count, scenarios.size))
+    for at, line in enumerate(lines):
+        if package.grants[line.grant].double_trigger or line.strike or math.isfinite(line.cap):
+            paid = line.shares * payoff(line.price * rows[at].astype(np.float64), line.strike, line.cap)
+            drawn[year[at]] += paid * (scenarios.liquid if package.grants[line.grant].double_trigger else 1.0)
+        else:
+            linear[year[at], at] = line.shares * line.price
+    return np.asarray(drawn + linear @ rows)
+
+
 def _year(package: Package, lines: Sequence[VestLine]) -> NDArray[np.int64]:
     return service_year(package.start, [line.date for line in lines]) - 1
 
@@ -256,8 +268,7 @@ def _year(package: Package, lines: Sequence[VestLine]) -> NDArray[np.int64]:
 def _fan(
     package: Package, vests: Sequence[VestLine], months: Days, scenarios: Scenarios, scale: float
 ) -> FanTable:
-    worth, _ = equity_in_hand(package, vests, months, scenarios)
-    found = np.round(quantiles(worth, scenarios.weights) * scale) / scale
+    found = np.round(fan_quantiles(package, vests, months, scenarios) * scale) / scale
     return FanTable(months, *(np.ascontiguousarray(column) for column in found.T))
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from muster.engine import checks
 from muster.engine.pay.dates import Day, Days, add_months, months_until, years_between
 from muster.engine.pay.equity import jump_drift
-from muster.engine.pay.parts import Liquidity, Package, PriceModel
+from muster.engine.pay.parts import Jumps, Liquidity, Package, PriceModel
 
 __all__ = ["MOST_PATHS", "Scenarios", "draw_scenarios", "expected_growth", "price_key", "stream"]
 
@@ -114,15 +114,21 @@ def _fixed(package: Package, days: Days, liquidity: Liquidity | None) -> Scenari
 
 
 def _grid(start: Day, days: Days) -> Days:
+    return np.unique(np.concatenate([_months(start, days), days[days >= start]]))
+
+
+def _months(start: Day, days: Days) -> Days:
+    """Return the start and the months after it, whole years of them, until after the last of these days."""
     last = max(days.max(), start)
-    months = add_months(start, np.arange(months_until(start, last) + 2))
-    return np.unique(np.concatenate([months, days[days >= start]]))
+    count = months_until(start, last)
+    count += bool(add_months(start, [count])[0] < last)
+    return add_months(start, np.arange(12 * max(-(-count // 12), 1) + 1))
 
 
 def _paths(package: Package, price: PriceModel, days: Days, paths: int, seed: int) -> Scenarios:
     """Draw month by month, each kind of chance from a stream of its own; then bridge to the days in between."""
     key, start = price_key(package), package.start
-    months = add_months(start, np.arange(months_until(start, max(days.max(), start)) + 2))
+    months = _months(start, days)
     years = years_between(start, months)
     logs = _walk(price, years, paths, seed, key)
     grid = np.unique(np.concatenate([months, days[days >= start]]))
@@ -130,13 +136,12 @@ def _paths(package: Package, price: PriceModel, days: Days, paths: int, seed: in
         logs = _bridge(price, months, logs, grid, seed, key)
         years = years_between(start, grid)
     drift = expected_growth(package)
-    multiple = np.exp(logs)
+    multiple = np.exp(logs, out=logs)
     alive = 1.0
     if price.failure_per_year > 0:
         hazard = -math.log1p(-price.failure_per_year)
         dead = stream(seed, key, "failure").exponential(1 / hazard, paths)
-        multiple[years[:, None] >= dead[None, :]] = 0.0
-        multiple[0] = 1.0
+        multiple *= years[:, None] < np.maximum(dead, np.finfo(np.float64).tiny)[None, :]
         alive = 1 - price.failure_per_year
     mean = multiple.mean(axis=1, dtype=np.float64)
     exact = np.exp(drift * years) * alive**years
@@ -155,27 +160,27 @@ def _walk(price: PriceModel, years: Floats, paths: int, seed: int, key: str) -> 
     normal = stream(seed, key, "price").standard_normal((steps.size, half), np.float32)
     normal *= (volatility * np.sqrt(steps)).astype(np.float32)[:, None]
     logs = np.zeros((years.size, paths), np.float32)
-    np.cumsum(normal, axis=0, out=logs[1:, :half])
-    np.negative(logs[:, : paths - half], out=logs[:, half:])  # antithetic
+    logs[1:, :half] = normal
+    np.negative(normal[:, : paths - half], out=logs[1:, half:])  # antithetic
     if price.jumps is not None and price.jumps.per_year > 0:
-        logs += _jumps(price, years, paths, seed, key)
-    logs -= (years * (volatility**2 / 2 + jump_drift(price.jumps))).astype(np.float32)[:, None]
+        _add_jumps(price.jumps, years, logs, stream(seed, key, "jumps"))
+    logs[1:] -= (steps * (volatility**2 / 2 + jump_drift(price.jumps))).astype(np.float32)[:, None]
+    for at in range(1, years.size):  # faster than numpy's sum along the first axis
+        logs[at] += logs[at - 1]
     return logs
 
 
-def _jumps(price: PriceModel, years: Floats, paths: int, seed: int, key: str) -> Multiples:
-    """Return the sum of all jumps so far. They are few a month: draw how many there are, then whose."""
-    jumps = price.jumps
-    if jumps is None:
-        raise ValueError("a price without jumps")
-    rng = stream(seed, key, "jumps")
-    found = np.zeros((years.size, paths), np.float32)
-    for at, step in enumerate(np.diff(years).tolist(), 1):
-        total = int(rng.poisson(jumps.per_year * step * paths))
-        where = rng.integers(0, paths, total)
-        size = rng.normal(jumps.mean, jumps.sd, total)
-        found[at] = found[at - 1] + np.bincount(where, size, minlength=paths).astype(np.float32)
-    return found
+def _add_jumps(jumps: Jumps, years: Floats, steps: Multiples, rng: np.random.Generator) -> None:
+    """Add jumps to the steps of paths. They are few: draw how many there are, then when and whose."""
+    paths = steps.shape[1]
+    for first in range(
+        0, years.size - 1, 12
+    ):  # a year at a time, so that longer paths begin like shorter ones
+        ends = years[first : first + 13]
+        total = int(rng.poisson(jumps.per_year * (ends[-1] - ends[0]) * paths))
+        month = np.searchsorted(ends[1:-1], rng.uniform(ends[0], ends[-1], total), side="right")
+        place = (first + 1 + month, rng.integers(0, paths, total))
+        np.add.at(steps, place, rng.normal(jumps.mean, jumps.sd, total).astype(np.float32))
 
 
 def _bridge(price: PriceModel, months: Days, logs: Multiples, grid: Days, seed: int, key: str) -> Multiples:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +14,7 @@ from muster.engine.pay.currency import apportion, as_fraction
 from muster.engine.pay.dates import Day, Days, add_months
 from muster.engine.pay.parts import Tranche
 
-__all__ = ["SCHEDULES", "TOLERANCE", "schedule_named", "vest"]
+__all__ = ["SCHEDULES", "TOLERANCE", "schedule_named", "tranche_days", "vest"]
 
 TOLERANCE = Fraction(1, 10**6)
 """By how much fractions that are written as decimals may miss the whole."""
@@ -91,7 +92,7 @@ def vest(start: Day, shares: int, tranches: tuple[Tranche, ...]) -> tuple[Days, 
             f"The fractions of the tranches add up to {float(whole):.7g}; they must be above 0 and make 1.",
             code="tranche_sum", whole=float(whole),
         )  # fmt: skip
-    days = np.array([_day(start, tranche) for tranche in tranches], "datetime64[D]")
+    days = tranche_days(start, tranches)
     distinct, place = np.unique(days, return_inverse=True)
     weights = [Fraction(0)] * distinct.size
     for at, fraction in zip(place.tolist(), exact, strict=True):
@@ -103,7 +104,10 @@ def _exact(fraction: float | Fraction) -> Fraction:
     return fraction if isinstance(fraction, Fraction) else as_fraction(fraction)
 
 
-def _day(start: Day, tranche: Tranche) -> Day:
-    if tranche.date is not None:
-        return tranche.date
-    return np.datetime64(add_months(start, tranche.month or 0).item(), "D")
+def tranche_days(start: Day, tranches: Sequence[Tranche]) -> Days:
+    """Return the day of each tranche."""
+    days = add_months(start, [each.month or 0 for each in tranches])
+    for at, each in enumerate(tranches):
+        if each.date is not None:
+            days[at] = each.date
+    return days
