@@ -73,7 +73,12 @@ def _count_faults(place: str, grant: Grant, package: Package, at: float | None) 
                 f"{grant.value:,.15g} buys {'no whole share' if bought < 1 else 'too many shares'} at {at:,.15g}; "
                 "correct the value or the price",
             )
-    if grant.shares is not None and grant.shares * at * 10 ** digits_of(package.currency) > MOST_UNITS:
+    digits = digits_of(package.currency)
+    if (
+        grant.shares is not None
+        and grant.shares <= MOST_SHARES
+        and grant.shares * at * 10**digits > MOST_UNITS
+    ):
         yield (
             f"{place}.shares",
             f"{grant.shares:,} at {at:,.15g} are worth more than can be kept exactly; check both",
