@@ -30,14 +30,14 @@ in_kind:
   - {name: compute, value: 5000000}
 grants:
   - {kind: rsu, name: at once, value: 25000000, reference_price: 80, schedule: immediate}
-  - {kind: rsu, name: "la\\u0007ter", value: 75000000, reference_price: 80, schedule: 4y-cliff-monthly}
+  - {kind: rsu, name: later, value: 75000000, reference_price: 80, schedule: 4y-cliff-monthly}
 price: {spot: 80, volatility: 0.55, failure_per_year: 0.02}
 discount_rate: 0.05
 person: {risk_aversion: 2, equity_share: 0.5, tax: none}
 """
 KEYS = [
-    "years", "total", "first_year", "present_value", "certainty_equivalent", "company_cost", "fan", "vesting", "unvested",
-    "clawback",
+    "years", "total", "first_year", "present_value", "certainty_equivalent", "company_cost", "fan", "vesting",
+    "unvested", "clawback",
 ]  # fmt: skip
 
 
@@ -106,8 +106,7 @@ def test_the_terminal_shows_years_quotes_parts_vesting_the_fan_and_the_handcuff(
         "What leaving would cost",
         "It costs less than half of its most from 2029-0",
         "on the outside offer is worth more",
-        "Owed back by whoever leaves",
-        "la\N{REPLACEMENT CHARACTER}ter",
+        "Clawback on owed",
     ):
         assert words in " ".join(result.stdout.split()), words
 
@@ -124,7 +123,7 @@ def test_packages_side_by_side(run: Run, run_json: RunJson, offer: Path, rival: 
     assert [each["name"] for each in printed["packages"]] == ["offer", "rival"]
     shown = run(*asked).stdout
     assert "rival: EUR 3,600,000 over 4 years" in shown
-    assert "Probability that the first is worth more" in shown
+    assert "P(the first is worth more)" in " ".join(shown.split())
 
 
 def test_pictures_are_written_in_the_language_asked_for(run: Run, offer: Path, tmp_path: Path) -> None:

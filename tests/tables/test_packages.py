@@ -218,7 +218,7 @@ def test_all_problems_of_all_files_are_told_together_each_with_its_row_and_place
         ("base: {amount: .inf}", "base.amount", "inf must be a finite number"),
         ("years: 2.5", "years", "'2.5' is no whole number"),
         ("sign_on: {amount: 5}", "sign_on", "begin each with a hyphen"),
-        ("sign_on: [{amount: 5, date: 2027-03-01, clawback: {method: cliff}}]", "sign_on[0].clawback.months", "missing"),
+        ("sign_on: [{amount: 5, date: 2027-03-01, clawback: {}}]", "sign_on[0].clawback.months", "is miss"),
         ("multiples: []", "multiples", "a list of 1 to 1,000 entries"),
         ("multiples: [a]", "multiples", "each must be a number"),
         ("rates: {EUR: -1}", "rates.EUR", "-1 is no rate"),

@@ -66,7 +66,7 @@ def show_comparison(console: Console, found: PackageComparison) -> None:
         for at, (first, second) in enumerate(pairs)
     )
     headings = [("package", "left"), ("against", "left"), *((f"after\n{year} y", "right") for year in years)]
-    print_table(console, "Probability that the first is worth more", headings, lines)
+    print_table(console, "P(the first is worth more)", headings, lines)
 
 
 def amount(value: float) -> str:
@@ -201,4 +201,4 @@ def _show_clawback(console: Console, found: Valuation) -> None:
         return
     step = max(1, -(-owing.size // MOST_CLAWBACKS))
     rows = ((str(table.date[at]), amount(float(table.owed[at]))) for at in owing[::step].tolist())
-    print_table(console, "Owed back by whoever leaves", [("on", "left"), ("owed", "right")], rows)
+    print_table(console, "Clawback", [("on", "left"), ("owed", "right")], rows)

@@ -43,14 +43,17 @@ class Fields:
         self.place, self.file, self.problems, self.places, self.faulty = place, file, problems, places, faulty
         self.places[place] = tree.row
         self._row = tree.row
-        self._values: dict[str, Tree] = tree.value if isinstance(tree.value, dict) else {}
-        if not isinstance(tree.value, dict):
+        self._sound = isinstance(tree.value, dict)
+        self._values: dict[str, Tree] = tree.value if self._sound else {}
+        if not self._sound:
             self._fault("", "this must be a list of names with values", code="mapping")
 
     def _at(self, name: str) -> str:
         return f"{self.place}.{name}" if self.place and name else self.place or name
 
     def _fault(self, name: str, sentence: str, *, code: str = "value") -> None:
+        if name and not self._sound:
+            return  # what it is not was told already
         place = self._at(name)
         row = self._values[name].row if name in self._values else self._row
         self.faulty.add(place)
