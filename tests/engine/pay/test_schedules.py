@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from muster.engine.pay.schedules import SCHEDULES, schedule_named, vest
 from tests.engine.pay.packages import on
 
 GOLDEN: list[dict[str, Any]] = json.loads((Path(__file__).parent / "golden" / "schedules.json").read_text())
-DAYS = st.dates(min_value=on("1990-01-01").item(), max_value=on("2080-12-31").item())
+DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2080, 12, 31))
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: f"{case['schedule']} of {case['shares']}")

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from muster.engine.errors import InputError
 from muster.engine.pay.currency import MOST_UNITS, as_fraction, digits_of, to_units
-from muster.engine.pay.dates import add_months
+from muster.engine.pay.dates import Day, add_months
 from muster.engine.pay.parts import KINDS, Grant, Package, Tranche
 from muster.engine.pay.schedules import TOLERANCE, schedule_named
 
@@ -141,7 +141,7 @@ def _schedule_faults(place: str, grant: Grant, package: Package) -> Iterator[Fau
         )
 
 
-def _last_day(tranches: tuple[Tranche, ...], package: Package) -> object:
+def _last_day(tranches: tuple[Tranche, ...], package: Package) -> Day | None:
     days = [
         each.date if each.date is not None else add_months(package.start, [each.month or 0])[0]
         for each in tranches
