@@ -24,13 +24,14 @@ MONTHS = 48
 SEEDS = 20
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 NOTES = (
-    "Every package is of a company of its own, so no path is used twice. Shares vest over 48 months with a year's cliff; "
-    "the price jumps every other year and fails with 2 % a year.",
+    "Every package is of a company of its own, so no path is used twice. Shares vest over 48 months with a cliff of a "
+    "year; the price jumps every other year and fails with 2 % a year.",
     "The reference loop is what one writes in NumPy in an afternoon: a normal a month and path, jumps by a Poisson draw "
-    "each, quantiles by `numpy.quantile`. No library for pricing is installed with Muster, so there is no other peer.",
-    "A whole valuation has the exact cash, vesting, present value, certainty equivalent, cost and handcuff besides the fan.",
-    "Errors are those of 10,000 paths against the closed form, as a root mean square over seeds, in per cent of today's "
-    "value. Shares have none, as each day's mean is set to the exact one.",
+    "each, quantiles by `numpy.quantile`. No pricing library comes with Muster, so there is no other peer.",
+    "A whole valuation has, besides the fan, exact cash and vesting, present value, certainty equivalent, cost and the "
+    "handcuff.",
+    "Errors are those of 10,000 paths against the closed form, as a root mean square over seeds, in per cent of the "
+    "value. Shares have none to speak of, as the mean of each day is set to the exact one.",
 )
 
 
@@ -42,8 +43,8 @@ def measure(options: Options) -> Section:
     return Section(
         title="What packages are worth",
         text=(
-            f"The fans of {count} packages over {MONTHS} months, {paths:,} paths each, best of {runs} runs; and how far the "
-            "paths are from Black & Scholes' and Merton's closed forms."
+            f"The fans of {count} packages over {MONTHS} months, {paths:,} paths each, best of {runs} runs; and how "
+            "far the paths are from Black & Scholes' and Merton's closed forms."
         ),
         tables=(_speed(packages, paths, runs), _errors(paths, seeds)),
         notes=NOTES,

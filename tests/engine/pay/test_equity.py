@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from muster.engine.pay.equity import (
 )
 from muster.engine.pay.parts import Jumps
 
-HULL = {"spot": 42.0, "strike": 40.0, "years": 0.5, "volatility": 0.2, "rate": 0.1}
+HULL: dict[str, Any] = {"spot": 42.0, "strike": 40.0, "years": 0.5, "volatility": 0.2, "rate": 0.1}
 SHARE = st.floats(0.01, 1)
 
 
@@ -137,7 +138,10 @@ def test_the_edges_of_risk() -> None:
     assert certainty_equivalent([0.0, 0.0], risk_aversion=2.0, wealth=0.0) == 0
     assert certainty_equivalent(gamble, risk_aversion=2.0, wealth=0.0, weights=[0, 1]) == pytest.approx(100)
     assert certainty_equivalent([1e12, 3e12], risk_aversion=30.0, wealth=0.0) < 1.1e12
-    for wrong in ({"risk_aversion": -1.0}, {"wealth": math.nan}, {"weights": [1.0]}, {"weights": [0.0, 0.0]}):
+    cases: tuple[dict[str, Any], ...] = (
+        {"risk_aversion": -1.0}, {"wealth": math.nan}, {"weights": [1.0]}, {"weights": [0.0, 0.0]},
+    )  # fmt: skip
+    for wrong in cases:
         with pytest.raises(InputError):
             certainty_equivalent(gamble, **{"risk_aversion": 2.0, "wealth": 1.0, **wrong})
     with pytest.raises(InputError):

@@ -231,7 +231,7 @@ def unit_value(package: Package, grant: Grant) -> float:
 
 def vest_lines(package: Package) -> list[VestLine]:
     """Return what vests of all grants, by day, then by grant."""
-    found = []
+    found: list[VestLine] = []
     for number, grant in enumerate(package.grants):
         found += _grant_lines(package, number, grant)
     return sorted(found, key=lambda line: (line.date, line.grant))

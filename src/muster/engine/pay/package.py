@@ -94,7 +94,7 @@ def value_package(
         start=package.start,
         years=years,
         parts=parts,
-        total=_sum(units for line in (*lines, *vests) if (units := _money(line))) / scale,
+        total=(sum(map(_money, lines)) + sum(line.units for line in vests)) / scale,
         total_in_kind=sum(line.units for line in lines if line.part in IN_KIND_PARTS) / scale,
         first_year=_quoted(package, lines, vests, scale, first=True),
         whole=_quoted(package, lines, vests, scale, first=False),
@@ -122,12 +122,8 @@ def round_money(amount: float, scale: float) -> float:
     return amount if math.isnan(amount) else round(amount * scale) / scale
 
 
-def _money(line: CashLine | VestLine) -> int:
-    return 0 if isinstance(line, CashLine) and line.part in IN_KIND_PARTS else line.units
-
-
-def _sum(units: Sequence[int] | object) -> int:
-    return sum(units)  # type: ignore[call-overload]
+def _money(line: CashLine) -> int:
+    return 0 if line.part in IN_KIND_PARTS else line.units
 
 
 def _by_year(

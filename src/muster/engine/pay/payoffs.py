@@ -57,8 +57,8 @@ def quantiles(rows: NDArray[Any], weights: Floats | None) -> Floats:
         return np.asarray(np.sort(rows, axis=1)[:, at], np.float64)
     order = np.argsort(rows, axis=1, kind="stable")
     reached = np.cumsum(weights[order], axis=1)
-    at = np.stack([np.argmax(reached >= share - 1e-12, axis=1) for share in SHARES], axis=1)
-    return np.asarray(np.take_along_axis(np.take_along_axis(rows, order, 1), at, 1), np.float64)
+    first = np.stack([np.argmax(reached >= share - 1e-12, axis=1) for share in SHARES], axis=1)
+    return np.asarray(np.take_along_axis(np.take_along_axis(rows, order, 1), first, 1), np.float64)
 
 
 def equity_in_hand(
@@ -187,7 +187,7 @@ def _over_multiples(package: Package, line: VestLine) -> float:
 
 
 def _over_lognormal(package: Package, price: PriceModel, line: VestLine, years: float) -> float:
-    drift, alive = expected_growth(package), (1 - price.failure_per_year) ** years
+    drift, alive = expected_growth(package), math.pow(1 - price.failure_per_year, years)
     if line.strike == 0 and math.isinf(line.cap):
         return line.price * math.exp(drift * years) * alive
 
