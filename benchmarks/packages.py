@@ -24,10 +24,10 @@ MONTHS = 48
 SEEDS = 20
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 NOTES = (
-    "Every package is of a company of its own, so no path is used twice. Shares vest over 48 months with a cliff of a "
-    "year; the price jumps every other year and fails with 2 % a year.",
-    "The reference loop is what one writes in NumPy in an afternoon: a normal a month and path, jumps by a Poisson draw "
-    "each, quantiles by `numpy.quantile`. No pricing library comes with Muster, so there is no other peer.",
+    "Every package is of a company of its own, so no path is used twice. Shares vest over 48 months with a cliff "
+    "of a year; the price jumps every other year and fails with 2 % a year.",
+    "The reference loop is what one writes in NumPy in an afternoon: a normal a month and path, jumps by a Poisson "
+    "draw each, quantiles by `numpy.quantile`. No pricing library comes with Muster, so there is no other peer.",
     "A whole valuation has, besides the fan, exact cash and vesting, present value, certainty equivalent, cost and the "
     "handcuff.",
     "Errors are those of 10,000 paths against the closed form, as a root mean square over seeds, in per cent of the "

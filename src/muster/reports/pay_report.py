@@ -17,7 +17,7 @@ from muster.engine.pay.dates import add_months
 from muster.engine.pay.valuation import Valuation
 from muster.reports.atomic import write_whole
 from muster.reports.html import page_style
-from muster.reports.language import ENGLISH, Language, day, writing_in
+from muster.reports.language import ENGLISH, Language, day, script, writing_in
 from muster.reports.language import gettext as _
 from muster.reports.pay_charts import draw_pictures, draw_together
 from muster.reports.pay_words import conventions, money, notes, part_word
@@ -85,9 +85,9 @@ def write_package(
 def package_facts(valuation: Valuation, *, generated: datetime.date) -> PackageFacts:
     """Return everything the report says, in the language at hand."""
     pictures = draw_pictures(valuation)
-    made = {"date": day(generated), "start": day(valuation.start.item())}
+    made = {"date": day(generated), "start": _day(valuation.start)}
     return PackageFacts(
-        script=_script(),
+        script=script(),
         title=visible(valuation.name) or _("Package"),
         lead=_("What the package is worth, from %(start)s; %(date)s, by Muster") % made,
         description=_("What a package is worth, by Muster"),
@@ -104,10 +104,8 @@ def package_facts(valuation: Valuation, *, generated: datetime.date) -> PackageF
     )
 
 
-def _script() -> Script:
-    from muster.reports.language import script
-
-    return script()
+def _day(value: np.datetime64) -> str:
+    return day(datetime.date.fromisoformat(str(value)))
 
 
 def _figures(valuation: Valuation) -> tuple[Figure, ...]:
@@ -166,7 +164,7 @@ def _fan_section(valuation: Valuation, svg: str) -> PackageSection:
     ends = [at for at in range(fan.date.size) if (at + 1) % 12 == 0]
     quantiles = (fan.p10, fan.p25, fan.p50, fan.p75, fan.p90)
     rows = tuple(
-        (day(fan.date[at].item()), *(decimal(float(column[at]), 0) for column in quantiles)) for at in ends
+        (_day(fan.date[at]), *(decimal(float(column[at]), 0) for column in quantiles)) for at in ends
     )
     columns = (Column(_("Date"), "text"), *(Column(name) for name in ("p10", "p25", "p50", "p75", "p90")))
     told = {
@@ -193,7 +191,7 @@ def _handcuff_section(valuation: Valuation, svg: str) -> PackageSection:
     parts = (table.equity, table.promised, table.clawback, table.total)
     wanted = add_months(valuation.start, 12 * np.arange(valuation.years.year.size + 1))
     rows = tuple(
-        (day(table.date[at].item()), *(decimal(float(column[at]), 0) for column in parts))
+        (_day(table.date[at]), *(decimal(float(column[at]), 0) for column in parts))
         for at in np.searchsorted(table.date, wanted).tolist()
     )  # fmt: skip
     names = (_("Unvested"), _("Not paid yet"), _("Owed back"), _("Together"))
@@ -209,11 +207,11 @@ def handcuff_sentence(valuation: Valuation) -> str:
     if not valuation.handcuff.total.any():
         return _("Leaving costs nothing at any time.")
     found = _("Leaving costs less than half of its most from %(date)s on.") % {
-        "date": day(valuation.weakens.item())
+        "date": _day(valuation.weakens)
     }
     if not np.isnat(valuation.overtaken):
         more = _("From %(date)s on the outside offer is worth more than what leaving costs.")
-        found = f"{found} {more % {'date': day(valuation.overtaken.item())}}"
+        found = f"{found} {more % {'date': _day(valuation.overtaken)}}"
     return found
 
 
