@@ -121,7 +121,9 @@ def test_packages_side_by_side(run: Run, run_json: RunJson, offer: Path, rival: 
     assert [row["p_more"] for row in printed["odds"]] == found.odds.p_more.tolist()
     assert [row["p50"] for row in printed["worth"]] == found.worth.p50.tolist()
     assert [each["name"] for each in printed["packages"]] == ["offer", "rival"]
-    shown = run(*asked).stdout
+    chart = rival.with_name("both.svg")
+    shown = run(*asked, "--chart", chart).stdout
+    assert "after 1 year · rival" in chart.read_text()
     assert "rival: EUR 3,600,000 over 4 years" in shown
     assert "P(the first is worth more)" in " ".join(shown.split())
 

@@ -12,10 +12,17 @@ import pytest
 from pypdf import PdfReader
 
 from muster.engine.errors import InputError
+from muster.engine.pay.comparing import compare_packages
 from muster.engine.pay.package import value_package
 from muster.engine.pay.valuation import Valuation
 from muster.reports.language import ENGLISH, language_of, writing_in
-from muster.reports.pay_charts import PICTURES, draw_pictures, draw_together
+from muster.reports.pay_charts import (
+    PICTURES,
+    describe_comparison,
+    draw_comparison,
+    draw_pictures,
+    draw_together,
+)
 from muster.reports.pay_report import package_facts, write_package
 from muster.reports.pay_words import conventions, money, notes
 from tests.engine.pay.packages import package, plain, shares
@@ -44,6 +51,15 @@ def test_the_pictures_meet_the_schema_and_name_what_they_show(valuation: Valuati
     assert {"p10", "p50", "p90", "years after the start"} <= set(texts(drawn["fan"]))
     assert "outside offer" in texts(drawn["handcuff"])
     assert {"By year of service", "Equity vested, by price"} <= set(texts(draw_together(valuation)))
+
+
+def test_packages_side_by_side_are_a_row_each() -> None:
+    offers = [package(name="a"), package(name="<b>" * 20, company="other")]
+    found = compare_packages(offers, paths=100, years=[1, 2])
+    assert describe_comparison(found).to_dict(validate=True)
+    rows = [text for text in texts(draw_comparison(found)) if text.startswith("after")]
+    assert [row.partition(" · ")[0] for row in rows] == ["after 1 year"] * 2 + ["after 2 years"] * 2
+    assert max(map(len, rows)) < 45
 
 
 def test_small_packages_have_small_units_and_no_empty_parts() -> None:

@@ -99,6 +99,13 @@ def compare(
     years: Annotated[str, typer.Option(metavar="N,N,...", help="After how many years to compare.")] = "1,2,4",
     paths: Paths = 10_000,
     seed: Seed = 0,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the picture of what is in hand: .svg.")
+    ] = None,
+    language: Annotated[
+        ReportLanguage,
+        typer.Option(metavar="CODE", help="The language of the picture: en, id, nl, fr, ar or pt."),
+    ] = ReportLanguage.EN,
     json: Json = False,
 ) -> None:
     """Put packages side by side: what is in hand after so many years, and which is likelier worth more."""
@@ -107,12 +114,23 @@ def compare(
         raise InputError("There is nothing to compare; give two packages or more.")
     wanted, rates = _parse_years(years), _parse_rates(rate or [])
 
-    from muster.engine.pay.comparing import compare_packages
-    from muster.tables.packages import read_packages
+    with Outputs(packages) as outputs:
+        outputs.add("--chart", chart, (".svg",))
+        outputs.check()
 
-    found = compare_packages(
-        read_packages(packages), currency=currency, rates=rates, years=wanted, paths=paths, seed=seed
-    )
+        from muster.engine.pay.comparing import compare_packages
+        from muster.tables.packages import read_packages
+
+        found = compare_packages(
+            read_packages(packages), currency=currency, rates=rates, years=wanted, paths=paths, seed=seed
+        )
+        if chart is not None:
+            from muster.reports.language import writing_in
+            from muster.reports.pay_charts import draw_comparison
+
+            with writing_in(language_named(language)):
+                outputs.draft(chart).write_text(draw_comparison(found), encoding="utf-8")
+        outputs.keep()
     if json:
         from muster.tables.package_contract import comparison_as_json
 
@@ -121,6 +139,7 @@ def compare(
         from muster.cli import show_pay
 
         show_pay.show_comparison(output(), found)
+    tell_written(output(error=json), [("chart", chart)])
 
 
 def _draft(found: Valuation, charts: list[Path], language: str, outputs: Outputs) -> None:

@@ -1,4 +1,4 @@
-"""A package in three pictures: years as bars, equity as a fan, and how strong the handcuff is."""
+"""A package in three pictures: years as bars, equity as a fan, and how strong the handcuff is; several in one."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from muster.engine.pay.valuation import Valuation
+from muster.engine.pay.valuation import PackageComparison, Valuation
 from muster.reports import palette
 from muster.reports.charts import FONT, render
 from muster.reports.language import gettext as _
-from muster.reports.language import pgettext, script
+from muster.reports.language import ngettext, pgettext, script
+from muster.reports.text import cut
 
 __all__ = [
     "PICTURES",
+    "describe_comparison",
     "describe_fan",
     "describe_handcuff",
     "describe_years",
+    "draw_comparison",
     "draw_pictures",
     "draw_together",
 ]
@@ -27,6 +30,7 @@ WIDTH, HEIGHT = 560, 200
 DAYS_A_YEAR = 365.25
 RIGHT_TO_LEFT, END = "\u2067", "\u2069"
 MOST_TICKS = 12
+ROW, LONGEST = 26, 24  # pixels of a row; characters of a name
 
 Rows = Sequence[dict[str, Any]]
 
@@ -49,7 +53,7 @@ def draw_together(valuation: Valuation) -> str:
 def describe_years(valuation: Valuation) -> alt.LayerChart:
     """Return cash, equity and things in kind of each year, stacked."""
     years = valuation.years
-    unit, title = _unit(valuation, (years.cash + years.equity + years.in_kind).max(initial=0.0))
+    unit, title = _unit(valuation.currency, (years.cash + years.equity + years.in_kind).max(initial=0.0))
     names = (pgettext("part of a package", "Cash"), _("Equity"), _("In kind"))
     rows = [
         {"year": int(year), "part": name, "value": float(value) / unit, "order": order}
@@ -79,7 +83,7 @@ def describe_years(valuation: Valuation) -> alt.LayerChart:
 def describe_fan(valuation: Valuation) -> alt.LayerChart:
     """Return the quantiles of what the equity vested so far is worth, over the years."""
     fan = valuation.fan
-    unit, title = _unit(valuation, fan.p90.max(initial=0.0))
+    unit, title = _unit(valuation.currency, fan.p90.max(initial=0.0))
     rows = [
         {
             "years": at,
@@ -111,7 +115,7 @@ def describe_handcuff(valuation: Valuation) -> alt.LayerChart:
     """Return what leaving would cost on each day, with the outside offer as a line where there is one."""
     table = valuation.handcuff
     outside = _outside(valuation)
-    unit, title = _unit(valuation, max(table.total.max(initial=0.0), outside or 0.0))
+    unit, title = _unit(valuation.currency, max(table.total.max(initial=0.0), outside or 0.0))
     rows = [
         {"years": at, "total": float(total) / unit}
         for at, total in zip(_since(valuation, table.date), table.total, strict=True)
@@ -144,6 +148,43 @@ def describe_handcuff(valuation: Valuation) -> alt.LayerChart:
     return _sized(layers)
 
 
+def draw_comparison(comparison: PackageComparison) -> str:
+    """Return packages side by side as an SVG element: what is in hand after each of the years, from p10 to p90."""
+    return render(_finish(describe_comparison(comparison)), script())
+
+
+def describe_comparison(comparison: PackageComparison) -> alt.LayerChart:
+    """Return one row a year and package, in the order of the years: a dot at the median, a line from p10 to p90."""
+    worth = comparison.worth
+    unit, title = _unit(comparison.currency, worth.p90.max())
+    order = np.argsort(worth.year, kind="stable").tolist()
+    rows = [
+        {
+            "label": f"{_after(int(worth.year[at]))} · {cut(str(worth.package[at]), LONGEST)}",
+            "low": float(worth.p10[at]) / unit,
+            "middle": float(worth.p50[at]) / unit,
+            "high": float(worth.p90[at]) / unit,
+        }
+        for at in order
+    ]
+    side: Any = "right" if _turned() else "left"
+    y = alt.Y("label:N", sort=None, axis=alt.Axis(title=None, orient=side, labelLimit=260, grid=False))
+
+    def x(field: str) -> alt.X:
+        return alt.X(
+            field, axis=alt.Axis(title=title, tickCount=6), scale=alt.Scale(zero=True, reverse=_turned())
+        )
+
+    base = _data(rows)
+    line = base.mark_rule(color=palette.SOFT, strokeWidth=2).encode(x=x("low:Q"), x2="high:Q", y=y)
+    dot = base.mark_point(filled=True, opacity=1, size=60, color=palette.ACCENT).encode(x=x("middle:Q"), y=y)
+    return alt.LayerChart(layer=[line, dot], width=WIDTH, height=ROW * len(rows))
+
+
+def _after(years: int) -> str:
+    return ngettext("after %(years)s year", "after %(years)s years", years) % {"years": years}
+
+
 PICTURES = {"years": describe_years, "fan": describe_fan, "handcuff": describe_handcuff}
 """The pictures by name, in their order."""
 
@@ -160,14 +201,14 @@ def _since(valuation: Valuation, days: Any) -> list[float]:
     return [float(value) for value in passed / DAYS_A_YEAR]
 
 
-def _unit(valuation: Valuation, highest: float) -> tuple[float, str]:
+def _unit(currency: str, highest: float) -> tuple[float, str]:
     """Return the unit of an axis, and its title."""
-    told = {"currency": valuation.currency}
+    told = {"currency": currency}
     if highest >= 2e6:
         return 1e6, _isolated(_("%(currency)s, millions") % told)
     if highest >= 2e4:
         return 1e3, _isolated(_("%(currency)s, thousands") % told)
-    return 1.0, valuation.currency
+    return 1.0, currency
 
 
 def _turned() -> bool:
