@@ -12,7 +12,7 @@ from muster.engine.pay.valuation import PackageComparison, Valuation
 from muster.reports import palette
 from muster.reports.charts import FONT, render
 from muster.reports.language import gettext as _
-from muster.reports.language import ngettext, pgettext, script
+from muster.reports.language import ngettext, script
 from muster.reports.text import cut
 
 __all__ = [
@@ -54,7 +54,7 @@ def describe_years(valuation: Valuation) -> alt.LayerChart:
     """Return cash, equity and things in kind of each year, stacked."""
     years = valuation.years
     unit, title = _unit(valuation.currency, (years.cash + years.equity + years.in_kind).max(initial=0.0))
-    names = (pgettext("part of a package", "Cash"), _("Equity"), _("In kind"))
+    names = (_("Cash"), _("Equity"), _("In kind"))
     rows = [
         {"year": int(year), "part": name, "value": float(value) / unit, "order": order}
         for order, (name, column) in enumerate(

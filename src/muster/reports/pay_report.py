@@ -17,7 +17,7 @@ from muster.engine.pay.dates import add_months
 from muster.engine.pay.valuation import Valuation
 from muster.reports.atomic import write_whole
 from muster.reports.html import page_style
-from muster.reports.language import ENGLISH, Language, day, script, writing_in
+from muster.reports.language import ENGLISH, Language, day, pgettext, script, writing_in
 from muster.reports.language import gettext as _
 from muster.reports.pay_charts import draw_pictures, draw_together
 from muster.reports.pay_words import conventions, money, notes, part_word
@@ -151,8 +151,7 @@ def _years_section(valuation: Valuation, svg: str) -> PackageSection:
         for year, *values in zip(years.year, years.cash, years.equity, total, years.in_kind, strict=True)
     )
     names = (_("Year"), _("Cash"), _("Equity"), _("Total"), _("In kind"))
-    told = {"first": money(float(total[0]), valuation.currency), "years": count(total.size)}
-    sentence = _("The first of %(years)s years brings %(first)s.") % told
+    sentence = _("The first year brings %(first)s.") % {"first": money(float(total[0]), valuation.currency)}
     return PackageSection(
         "years", _("By year of service"), sentence, _("Bars of cash and equity for each year of service."), svg,
         Table(_("Cash and equity by year"), tuple(Column(name) for name in names), rows),
@@ -223,7 +222,11 @@ def _parts(valuation: Valuation) -> Table:
             valuation.parts.part, valuation.parts.kind, valuation.parts.value, strict=True
         )
     )
-    columns = (Column(_("Part"), "text"), Column(_("Kind"), "text"), Column(valuation.currency))
+    columns = (
+        Column(pgettext("part of a package", "Part"), "text"),
+        Column(_("Kind"), "text"),
+        Column(valuation.currency),
+    )
     return Table(_("All parts, over all years"), columns, rows)
 
 
