@@ -183,7 +183,6 @@ TESTED_ELSEWHERE = {
     "apps/hire/models/audit.py": "apps/hire/services/test_audits.py",
     "apps/hire/selectors/audits.py": "apps/hire/services/test_audits.py",
     "apps/hire/services/audits_running.py": "apps/hire/services/test_audits.py",
-    "apps/hire/services/carrying_out.py": "apps/hire/services/test_merit_running.py",
     "apps/hire/forms/audits.py": "apps/hire/views/test_audits.py",
     "apps/hire/selectors/audit_pictures.py": "apps/hire/views/test_audits.py",
     "apps/hire/selectors/audit_questions.py": "apps/hire/views/test_audits.py",

@@ -16,8 +16,9 @@ from django.db.models import Q
 from numpy.typing import NDArray
 
 from muster.apps.core.ledger.digest import canonical
+from muster.apps.core.walls import open_wall
 from muster.apps.hire.models import Application, AuditPlan, AuditScope, Move, Outcome, Selected, Stage
-from muster.apps.hire.models.protected import SelfIdentification
+from muster.apps.hire.models.protected import WALL, SelfIdentification
 from muster.tables.decisions import UNKNOWN
 
 __all__ = ["AuditInput", "Decided", "questions_answered", "read_input"]
@@ -121,8 +122,9 @@ def _read_answers(plan: AuditPlan, as_of: datetime) -> dict[int, tuple[str, dict
 
 def _protected(which: Q, *columns: str, newest: int | None = None) -> list[tuple[Any, ...]]:
     """Read what candidates say of themselves: the one place at which an audit does."""
-    rows = SelfIdentification.objects.filter(which).order_by("-pk").values_list(*columns)
-    return list(rows if newest is None else rows[:newest])
+    with open_wall(WALL):
+        rows = SelfIdentification.objects.filter(which).order_by("-pk").values_list(*columns)
+        return list(rows if newest is None else rows[:newest])
 
 
 def _within(plan: AuditPlan, as_of: datetime, path: str = "") -> Q:
