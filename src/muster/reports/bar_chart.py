@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import numpy as np
@@ -159,7 +159,7 @@ def _bar_layers(steps: Sequence[dict[str, Any]], quarters: Sequence[str]) -> lis
     last = {step["family"]: step for step in steps}
     bar = pgettext("of merit", "bar")
     names = _rows([{**step, "label": cut(step["family"], LONGEST) or bar} for step in last.values()])
-    end = "left" if script().right_to_left else "right"
+    end: Literal["left", "right"] = "left" if script().right_to_left else "right"
     text = names.mark_text(align=end, baseline="bottom", dy=-3, color=palette.DOWN, fontSize=11.5)
     return [
         line.encode(x=_x("from:Q", quarters), x2="to:Q", y="bar:Q"),

@@ -106,13 +106,10 @@ def _from_yaml(text: str) -> Tree:
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise _FileError(
-                    "alias", "an alias stands here; write its content out", event.start_mark.line + 1
-                )
+                raise _FileError("alias", "an alias stands here; write its content out", _row(event.start_mark))
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        row = None if mark is None else mark.line + 1
+        row = _row(error.problem_mark or error.context_mark)
         raise _FileError(
             "yaml", f"this is no YAML ({error.problem or error.context}); correct it", row
         ) from error
@@ -123,8 +120,12 @@ def _from_yaml(text: str) -> Tree:
     return _from_node(node, 0)
 
 
+def _row(mark: Any) -> int | None:
+    return None if mark is None else int(mark.line) + 1
+
+
 def _from_node(node: yaml.Node, depth: int) -> Tree:
-    row = node.start_mark.line + 1
+    row = _row(node.start_mark)
     _check_depth(depth, row)
     if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
         raise _FileError("tag", f"the tag {shown(node.tag)} is not known; remove it", row)
@@ -132,7 +133,8 @@ def _from_node(node: yaml.Node, depth: int) -> Tree:
         return Tree(dict(_pairs(node, depth)), row)
     if isinstance(node, yaml.SequenceNode):
         return Tree([_from_node(each, depth + 1) for each in node.value], row)
-    return Tree(_plain(node.value) if node.style is None else node.value, row)
+    quoted = isinstance(node, yaml.ScalarNode) and node.style is not None
+    return Tree(node.value if quoted else _plain(node.value), row)
 
 
 def _pairs(node: yaml.MappingNode, depth: int) -> Iterator[tuple[str, Tree]]:

@@ -37,7 +37,7 @@ def make_years(opening: Opening, make_user: MakeUser, *, hired: Sequence[int] = 
     people = [
         make_interviewer(opening, make_user(Role.INTERVIEWER, name=f"Interviewer {one}")) for one in (0, 1)
     ]
-    applications = []
+    applications: list[Application] = []
     for starts in QUARTERS:
         for number, given in enumerate(RATINGS):
             one = interviewing(opening, name=f"Candidate {len(applications)}")

@@ -85,7 +85,7 @@ def _board(opening: Opening, run: BarRun) -> None:
     assert odds
     best = merit.standings.filter(candidate__in=odds).earliest("rank")
     worst = merit.standings.filter(candidate__in=odds).latest("rank")
-    assert odds[best.candidate_id] > odds[worst.candidate_id]
+    assert (odds[best.candidate_id] or 0) > (odds[worst.candidate_id] or 0)
     assert "Above the bar" in page(signed_in(opening.recruiter), f"/hire/merit/{merit.pk}/")
     assert merit.choosing.choices.get().bar == pytest.approx(
         run.model["bars"][0]["value"] + _gap(run, merit), abs=1e-5
@@ -95,7 +95,7 @@ def _board(opening: Opening, run: BarRun) -> None:
 def _gap(run: BarRun, merit: object) -> float:
     there = dict(run.standings.values_list("application__candidate", "merit"))
     here = dict(merit.standings.values_list("candidate", "merit"))  # type: ignore[attr-defined]
-    return sum(here[key] - there[key] for key in here) / len(here)
+    return float(sum(here[key] - there[key] for key in here) / len(here))
 
 
 @pytest.mark.any_database

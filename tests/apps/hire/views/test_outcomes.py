@@ -48,9 +48,9 @@ def test_hires_are_rated_one_by_one_and_from_a_file(
     ):
         assert manager.post("/hire/outcomes/", {**given, **wrong}).status_code == 422
     assert JobOutcome.objects.count() == 0
-    for one, shown in ((first, True), (other, False)):
+    for one, offered in ((first, True), (other, False)):
         read = manager.get(f"/hire/applications/{one.pk}/").content.decode()
-        assert (f"/hire/outcomes/?application={one.code}" in read) == shown
+        assert (f"/hire/outcomes/?application={one.code}" in read) == offered
     assert manager.post("/hire/outcomes/", given).status_code == 302
     before = timezone.now()
 
