@@ -183,7 +183,7 @@ def rows_of(rows: models.QuerySet[Any]) -> list[dict[str, Any]]:
 
 def taken_out(company: Company, folder: Path) -> dict[str, bytes]:
     """Return the files of exports, of those who see most."""
-    found = {}
+    found: dict[str, bytes] = {}
     people = {"recruiter": company.opening.recruiter, **company.people}
     for who, format in ((Role.EXECUTIVE, "csv"), (Role.AUDITOR, "json"), (Role.RECRUITER, "parquet")):
         place = folder / f"{who}-{format}"
@@ -244,7 +244,7 @@ def answer(client: Client, name: str, kwargs: Mapping[str, Any], token: str | No
     headers = {"Authorization": f"Bearer {token}"} if name.startswith(APIS) else {}
     with transaction.atomic():
         response = client.get(url, headers=headers)
-        content = b"".join(response.streaming_content) if response.streaming else response.content
+        content = b"".join(response) if response.streaming else response.content
         transaction.set_rollback(True)
     return response.status_code, json.dumps(sorted(response.items())), content
 
