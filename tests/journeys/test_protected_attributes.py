@@ -243,8 +243,8 @@ def answer(client: Client, name: str, kwargs: Mapping[str, Any], token: str | No
     url = f"/{path.lstrip('/')}" if plain else reverse(name, kwargs=dict(kwargs))
     headers = {"Authorization": f"Bearer {token}"} if name.startswith(APIS) else {}
     with transaction.atomic():
-        response: Any = client.get(url, headers=headers)
-        content = b"".join(response.streaming_content) if response.streaming else response.content
+        response = client.get(url, headers=headers)
+        content = b"".join(response) if response.streaming else response.content
         transaction.set_rollback(True)
     return response.status_code, json.dumps(sorted(response.items())), content
 
