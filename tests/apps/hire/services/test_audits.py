@@ -197,6 +197,7 @@ def test_bars_and_raters(opening: Opening, auditor: User, make_user: MakeUser) -
     assert result.exit_code == 1
     told = json.loads(result.stdout)["differences"]
     assert told[0].startswith("The input is not the same")
+    assert any("(counts funnel) of audit" in one for one in told)
     assert any("(boundary gender) of audit" in one for one in told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -75,6 +76,8 @@ def test_from_a_draft_to_the_numbers(opening: Opening, auditor: User) -> None:
     assert asked["HX-Refresh"] == "true"
     result = page(client, f"/hire/audits/{run.pk}/")
     assert '<figure class="picture" tabindex="0">' in result
+    assert 'stroke="var(--accent)"' in result
+    assert not re.search(r'(fill|stroke)="#', result.partition("<figure")[2].partition("</figure>")[0])
     assert "The highest rate is that of" in result
     assert "too few to publish" in result
     for part in ("bars", "raters"):

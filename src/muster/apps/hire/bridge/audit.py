@@ -65,6 +65,8 @@ class AuditInput:
             lost |= self.outcome == Outcome.WITHDRAWN
         if scope == AuditScope.FUNNEL:
             selected = self.place >= PLACES[Selected(plan.selected).value]
+            if plan.selected == Selected.HIRED:
+                selected = self.outcome == Outcome.HIRED
             return Decided(selected | lost, selected)
         at = PLACES[scope]
         passed = self.place > at

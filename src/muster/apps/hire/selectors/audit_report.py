@@ -125,8 +125,9 @@ def _figures(tables: Sequence[RatioTable], plan: AuditPlan) -> tuple[Figure, ...
 
 def _finding(table: RatioTable) -> list[str]:
     heading = _heading(table)
-    said = [table.problem] if table.problem else list(table.sentences)
-    return [f"{heading}: {sentence}" for sentence in said[1:2] or said[:1]]
+    # Before what a fair process does stands what the lowest ratio says.
+    said = table.problem or next(iter(table.sentences[-2:]), "")
+    return [f"{heading}: {said}"]
 
 
 def _heading(table: RatioTable) -> str:
@@ -154,7 +155,8 @@ def _signed(run: AuditRun) -> Section:
     ]
     columns = (Column(_("Definitions"), "text"), Column(pgettext("audit", "Plan"), "text"))
     caption = _("Plan signed")
-    return Section("measured", caption, (), Table(caption, columns, tuple(rows)))
+    trust = _("Four fifths is a rule of thumb: read the interval and the fair process with it.")
+    return Section("measured", caption, (trust,), Table(caption, columns, tuple(rows)))
 
 
 def _ratio_section(table: RatioTable) -> Section:
@@ -298,7 +300,6 @@ def _method(run: AuditRun) -> tuple[str, ...]:
             "ratio."
         )
         % told,
-        _("Four fifths is a rule of thumb: read the interval and the fair process with it."),
     )
 
 
