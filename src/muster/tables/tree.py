@@ -107,12 +107,11 @@ def _from_yaml(text: str) -> Tree:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
                 raise _FileError(
-                    "alias", "an alias stands here; write its content out", event.start_mark.line + 1
+                    "alias", "an alias stands here; write its content out", _row(event.start_mark)
                 )
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        row = None if mark is None else mark.line + 1
+        row = _row(error.problem_mark or error.context_mark)
         raise _FileError(
             "yaml", f"this is no YAML ({error.problem or error.context}); correct it", row
         ) from error
@@ -124,7 +123,7 @@ def _from_yaml(text: str) -> Tree:
 
 
 def _from_node(node: yaml.Node, depth: int) -> Tree:
-    row = node.start_mark.line + 1
+    row = _row(node.start_mark)
     _check_depth(depth, row)
     if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
         raise _FileError("tag", f"the tag {shown(node.tag)} is not known; remove it", row)
@@ -132,13 +131,19 @@ def _from_node(node: yaml.Node, depth: int) -> Tree:
         return Tree(dict(_pairs(node, depth)), row)
     if isinstance(node, yaml.SequenceNode):
         return Tree([_from_node(each, depth + 1) for each in node.value], row)
-    return Tree(_plain(node.value) if node.style is None else node.value, row)
+    quoted = isinstance(node, yaml.ScalarNode) and node.style is not None
+    return Tree(node.value if quoted else _plain(node.value), row)
+
+
+def _row(mark: Any) -> int | None:
+    """Return the row of a place that the parser tells."""
+    return None if mark is None else int(mark.line) + 1
 
 
 def _pairs(node: yaml.MappingNode, depth: int) -> Iterator[tuple[str, Tree]]:
     met: set[str] = set()
     for key, value in node.value:
-        row = key.start_mark.line + 1
+        row = _row(key.start_mark)
         if not isinstance(key, yaml.ScalarNode):
             raise _FileError("yaml", "a key must be a word", row)
         if key.value in met:
