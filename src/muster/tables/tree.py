@@ -106,7 +106,9 @@ def _from_yaml(text: str) -> Tree:
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise _FileError("alias", "an alias stands here; write its content out", _row(event.start_mark))
+                raise _FileError(
+                    "alias", "an alias stands here; write its content out", _row(event.start_mark)
+                )
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         row = _row(error.problem_mark or error.context_mark)
