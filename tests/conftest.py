@@ -53,6 +53,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-database", action="store_true", help="run the tests that use a database alone")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the engine's kernels before there are workers, who would do so each for itself."""
+    if getattr(session.config.option, "numprocesses", None):
+        _compile_kernels()
+
+
+def _compile_kernels() -> None:
+    """Compile the engine's kernels where a fresh checkout has none yet."""
+    if not kernels_compiled():
+        estimate_merit(simulate_season(candidates=30, interviewers=8, interviews=2, criteria=2).scorecards)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that use no database, where that was asked for; begin with those that take longest."""
     if config.getoption("--only-database"):
@@ -126,9 +138,8 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.fixture(scope="session")
 def compiled_kernels() -> None:
-    """Compile the engine's kernels where a fresh checkout has none yet, so that the command has no need to say so."""
-    if not kernels_compiled():
-        estimate_merit(simulate_season(candidates=30, interviewers=8, interviews=2, criteria=2).scorecards)
+    """Have the engine's kernels compiled, so that the command has no need to say that it does so."""
+    _compile_kernels()
 
 
 @pytest.fixture(scope="session")
