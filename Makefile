@@ -7,8 +7,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
 
-# One more than there are processors: many tests wait for another process.
-WORKERS := $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
+# Two more than there are processors: many tests wait for another process.
+WORKERS := $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 2)))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Generator
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -22,6 +23,22 @@ from muster.engine.hire.simulate import simulate_season
 
 NO_SKIPS = os.environ.get("MUSTER_NO_SKIPS") == "1"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "private_site"}
+# What takes longest, ten seconds to a minute and a half a test. It begins first, so that no worker waits for another's.
+LONG = (
+    "tests/browser/test_decision.py",
+    "tests/benchmarks/test_benchmarks.py",
+    "tests/apps/hire/test_whole_history.py",
+    "tests/apps/hire/services/test_random_walk.py",
+    "tests/apps/hire/services/test_merit_running.py::test_a_killed_worker_is_followed_by_one_that_does_it_once",
+    "tests/browser/test_choosing.py",
+    "tests/journeys/test_killed_server.py",
+    "tests/apps/core/backup/test_create.py",
+    "tests/cli/test_export.py",
+    "tests/site/assistants/test_stdio.py",
+    "tests/browser",
+    "tests/apps/core/test_worker.py::test_workers_killed_at_any_moment_lose_no_job_and_do_none_twice",
+    "tests/apps/test_permissions.py",
+)
 MAY_BE_ABSENT = "shared/data"  # data sets that stand beside a checkout, on some machines only
 
 with contextlib.suppress(ModuleNotFoundError):
@@ -36,13 +53,46 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-database", action="store_true", help="run the tests that use a database alone")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the engine's kernels before there are workers, who would do so each for itself."""
+    if getattr(session.config.option, "numprocesses", None):
+        _compile_kernels()
+
+
+def _compile_kernels() -> None:
+    """Compile the engine's kernels where a fresh checkout has none yet."""
+    if not kernels_compiled():
+        estimate_merit(simulate_season(candidates=30, interviewers=8, interviews=2, criteria=2).scorecards)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that use no database, where that was asked for."""
-    if not config.getoption("--only-database"):
-        return
-    others = [item for item in items if not _uses_database(item)]
-    config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if _uses_database(item)]
+    """Leave out the tests that use no database, where that was asked for; begin with those that take longest."""
+    if config.getoption("--only-database"):
+        others = [item for item in items if not _uses_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _uses_database(item)]
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers > 1:
+        items[:] = _deal(items, workers)
+
+
+def _deal(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Give every worker its part of the long tests, then its part of the others, which those who are done early take
+    over. `--dist worksteal` cuts the list into as many pieces of the same length as there are workers.
+    """
+    places = {
+        item: next((n for n, name in enumerate(LONG) if item.nodeid.startswith(name)), None) for item in items
+    }
+    long = sorted((item for item in items if places[item] is not None), key=lambda item: places[item] or 0)
+    if len(long) > len(items) - workers:
+        return items
+    others = iter([item for item in items if places[item] is None])
+    dealt: list[pytest.Item] = []
+    for worker in range(workers):
+        length = (len(items) - len(dealt)) // (workers - worker)
+        first = long[worker::workers]
+        dealt += first + list(islice(others, length - len(first)))
+    return dealt
 
 
 def _uses_database(item: pytest.Item) -> bool:
@@ -88,9 +138,8 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.fixture(scope="session")
 def compiled_kernels() -> None:
-    """Compile the engine's kernels where a fresh checkout has none yet, so that the command has no need to say so."""
-    if not kernels_compiled():
-        estimate_merit(simulate_season(candidates=30, interviewers=8, interviews=2, criteria=2).scorecards)
+    """Have the engine's kernels compiled, so that the command has no need to say that it does so."""
+    _compile_kernels()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from django.db import connection
 from muster.apps.accounts.models import User
 from muster.apps.accounts.services import user_create
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Tally
 from tests.databases import copy_migrated, execute_on_server, name_of, site_environ
 
 MakeUser = Callable[..., User]
@@ -27,15 +26,6 @@ MakeUser = Callable[..., User]
 def _forget_requests(settings: Any) -> None:
     """Count the requests of each test anew: the next person has the key of the last."""
     shutil.rmtree(settings.API_COUNTS, ignore_errors=True)
-
-
-@pytest.fixture(autouse=True)
-def _count_from_nought(request: pytest.FixtureRequest) -> None:
-    """Begin without tallies: a database emptied table by table, in any order, may keep some below nought."""
-    marker = request.node.get_closest_marker("django_db")
-    if marker is not None and marker.kwargs.get("transaction"):
-        request.getfixturevalue("transactional_db")
-        Tally.objects.all().delete()
 
 
 @pytest.fixture
