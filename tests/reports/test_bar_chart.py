@@ -9,7 +9,8 @@ import pytest
 
 from muster.engine.hire.bar import Bar, estimate_bar
 from muster.engine.hire.bar_estimate import BarEstimate
-from muster.reports.bar_chart import describe_bar, draw_bar
+from muster.reports.bar_chart import LevelPoint, describe_bar, draw_bar, draw_levels
+from muster.reports.language import language_of, writing_in
 from tests.engine.years import years
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -55,3 +56,34 @@ def test_a_bar_is_drawn_from_its_quarter_on_and_on_its_own_scale(estimate: BarEs
     assert "bar" in texts(draw_bar(halves, [Bar(0.5)], part=0))
     assert "bar" not in texts(draw_bar(halves, [Bar(0.5)], part=1))
     assert "2023-Q1" not in texts(draw_bar(halves, part=1))
+
+
+class Shouting:
+    """A language whose every text is in capitals."""
+
+    def gettext(self, message: str, /) -> str:
+        return message.upper()
+
+    def ngettext(self, one: str, many: str, number: int, /) -> str:
+        return (one if number == 1 else many).upper()
+
+    def pgettext(self, context: str, message: str, /) -> str:
+        return message.upper()
+
+
+def places(svg: str, name: str) -> float:
+    """Return how far to the right a text stands."""
+    [element] = [one for one in ET.fromstring(svg).iter(f"{SVG}text") if one.text == name]  # noqa: S314 - our own
+    return float(element.attrib["transform"].removeprefix("translate(").partition(",")[0])
+
+
+def test_kept_levels_are_drawn_in_the_language_and_its_direction() -> None:
+    levels = [LevelPoint(quarter, "hires", 0.5, 0.1, 0.9) for quarter in ("2026-Q1", "2026-Q2")]
+    bars = [Bar(0.4, np.datetime64("2026-01-01"))]
+    plain = draw_levels(levels, bars)
+    with writing_in(language_of("ar", Shouting())):
+        turned = draw_levels(levels, bars)
+    assert {"HIRES", "BAR"} <= set(texts(turned))
+    assert any("MERIT, LOGITS" in text for text in texts(turned))
+    assert places(plain, "2026-Q1") < places(plain, "2026-Q2")
+    assert places(turned, "2026-Q1") > places(turned, "2026-Q2")

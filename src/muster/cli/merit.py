@@ -1,13 +1,16 @@
-"""Merit runs of the site on the command line: run one again, and see whether it comes out the same."""
+"""Merit runs and runs of the bar on the command line: run one again, and see whether it comes out the same."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from muster.cli.terminal import output, print_json, safe, waiting
 from muster.engine.errors import InputError
+
+if TYPE_CHECKING:
+    from muster.apps.hire.bridge.reproducing import Reproduction
 
 __all__ = ["merit_app"]
 
@@ -45,12 +48,43 @@ def reproduce(
         raise InputError(f"There is no merit run {run}; look its number up in its address.", run=run)
     with waiting("Running it again"):
         found = reproduce_run(row)
+    _tell(run, found, row.result_digest, json=json)
+
+
+@merit_app.command("reproduce-bar")
+def reproduce_bar(
+    run: Annotated[
+        int, typer.Argument(metavar="RUN", help="The number of the run.", min=1, show_default=False)
+    ],
+    *,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")
+    ] = False,
+) -> None:
+    """Run a run of the bar again from everything as it was; exit code 1 if something differs, which is named."""
+    from muster.site.setup import begin, require_tables
+
+    begin()
+    require_tables()
+    from muster.apps.hire.bridge import reproducing_bar
+    from muster.apps.hire.models import BarRun
+
+    row = BarRun.objects.filter(pk=run).first()
+    if row is None:
+        raise InputError(f"There is no run {run} of the bar; look its number up in its address.", run=run)
+    with waiting("Running it again"):
+        found = reproducing_bar.reproduce_bar(row)
+    _tell(run, found, row.result_digest, json=json)
+
+
+def _tell(run: int, found: Reproduction, result_digest: str, *, json: bool) -> None:
+    """Print what differs, as JSON or for a reader, and leave with a code of its own where something does."""
     if json:
         print_json(
             {
                 "run": run,
                 "input_digest": found.input_digest,
-                "result_digest": row.result_digest,
+                "result_digest": result_digest,
                 "differences": list(found.differences),
                 "notes": list(found.notes),
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -13,33 +14,69 @@ from muster.engine.hire.bar_estimate import BarEstimate
 from muster.engine.hire.bar_tables import Bar
 from muster.engine.hire.dated import quarter_names, quarters_of
 from muster.reports import palette
-from muster.reports.charts import FONT, render
+from muster.reports.charts import FONT, render, written
+from muster.reports.language import gettext as _
+from muster.reports.language import gettext_noop, pgettext, script
 from muster.reports.text import cut
 
-__all__ = ["describe_bar", "draw_bar"]
+__all__ = ["LevelPoint", "describe_bar", "describe_levels", "draw_bar", "draw_levels"]
 
 WIDTH, HEIGHT = 620, 300
 MOST_UPRIGHT = 9  # quarters whose names fit beside each other
 LONGEST = 24  # characters of a family's name
-GROUPS = (("applicants", palette.SOFT, -0.18), ("offers", palette.UP, 0.0), ("hires", palette.ACCENT, 0.18))
+GROUPS = (
+    ("applicants", gettext_noop("applicants"), palette.SOFT, -0.18),
+    ("offers", gettext_noop("offers"), palette.UP, 0.0),
+    ("hires", gettext_noop("hires"), palette.ACCENT, 0.18),
+)
+
+
+@dataclass(frozen=True)
+class LevelPoint:
+    """Mean merit of a group in a quarter, in logits, with its interval. `group` is applicants, offers or hires."""
+
+    quarter: str
+    group: str
+    mean: float
+    low: float
+    high: float
 
 
 def draw_bar(estimate: BarEstimate, bars: Sequence[Bar] = (), *, part: int = 0) -> str:
     """Return the picture of one part as an SVG element: mean merit of each group in each quarter, with intervals."""
-    return render(describe_bar(estimate, bars, part=part))
+    return render(describe_bar(estimate, bars, part=part), script())
 
 
 def describe_bar(estimate: BarEstimate, bars: Sequence[Bar] = (), *, part: int = 0) -> alt.LayerChart:
     """Return the picture as Altair describes it. `bars` are drawn in part 0 only, whose scale they are on."""
     table = estimate.quarters
-    quarters = list(dict.fromkeys(str(name) for name in table.period[table.part == part]))
-    values = _values(estimate, part, quarters)
+    columns = (table.period, table.group, table.mean, table.low, table.high)
+    mine = table.part == part
+    quarters = list(dict.fromkeys(str(name) for name in table.period[mine]))
+    kept = mine & (table.count > 0)
+    rows = zip(*(column[kept].tolist() for column in columns), strict=True)
+    points = [LevelPoint(str(quarter), str(group), *ends) for quarter, group, *ends in rows]
+    return describe_levels(points, bars if part == 0 else (), quarters=quarters)
+
+
+def draw_levels(points: Sequence[LevelPoint], bars: Sequence[Bar] = ()) -> str:
+    """Return the picture of levels that were kept, in the language at hand."""
+    return render(describe_levels(points, bars), script())
+
+
+def describe_levels(
+    points: Sequence[LevelPoint], bars: Sequence[Bar] = (), *, quarters: Sequence[str] = ()
+) -> alt.LayerChart:
+    """Return the picture of levels as Altair describes it, mirrored where the script runs from right to left.
+
+    `quarters` are those that it shows, unless told those of the points; bars are on the points' scale.
+    """
+    places = list(quarters) or sorted({point.quarter for point in points})
     layers = [_zero()]
-    if part == 0:
-        steps = _steps(bars, quarters)
-        if steps:
-            layers += _bar_layers(steps, quarters)
-    layers += _group_layers(values, quarters)
+    steps = _steps(bars, places)
+    if steps:
+        layers += _bar_layers(steps, places)
+    layers += _group_layers(_values(points, places), places)
     axis = alt.AxisConfig(
         domain=False, ticks=False, gridColor=palette.GRID, labelColor=palette.MUTED, titleColor=palette.MUTED,
         labelFontSize=11, titleFontSize=11, titleFontWeight="normal",
@@ -55,23 +92,19 @@ def describe_bar(estimate: BarEstimate, bars: Sequence[Bar] = (), *, part: int =
     )  # fmt: skip
 
 
-def _values(estimate: BarEstimate, part: int, quarters: Sequence[str]) -> list[dict[str, Any]]:
-    table = estimate.quarters
-    shifts = {name: shift for name, _, shift in GROUPS}
+def _values(points: Sequence[LevelPoint], quarters: Sequence[str]) -> list[dict[str, Any]]:
+    shifts = {name: shift for name, _label, _colour, shift in GROUPS}
+    labels = {name: _(label) for name, label, _colour, _shift in GROUPS}
     return [
         {
-            "place": quarters.index(str(period)) + shifts[str(group)],
-            "group": str(group),
-            "mean": mean,
-            "low": low,
-            "high": high,
+            "place": quarters.index(point.quarter) + shifts[point.group],
+            "group": labels[point.group],
+            "mean": point.mean,
+            "low": point.low,
+            "high": point.high,
         }
-        for period, mine, group, count, mean, low, high in zip(
-            table.period, table.part, table.group, table.count, table.mean.tolist(), table.low.tolist(),
-            table.high.tolist(), strict=True,
-        )
-        if mine == part and count
-    ]  # fmt: skip
+        for point in points
+    ]
 
 
 def _steps(bars: Sequence[Bar], quarters: Sequence[str]) -> list[dict[str, Any]]:
@@ -101,7 +134,9 @@ def _rows(values: Sequence[dict[str, Any]]) -> alt.Chart:
 
 def _zero() -> alt.Chart:
     mark: alt.Chart = _rows([{"zero": 0}]).mark_rule(color=palette.MUTED, strokeDash=[2, 2])
-    return mark.encode(y=alt.Y("zero:Q", title="merit, logits; 0 is the average applicant"))
+    title = written(_("merit, logits; 0 is the average applicant"), script())
+    axis = alt.Axis(title=title, orient="right" if script().right_to_left else "left")
+    return mark.encode(y=alt.Y("zero:Q", axis=axis))
 
 
 def _x(field: str, quarters: Sequence[str]) -> alt.X:
@@ -113,15 +148,19 @@ def _x(field: str, quarters: Sequence[str]) -> alt.X:
         labelExpr=f"{json.dumps(list(quarters))}[datum.value]",
         labelAngle=0 if len(quarters) <= MOST_UPRIGHT else -45,
     )
-    return alt.X(field, scale=alt.Scale(domain=[-0.5, len(quarters) - 0.5], nice=False), axis=axis)
+    ends = [-0.5, len(quarters) - 0.5]
+    domain = ends[::-1] if script().right_to_left else ends
+    return alt.X(field, scale=alt.Scale(domain=domain, nice=False), axis=axis)
 
 
 def _bar_layers(steps: Sequence[dict[str, Any]], quarters: Sequence[str]) -> list[alt.Chart]:
     """Draw each family's bar as a line of steps, named at its end."""
     line = _rows(steps).mark_rule(color=palette.DOWN, strokeDash=[6, 3], strokeWidth=2)
     last = {step["family"]: step for step in steps}
-    names = _rows([{**step, "label": cut(step["family"], LONGEST) or "bar"} for step in last.values()])
-    text = names.mark_text(align="right", baseline="bottom", dy=-3, color=palette.DOWN, fontSize=11.5)
+    bar = pgettext("of merit", "bar")
+    names = _rows([{**step, "label": cut(step["family"], LONGEST) or bar} for step in last.values()])
+    end = "left" if script().right_to_left else "right"
+    text = names.mark_text(align=end, baseline="bottom", dy=-3, color=palette.DOWN, fontSize=11.5)
     return [
         line.encode(x=_x("from:Q", quarters), x2="to:Q", y="bar:Q"),
         text.encode(x=_x("to:Q", quarters), y="bar:Q", text="label:N"),
@@ -129,8 +168,11 @@ def _bar_layers(steps: Sequence[dict[str, Any]], quarters: Sequence[str]) -> lis
 
 
 def _group_layers(values: Sequence[dict[str, Any]], quarters: Sequence[str]) -> list[alt.Chart]:
-    names = [name for name, _, _ in GROUPS if any(value["group"] == name for value in values)]
-    colours = [colour for name, colour, _ in GROUPS if name in names]
+    there = {value["group"] for value in values}
+    shown = [(_(label), colour) for _name, label, colour, _shift in GROUPS if _(label) in there]
+    if script().right_to_left:
+        shown.reverse()
+    names, colours = [label for label, _colour in shown], [colour for _label, colour in shown]
     colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=colours))
     base = _rows(values)
     x = _x("place:Q", quarters)

@@ -22,7 +22,7 @@ from muster.reports import palette
 from muster.reports.shapes import Chart, IntervalChart, MoveChart, Script, StepChart
 from muster.reports.text import cut
 
-__all__ = ["FONT", "Frame", "describe", "draw", "render"]
+__all__ = ["FONT", "Frame", "describe", "draw", "render", "written"]
 
 FONT = "IBM Plex Sans"
 NARROW = 14  # pixels below which a rating's number does not fit between two steps
@@ -157,9 +157,13 @@ def _domain(lowest: float, highest: float) -> tuple[float, float]:
     return lowest - 0.04 * span, highest + 0.04 * span
 
 
+def written(text: str, script: Script) -> str:
+    """Return a text of a chart; in Arabic isolated from the picture, which is drawn from left to right."""
+    return f"{RIGHT_TO_LEFT}{text}{END}" if script.right_to_left else text
+
+
 def _axis(title: str, turned: bool) -> str:
-    """Return an axis' title; in Arabic isolated from the picture, which is drawn from left to right."""
-    return f"{RIGHT_TO_LEFT}{title}{END}" if turned else title
+    return written(title, Script(right_to_left=turned))
 
 
 def _marks(places: Sequence[float], title: str, domain: tuple[float, float]) -> alt.Chart:

@@ -19,6 +19,7 @@ from muster.apps.core.roles import Role
 from muster.apps.hire.models import (
     Application,
     Ballot,
+    BarRun,
     Decision,
     Export,
     Interview,
@@ -188,6 +189,21 @@ def merit_run(person: User) -> dict[str, Any]:
             **dict.fromkeys(("sd_merit", "sd_severity", "sd_halo", "reliability"), 0.5),
             "warnings": [],
         },
+    )
+    with change(run, "test.create", actor=None):
+        run.save()
+    return {"pk": run.pk}
+
+
+def bar_run(person: User) -> dict[str, Any]:
+    """Return a run of the bar that failed: whoever sees runs sees why."""
+    run = BarRun(
+        asked_by=person,
+        asked_at=NOW,
+        as_of=NOW,
+        engine_version="0",
+        state=BarRun.State.FAILED,
+        model={"problem": "no_ratings"},
     )
     with change(run, "test.create", actor=None):
         run.save()
@@ -398,6 +414,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "hire:kit": kit,
     "hire:member-add": requisition,
     "hire:member-remove": member,
+    "hire:bar-run": bar_run,
     "hire:merit-board": merit_run,
     "hire:merit-candidate": merit_candidate,
     "hire:merit-odds": merit_run,

@@ -6,7 +6,7 @@ from scipy.special import ndtr
 
 from muster.engine.errors import InputError
 from muster.engine.hire.bar import Bar, estimate_bar
-from muster.engine.hire.bar_estimate import BarEstimate
+from muster.engine.hire.bar_estimate import BarEstimate, MeritTable
 from muster.engine.hire.dated import DatedScorecards
 from muster.engine.hire.outcomes import relate_outcome
 from tests.engine.linked import small_quarters
@@ -77,6 +77,18 @@ def test_without_a_bar_nobody_is_compared(dated: DatedScorecards) -> None:
     found = fit(dated)
     assert np.isnan(found.hires.p_below).all()
     assert "no_bar" in [notice.code for notice in found.notices]
+
+
+def test_a_bar_can_be_placed_once_merit_is_known(dated: DatedScorecards) -> None:
+    def place(merit: MeritTable) -> list[Bar]:
+        return [Bar(float(merit.merit.max()))]
+
+    hires = estimate_bar(dated, bars=place, integrate=False).hires
+    plain = fit(dated, Bar(float(hires.bar[0]))).hires
+    assert (hires.p_below > 0.4).all()
+    np.testing.assert_allclose(hires.p_below, plain.p_below)
+    with pytest.raises(InputError, match="family"):
+        estimate_bar(dated, bars=lambda _merit: [Bar(0.0, family="nowhere")], integrate=False)
 
 
 def test_a_bar_for_an_unknown_family_is_refused(dated: DatedScorecards) -> None:

@@ -21,6 +21,7 @@ from muster.apps.hire.calendars import method_of
 from muster.apps.hire.links import status_link
 from muster.apps.hire.models import Application, Export, MeritRun, Message, Notice
 from muster.apps.hire.search import forget_removed, index_applications
+from muster.apps.hire.services.bar_running import bar_run_carry_out
 from muster.apps.hire.services.erasures_running import erasures_run
 from muster.apps.hire.services.exports_kept import export_forget
 from muster.apps.hire.services.exports_making import export_make
@@ -44,6 +45,7 @@ __all__ = [
     "make_merit_report",
     "read_resume_text",
     "remind_scorecard",
+    "run_bar",
     "run_merit",
     "send_messages",
     "send_notices",
@@ -162,6 +164,12 @@ def run_merit(context: TaskContext, run: int) -> None:
 def choose_by_merit(context: TaskContext, choosing: int) -> None:
     """Work out the odds of a run."""
     merit_choosing_carry_out(job=running(context), pk=choosing)
+
+
+@task(takes_context=True)
+def run_bar(context: TaskContext, run: int) -> None:
+    """Estimate whether the bar holds; what came of it stands in the run."""
+    bar_run_carry_out(job=running(context), pk=run)
 
 
 @task(takes_context=True)

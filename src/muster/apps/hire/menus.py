@@ -20,6 +20,7 @@ from muster.apps.hire.rules import (
     parts_somewhere,
     works_somewhere,
 )
+from muster.apps.hire.rules_bar import may_record_outcomes, may_see_bar
 from muster.apps.hire.rules_committee import may_see_committee
 from muster.apps.hire.selectors.applications import ApplicationFilter, application_list
 from muster.apps.hire.selectors.committee import ListedDecision, Waiting, waiting_list
@@ -56,6 +57,8 @@ def menu(person: User) -> list[Link]:
         links.append(Link(_("Interviews"), address("hire:interviews")))
     if may_see_merit(person):
         links.append(Link(_("Merit"), address("hire:merit")))
+    if may_see_bar(person):
+        links.append(Link(_("The bar"), address("hire:bar")))
     if interviews or may_see_calibrations(person):
         links.append(Link(_("Calibration"), address("hire:calibration")))
     if may_see_committee(person):
@@ -64,6 +67,8 @@ def menu(person: User) -> list[Link]:
         links.append(Link(_("Referrals"), address("hire:referrals")))
     if has_role(person, Role.COMPENSATION_PARTNER):
         links.append(Link(_("Offers made elsewhere"), address("hire:offers-elsewhere")))
+    if may_record_outcomes(person):
+        links.append(Link(_("On the job"), address("hire:outcomes")))
     if may_see_reach(person):
         links.append(Link(_("Reach"), address("hire:reach")))
     if wide:

@@ -31,6 +31,19 @@ SENTENCES = {
     "duplicate": gettext_lazy("“%(value)s” is in row %(first)s already, for the same job; keep one of them."),
     "job-several": gettext_lazy("“%(value)s” is the title of several openings; write the code of one."),
     "job-unknown": gettext_lazy("“%(value)s” is no open opening that you work on; write its code or title."),
+    "application-unknown": gettext_lazy(
+        "“%(value)s” is no application that you may rate and that was hired; write its code, such as A-000123."
+    ),
+    "rater-unknown": gettext_lazy("“%(value)s” is no account here; write the e-mail of whoever rated."),
+    "months": gettext_lazy("“%(value)s” is neither 6 nor 12; write one of them."),
+    "number": gettext_lazy("“%(value)s” is not a number such as 3.5; correct it."),
+    "day": gettext_lazy("“%(value)s” is not a date; write it as 2026-01-31."),
+    "future-day": gettext_lazy("“%(value)s” is a day to come; correct it."),
+    "scale": gettext_lazy("The highest rating, “%(value)s”, is not above the lowest; correct the scale."),
+    "off-scale": gettext_lazy("“%(value)s” is not on its scale; correct it."),
+    "outcome-twice": gettext_lazy(
+        "“%(value)s” is in row %(first)s already, after as many months; keep one of them."
+    ),
     "stage": gettext_lazy(
         "“%(value)s” is no stage of this opening before hiring; correct it or leave it empty."
     ),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.hire import urls_committee, urls_erasure, urls_inside, urls_interviews, urls_merit
+from muster.apps.hire import (
+    urls_bar,
+    urls_committee,
+    urls_erasure,
+    urls_inside,
+    urls_interviews,
+    urls_merit,
+)
 from muster.apps.hire.views import applications, kits, pipeline, requisitions, reviews
 
 __all__ = ["urlpatterns"]
@@ -44,6 +51,7 @@ urlpatterns = [
     *urls_interviews.urlpatterns,
     *urls_committee.urlpatterns,
     *urls_merit.urlpatterns,
+    *urls_bar.urlpatterns,
     *urls_inside.urlpatterns,
     *urls_erasure.urlpatterns,
 ]

@@ -17,9 +17,9 @@ from threadpoolctl import threadpool_limits
 
 from muster.engine import checks
 from muster.engine.errors import EstimationError, InputError
-from muster.engine.hire.bar_estimate import GROUPS, BarEstimate
+from muster.engine.hire.bar_estimate import GROUPS, BarEstimate, MeritTable
 from muster.engine.hire.bar_notices import bar_notices
-from muster.engine.hire.bar_tables import Bar, Found, make_estimate
+from muster.engine.hire.bar_tables import Bar, Found, PlaceBars, make_estimate
 from muster.engine.hire.cohorts import find_parts
 from muster.engine.hire.dated import DatedScorecards, Units, lay_units
 from muster.engine.hire.levels import Contrasts
@@ -28,7 +28,7 @@ from muster.engine.hire.runs import open_runs
 from muster.engine.hire.spreads import BAR_PRIOR, BarPrior, find_spreads
 from muster.engine.hire.structure import Structure
 
-__all__ = ["BAR_PRIOR", "Bar", "BarPrior", "CohortComparison", "compare_cohorts", "estimate_bar"]
+__all__ = ["BAR_PRIOR", "Bar", "BarPrior", "CohortComparison", "PlaceBars", "compare_cohorts", "estimate_bar"]
 
 Floats = NDArray[np.float64]
 Progress = Callable[[str, float], None]
@@ -42,7 +42,7 @@ INTEGRATED_RATINGS = 100_000
 def estimate_bar(
     dated: DatedScorecards,
     *,
-    bars: Sequence[Bar] = (),
+    bars: Sequence[Bar] | PlaceBars = (),
     drift: bool = True,
     level: float = 0.9,
     halo: bool | None = None,
@@ -53,10 +53,12 @@ def estimate_bar(
 ) -> BarEstimate:
     """Estimate merit on one scale across cohorts, with the mean merit of applicants, offers and hires over time.
 
-    `bars` are the bars that people set. `drift` lets an interviewer's severity walk from quarter to quarter; without,
-    it is one number. `level` is that of all intervals, `halo` as in `estimate_merit`. `integrate` carries the
-    uncertainty of the SDs of severity, drift and level into the intervals; None: up to 400 interviewers' quarters and
-    100,000 ratings. `progress` is called with the stage's name and the fraction of it that is done.
+    `bars` are the bars that people set, or what returns them once everybody's merit is known: a bar that was set on the
+    scale of another fit is placed by the candidates whom both have. `drift` lets an interviewer's severity walk from
+    quarter to quarter; without, it is one number. `level` is that of all intervals, `halo` as in `estimate_merit`.
+    `integrate` carries the uncertainty of the SDs of severity, drift and level into the intervals; None: up to 400
+    interviewers' quarters and 100,000 ratings. `progress` is called with the stage's name and the fraction of it that
+    is done.
 
     0 is the average applicant; where cohorts fall into parts that nothing links, of each part its own.
 
@@ -68,7 +70,8 @@ def estimate_bar(
         raise InputError(f"level is {level}; it must lie between 0 and 1, for instance 0.9.", level=level)
     if threads is not None:
         checks.check_at_least("threads", threads, 1)
-    _check_bars(bars, dated)
+    if not callable(bars):
+        _check_bars(bars, dated)
     _require_two(dated)
     units, step = _choose_units(dated, drift=drift)
     start = estimate_merit(
@@ -86,10 +89,10 @@ def estimate_bar(
         )  # fmt: skip
         tell("levels", 0.0)
         found = Found(
-            dated=dated, structure=structure, spreads=spreads, parts=find_parts(dated), bars=tuple(bars),
+            dated=dated, structure=structure, spreads=spreads, parts=find_parts(dated), bars=(),
             level=level, step=step, converged=start.model.converged and spreads.converged,
         )  # fmt: skip
-        estimate = make_estimate(found, bar_notices)
+        estimate = make_estimate(found, bar_notices, lambda merit: _placed(bars, merit, dated))
     tell("levels", 1.0)
     return estimate
 
@@ -166,6 +169,14 @@ def _require_two(dated: DatedScorecards) -> None:
             "Only one interviewer gave ratings, so severity cannot be told from merit; give two or more.",
             code="one_interviewer",
         )
+
+
+def _placed(bars: Sequence[Bar] | PlaceBars, merit: MeritTable, dated: DatedScorecards) -> Sequence[Bar]:
+    if not callable(bars):
+        return bars
+    placed = bars(merit)
+    _check_bars(placed, dated)
+    return placed
 
 
 def _check_bars(bars: Sequence[Bar], dated: DatedScorecards) -> None:

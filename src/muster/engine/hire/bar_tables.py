@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,7 +38,7 @@ from muster.engine.hire.spreads import Spreads
 from muster.engine.hire.structure import Structure
 from muster.engine.shapes import Ids, IntArray
 
-__all__ = ["Bar", "Found", "make_estimate"]
+__all__ = ["Bar", "Found", "PlaceBars", "make_estimate"]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -56,6 +56,10 @@ class Bar:
     value: float
     since: np.datetime64 | None = None
     family: str | None = None
+
+
+PlaceBars = Callable[[MeritTable], Sequence[Bar]]
+"""What says which bars hold, once merit is known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,11 +100,17 @@ class Found:
         return everybody, offered, hired
 
 
-def make_estimate(found: Found, notices: Callable[[Found, BarEstimate], tuple[Notice, ...]]) -> BarEstimate:
-    """Read all tables off the points; `notices` says what limits them."""
+def make_estimate(
+    found: Found,
+    notices: Callable[[Found, BarEstimate], tuple[Notice, ...]],
+    place: PlaceBars,
+) -> BarEstimate:
+    """Read all tables off the points; `notices` says what limits them, `place` which bars there are."""
     dated, points = found.dated, found.spreads.points
     zeros = _zeros(found.part)
     own = individual_merit(found.structure, points, zeros.toarray())
+    merit = _merit(found, own)
+    found = replace(found, bars=tuple(place(merit)))
     quarters = quarters_of(dated.first_day)
     by_quarter, quarter_row = np.unique(np.stack([quarters, found.part]), axis=1, return_inverse=True)
     quarter_row = quarter_row.ravel()
@@ -110,7 +120,7 @@ def make_estimate(found: Found, notices: Callable[[Found, BarEstimate], tuple[No
     cohort_levels, cohort_table = _levels(found, zeros, found.cohort, found.cohort_ids, found.parts)
     estimate = BarEstimate(
         model=_model(found, own),
-        merit=_merit(found, own),
+        merit=merit,
         quarters=quarter_table,
         cohorts=cohort_table,
         trends=_trends(found, quarter_levels, quarter_table, by_quarter),

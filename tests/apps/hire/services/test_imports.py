@@ -19,7 +19,8 @@ from muster.apps.core.worker import build_worker
 from muster.apps.hire.links import status_token
 from muster.apps.hire.models import Application, Candidate, Move, Source
 from muster.apps.hire.search import matching
-from muster.apps.hire.services.imports import KEPT, import_forget, import_plan, import_store, import_write
+from muster.apps.hire.services.imports import import_forget, import_plan, import_store, import_write
+from muster.apps.hire.services.uploads import KEPT
 from muster.engine.errors import DataError
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.openings import Opening, broken

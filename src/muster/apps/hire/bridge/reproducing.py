@@ -22,7 +22,7 @@ from muster.engine.errors import EstimationError, InputError
 if TYPE_CHECKING:
     from muster.engine.hire.estimate import MeritEstimate
 
-__all__ = ["Reproduction", "reproduce_run"]
+__all__ = ["Reproduction", "differing_rows", "differing_values", "engine_notes", "reproduce_run"]
 
 CARD, COUNT, MEAN = (PART_COLUMNS.index(name) for name in ("scorecard", "ratings", "raw_mean"))
 
@@ -56,18 +56,22 @@ def reproduce_run(run: MeritRun) -> Reproduction:
         differences.append(f"The input cannot be fitted any more: {error.sentence}")
     else:
         if result.model != run.model:
-            differences += _values(f"The model of run {run.pk}", run.model, result.model)
+            differences += differing_values(f"The model of run {run.pk}", run.model, result.model)
         for rows, key in (
             (result.standings, ("candidate_id",)),
             (result.calibrations, ("interviewer_id",)),
             (result.criteria, ("key",)),
         ):
-            differences += _rows(run, rows, key)
+            differences += differing_rows(run, rows, key)
         differences += _choices(run, estimate)
-    notes: tuple[str, ...] = ()
-    if run.engine_version != muster.__version__:
-        notes = (f"The run was made by Muster {run.engine_version}; this is {muster.__version__}.",)
-    return Reproduction(digest, tuple(differences), notes)
+    return Reproduction(digest, tuple(differences), engine_notes(run.engine_version))
+
+
+def engine_notes(version: str) -> tuple[str, ...]:
+    """Say that another version of Muster made a run."""
+    if version == muster.__version__:
+        return ()
+    return (f"The run was made by Muster {version}; this is {muster.__version__}.",)
 
 
 def _cards(run: MeritRun, ratings: Ratings) -> Iterator[str]:
@@ -104,11 +108,11 @@ def _choices(run: MeritRun, estimate: MeritEstimate) -> Iterator[str]:
         return
     yield from (one.sentence for one in verify_owner(choosing))
     choices, odds = choose_again(choosing, estimate)
-    yield from _rows(choosing, choices, ("requisition_id",))
-    yield from _rows(choosing, odds, ("requisition_id", "candidate_id"))
+    yield from differing_rows(choosing, choices, ("requisition_id",))
+    yield from differing_rows(choosing, odds, ("requisition_id", "candidate_id"))
 
 
-def _rows(owner: Record, fresh: list[Any], names: tuple[str, ...]) -> Iterator[str]:
+def differing_rows(owner: Record, fresh: list[Any], names: tuple[str, ...]) -> Iterator[str]:
     """Name the rows that do not come out as they are kept."""
     if not fresh:
         return
@@ -126,12 +130,13 @@ def _rows(owner: Record, fresh: list[Any], names: tuple[str, ...]) -> Iterator[s
         columns = [model._meta.get_field(name) for name in model.sealed_columns]
         told = [getattr(one, "attname", one.name) for one in columns]
         was, now = ({name: getattr(one, name) for name in told} for one in (there, row))
-        yield from _values(f"{label} {there.pk}", was, now)
+        yield from differing_values(f"{label} {there.pk}", was, now)
     for there in kept.values():
         yield f"{label} {there.pk} is kept, and does not come out."
 
 
-def _values(what: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+def differing_values(what: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """Name the values that do not come out as they are kept."""
     different = [name for name in sorted(was.keys() | now.keys()) if was.get(name) != now.get(name)]
     if different:
         told = ", ".join(

@@ -1,6 +1,7 @@
 """The tables of hiring."""
 
 from muster.apps.hire.models.applications import Application, ApplicationText, Move, Outcome, Source
+from muster.apps.hire.models.bar import BarRun, BarStanding, HiringBar, JobOutcome, Months
 from muster.apps.hire.models.calendar import CalendarLink
 from muster.apps.hire.models.candidates import Candidate, Referral
 from muster.apps.hire.models.committee import Ballot, Conflict, Decision, Packet, Vote
@@ -31,6 +32,8 @@ __all__ = [
     "Application",
     "ApplicationText",
     "Ballot",
+    "BarRun",
+    "BarStanding",
     "Blackout",
     "CalendarLink",
     "Candidate",
@@ -40,7 +43,9 @@ __all__ = [
     "Draft",
     "Erasure",
     "Export",
+    "HiringBar",
     "Interview",
+    "JobOutcome",
     "Kit",
     "Member",
     "MeritCalibration",
@@ -53,6 +58,7 @@ __all__ = [
     "MeritStanding",
     "Message",
     "MessageTemplate",
+    "Months",
     "Move",
     "Note",
     "Notice",

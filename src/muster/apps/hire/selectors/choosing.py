@@ -24,9 +24,10 @@ from muster.apps.hire.models import (
     Stage,
 )
 from muster.apps.hire.rules import seats_owed
+from muster.apps.hire.selectors.bars import bar_for
 from muster.apps.hire.selectors.capacity import interviewers_room
 
-__all__ = ["bar_for", "choice_given", "openings_to_choose"]
+__all__ = ["choice_given", "openings_to_choose"]
 
 MIDWEEK = timedelta(days=9)  # from the beginning of this week to the middle of the next
 
@@ -40,11 +41,6 @@ def openings_to_choose(*, run: MeritRun) -> list[Requisition]:
         return list(wanted.filter(pk=run.requisition_id))
     wanted = wanted.filter(status=Requisition.Status.OPEN)
     return list(wanted if run.family_id is None else wanted.filter(family=run.family_id))
-
-
-def bar_for(*, run: MeritRun, requisition: Requisition) -> float | None:
-    """Return the bar of a requisition as a merit in logits on the scale of a run; None where there is none."""
-    return None  # bars are not set anywhere yet
 
 
 def choice_given(*, run: MeritRun, requisition: Requisition, candidates: Collection[int]) -> Given:

@@ -18,7 +18,7 @@ from muster.apps.core.numbers import whole_number
 from muster.apps.core.paging import KeysetPage, keyset_page
 from muster.apps.core.roles import has_role, require
 from muster.apps.core.selectors import ShownJob
-from muster.apps.hire.models import MeritChoosing, MeritReport, MeritRun, Requisition
+from muster.apps.hire.models import BarRun, MeritChoosing, MeritReport, MeritRun, Requisition
 from muster.apps.hire.rules import EVERYWHERE, may_see_merit, requisitions_worked_on, runs_visible
 from muster.apps.org.models import JobFamily
 
@@ -113,7 +113,7 @@ def run_get(*, person: User, pk: int) -> MeritRun:
     )
 
 
-def run_job(run: MeritRun | MeritReport | MeritChoosing) -> ShownJob | None:
+def run_job(run: MeritRun | MeritReport | MeritChoosing | BarRun) -> ShownJob | None:
     """Return how far a run, its report or its odds are, None where it has ended."""
     if run.state not in (MeritRun.State.QUEUED, MeritRun.State.RUNNING) or run.job is None:
         return None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.validators import validate_email
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -18,23 +17,21 @@ from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
 from muster.apps.core.columns import Chosen, Proposal, columns_propose, columns_remember
-from muster.apps.core.files import TEXT, file_remove, file_store, files_kept, path_of
-from muster.apps.core.jobs import enqueue
+from muster.apps.core.files import file_remove
 from muster.apps.core.ledger import change_many, create_many, writing
 from muster.apps.core.models import StoredFile
 from muster.apps.core.roles import Role, has_role, require
-from muster.apps.hire.jobs import expire_import
 from muster.apps.hire.links import make_token, token_digest
 from muster.apps.hire.models import Application, Candidate, Move, Outcome, Requisition, Source, Stage
 from muster.apps.hire.rules import may_move
 from muster.apps.hire.search import index_applications
 from muster.apps.hire.selectors.requisitions import requisition_worked_on
 from muster.apps.hire.services.applications import said_beside
+from muster.apps.hire.services.uploads import Taken, in_its_words, upload_look, upload_store
 from muster.engine.errors import DataError, Problem
 from muster.tables.candidates import SHAPE, CandidateRow, read_candidates
-from muster.tables.mapping import Look, look_at
+from muster.tables.mapping import Look
 from muster.tables.problems import Problems, shown
-from muster.tables.text import to_utf8
 
 __all__ = [
     "ImportPlan",
@@ -52,8 +49,6 @@ __all__ = [
 
 WHAT = "candidates"
 BATCH = 500
-KEPT = timedelta(days=7)
-MOST_BYTES = 8_000_000
 MILESTONES = {
     "application": Stage.Kind.APPLIED,
     "assessment": Stage.Kind.REVIEW,
@@ -69,14 +64,6 @@ SOURCES = {
     "sourced": Source.SOURCED,
     "prospecting": Source.SOURCED,
 }
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A file that is kept, and what it was in before it was turned into UTF-8."""
-
-    stored: StoredFile
-    encoding: str
 
 
 @dataclass(frozen=True)
@@ -108,23 +95,12 @@ def import_store(*, actor: User, upload: File[bytes]) -> Taken:
     text or too large.
     """
     require(may_import(actor), _("Only recruiters and hiring managers import candidates."))
-    encoding = ""
-    if upload.size <= MOST_BYTES:
-        text, encoding = to_utf8(upload.read())
-        upload = ContentFile(text, name=upload.name)
-    with files_kept() as files:
-        stored = file_store(upload=upload, kinds=(TEXT,), most_bytes=MOST_BYTES, actor=actor)
-        files.append(stored)
-        later = expire_import.using(run_after=timezone.now() + KEPT)
-        enqueue(later, title=_("Remove a file that was not imported"), actor=None, file=stored.pk)
-    return Taken(stored, encoding)
+    return upload_store(actor=actor, upload=upload)
 
 
 def import_look(*, stored: StoredFile) -> tuple[Look | None, tuple[Problem, ...]]:
     """Return the columns of a file with its first cells; or None, and why it cannot be read."""
-    problems = Problems()
-    look = look_at(path_of(stored), stored.name, SHAPE, problems)
-    return look, tuple(problems.all())
+    return upload_look(stored=stored, shape=SHAPE)
 
 
 def import_propose(*, actor: User, look: Look, encoding: str) -> Proposal:
@@ -159,13 +135,8 @@ def import_plan(*, actor: User, path: Path, file: str, chosen: Chosen | None = N
     there = _already_there(found)
     _refuse_twice(found, file, problems)
     new = tuple(one for one in found if (one.row.email.casefold(), one.requisition.pk) not in there)
-    told = tuple(_in_its_words(one, table.headers) for one in problems.all())
+    told = tuple(in_its_words(one, table.headers) for one in problems.all())
     return ImportPlan(new, len(found) - len(new), table.left_out, told)
-
-
-def _in_its_words(problem: Problem, headers: Mapping[str, str]) -> Problem:
-    """Return a problem with the column called as the file calls it."""
-    return replace(problem, column=headers.get(problem.column or "", problem.column))
 
 
 def import_write(*, actor: User, path: Path, file: str, chosen: Chosen | None = None) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 from django.utils import timezone
 
 from muster.apps.core.inserting import insert_rows
-from muster.apps.core.jobs import JobLostError, RunningJob
+from muster.apps.core.jobs import RunningJob
 from muster.apps.core.keys import reserve_keys
 from muster.apps.core.ledger import change, seal_rows, seals_digest
 from muster.apps.core.models import Sealed
@@ -18,8 +19,8 @@ from muster.apps.hire.bridge.merit import Result, estimate_run, result_of
 from muster.apps.hire.bridge.ratings import run_ratings
 from muster.apps.hire.models import Candidate, MeritCalibration, MeritCriterion, MeritRun, MeritStanding
 from muster.apps.hire.models.merit import SEARCHED
+from muster.apps.hire.services.carrying_out import carry_out
 from muster.apps.hire.services.merit_choosing import merit_choosing_ask
-from muster.engine.errors import EstimationError, InputError
 
 __all__ = ["READ", "WRITTEN", "merit_run_carry_out", "run_fail"]
 
@@ -38,26 +39,15 @@ def merit_run_carry_out(*, job: RunningJob, pk: int, queue: Callable[[int], UUID
     nobody is shown; the next one removes them and begins again.
     """
     run = MeritRun.objects.get(pk=pk)
-    if run.state in (MeritRun.State.DONE, MeritRun.State.FAILED):
-        return
-    with job.step(done=0, total=WRITTEN):
-        _forget(run)
-        with change(run, "merit.begin", actor=None):
-            run.state = MeritRun.State.RUNNING
-            run.save(update_fields=["state"])
-    try:
-        digest, result = _compute(job, run)
-    except (EstimationError, InputError) as error:
-        with job.step(done=WRITTEN):
-            run_fail(run=run, code=error.code, sentence=error.sentence)
-        return
-    except (JobLostError, SystemExit, KeyboardInterrupt):
-        raise
-    except Exception:
-        with job.step():
-            run_fail(run=run, code="worker")
-        raise
-    _write(job, run, digest, result, queue)
+    carry_out(
+        job=job,
+        row=run,
+        action="merit.begin",
+        forget=partial(_forget, run),
+        compute=partial(_compute, job, run),
+        fail=partial(run_fail, run=run),
+        write=lambda found: _write(job, run, *found, queue),
+    )
 
 
 def run_fail(*, run: MeritRun, code: str, sentence: str = "") -> None:

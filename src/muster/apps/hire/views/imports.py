@@ -7,8 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +19,6 @@ from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.files import path_of
 from muster.apps.core.forms import ColumnsForm
 from muster.apps.core.jobs import enqueue
-from muster.apps.core.models import StoredFile
 from muster.apps.hire.forms.imports import LABELS, ImportForm
 from muster.apps.hire.imports import import_candidates
 from muster.apps.hire.problems import problem_sentence
@@ -37,13 +34,13 @@ from muster.apps.hire.services.imports import (
     may_import,
 )
 from muster.apps.hire.views.common import changeable_or_403, person_of
+from muster.apps.hire.views.tickets import ticket_read, ticket_sign
 from muster.engine.errors import DataError
 from muster.tables.candidates import SHAPE
 
 __all__ = ["import_columns", "import_confirm", "import_new"]
 
 SALT = "muster.hire.import"
-KEPT = 3600
 SHOWN = 20
 SMALL = 200
 
@@ -80,7 +77,7 @@ def import_columns(request: HttpRequest) -> HttpResponse:
     """Say what the columns of a file are, and show what importing it would do then."""
     person = person_of(request)
     changeable_or_403(may_import(person))
-    taken, _chosen = _ticket(request)
+    taken, _chosen = ticket_read(request, salt=SALT)
     look, _problems = import_look(stored=taken.stored)
     if look is None:
         raise ConflictError(_("This file cannot be read; look through it again."))
@@ -95,7 +92,11 @@ def import_columns(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, taken: Taken, form: ColumnsForm) -> HttpResponse:
     """Ask what the columns are."""
-    context = {"form": form, "file": taken.stored.name, "ticket": _sign(request, taken, None)}
+    context = {
+        "form": form,
+        "file": taken.stored.name,
+        "ticket": ticket_sign(request, taken, None, salt=SALT),
+    }
     return render(request, "hire/imports/columns.html", context, status=422 if form.errors else 200)
 
 
@@ -111,7 +112,10 @@ def _planned(request: HttpRequest, person: User, taken: Taken, chosen: Chosen) -
         "problems": [(one, problem_sentence(one)) for one in plan.problems],
     }
     if plan.rows or plan.problems:  # with problems, the columns may be told another way
-        context |= {"ticket": _sign(request, taken, chosen), "change": _sign(request, taken, None)}
+        context |= {
+            "ticket": ticket_sign(request, taken, chosen, salt=SALT),
+            "change": ticket_sign(request, taken, None, salt=SALT),
+        }
     else:
         import_forget(actor=person, stored=stored)
     return render(request, "hire/imports/new.html", context, status=422 if plan.problems else 200)
@@ -123,7 +127,7 @@ def import_confirm(request: HttpRequest) -> HttpResponse:
     """Import the file that was looked through: at once when it is small, else in a job."""
     person = person_of(request)
     changeable_or_403(may_import(person))
-    taken, chosen = _ticket(request)
+    taken, chosen = ticket_read(request, salt=SALT)
     stored, path = taken.stored, path_of(taken.stored)
     if _lines(path) > SMALL:
         job = enqueue(
@@ -148,25 +152,3 @@ def import_confirm(request: HttpRequest) -> HttpResponse:
 def _lines(path: Path) -> int:
     with path.open("rb") as file:
         return sum(1 for _line in file)
-
-
-def _sign(request: HttpRequest, taken: Taken, chosen: Chosen | None) -> str:
-    """Return a ticket for the file: who holds it may go on with it, as long as they are who they were."""
-    columns = None if chosen is None else chosen.as_json()
-    held = [taken.stored.pk, request.user.pk, taken.encoding, columns]
-    return signing.dumps(held, salt=SALT, compress=True)
-
-
-def _ticket(request: HttpRequest) -> tuple[Taken, Chosen | None]:
-    """Return the file that this person looked through, and what they said of its columns."""
-    told = request.POST.get("ticket") or request.GET.get("ticket", "")
-    try:
-        file, person, encoding, columns = signing.loads(told, salt=SALT, max_age=KEPT)
-    except signing.BadSignature as error:
-        raise ConflictError(_("This page was open for too long; look through the file again.")) from error
-    if person != request.user.pk:
-        raise PermissionDenied
-    stored = StoredFile.objects.filter(pk=file).first()
-    if stored is None:
-        raise ConflictError(_("This file has been imported already."))
-    return Taken(stored, encoding), None if columns is None else Chosen.of_json(columns)
