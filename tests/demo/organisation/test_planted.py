@@ -107,7 +107,7 @@ def test_merit_is_not_taken_in_by_it(rated: Rated, merit: MeritEstimate) -> None
     for key, _, _, value in rated.rows:
         looks[requisition[key] == planted.lenient_requisition].append(value)
     assert np.mean(looks[True]) > np.mean(looks[False]) + 0.2
-    told = merit.candidates.merit[here].mean() - merit.candidates.merit[~here].mean()
+    told = merit.merit[here].mean() - merit.merit[~here].mean()
     assert told == pytest.approx(true[here].mean() - true[~here].mean(), abs=0.2)
 
 
@@ -168,9 +168,9 @@ def _estimate_bar(rated: Rated) -> BarEstimate:
 
 
 def _average(rated: Rated, until: date) -> float:
-    """Return the true merit of the average application with a scorecard by the end of a day."""
+    """Return the true merit of the average application with a scorecard when a day began."""
     person = {one.id: one.candidate_id for one in rated.organisation.applications}
-    seen = {key for key, card, *_ in rated.rows if card.submitted_at.date() <= until}
+    seen = {key for key, card, *_ in rated.rows if card.submitted_at.date() < until}
     return float(np.mean([rated.organisation.truth.candidates[person[one]].merit for one in seen]))
 
 

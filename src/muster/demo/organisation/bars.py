@@ -8,7 +8,7 @@ from datetime import date
 from muster.demo.organisation.growth import WINDOW_OPENS_ON
 from muster.demo.organisation.ladders import FAMILIES
 
-__all__ = ["Bar", "set_bars"]
+__all__ = ["FIRST_SET_ON", "Bar", "set_bars"]
 
 FIRST_SET_ON = date(2025, 7, 1)
 FIRST = "Where the hires of the first half-year stood, less a margin for what interviews cannot tell."
@@ -31,7 +31,7 @@ LATER: tuple[tuple[date, str, float, str], ...] = (
 class Bar:
     """The bar of a family from a day on, until the next one of the family.
 
-    `value` is in logits above the average applicant whose interviews were on record at the end of `FIRST_SET_ON`.
+    `value` is in logits above the average applicant whose interviews were on record when `FIRST_SET_ON` began.
     """
 
     family: str

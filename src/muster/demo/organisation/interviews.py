@@ -100,6 +100,7 @@ class Interviews:
         self._scorecards = Scorecards(world, season.truth.thresholds)
         self._diary = Diary()
         self._booking = Booking(directory, interviewers, self._diary, self._draws)
+        self._season = season.truth.candidates
         self.truth: dict[str, CandidateTruth] = {}
         self._met: defaultdict[str, set[str]] = defaultdict(set)
         self._booked: defaultdict[str, list[_Booked]] = defaultdict(list)
@@ -139,14 +140,14 @@ class Interviews:
         if stage.kind not in ("screen", "interview") or not self._is_kept(case, stage.name):
             return
         slipped = self._planting.slip(case.opening.requisition) if reaches == HIRED else 0.0
-        self.truth.setdefault(case.application.candidate_id, self._draw_truth(reaches, slipped))
+        self._know(case.application.candidate_id, reaches, slipped)
         for kit in stage.kits:
             self.book(case, stage.name, kit, before=leaves_at)
 
     def book(self, case: Case, stage: str, kit: str, *, before: datetime) -> bool:
         """Book an interview between now and another moment; return whether a time was found."""
         requisition, application = case.opening.requisition, case.application
-        self.truth.setdefault(application.candidate_id, self._draw_truth(HIRED - 1, 0.0))
+        self._know(application.candidate_id, HIRED - 1, 0.0)
         now = self._world.clock.now
         met = frozenset(self._met[application.id])
         wish = Wish(
@@ -186,6 +187,12 @@ class Interviews:
         if requisition.opened_at.date() < TRIED_BEFORE or self._planting.is_kept(requisition, stage):
             return True
         return self._world.clock.now.date() >= KEPT_FROM[stage]
+
+    def _know(self, candidate_id: str, reaches: int, slipped: float) -> None:
+        """Draw how good somebody is whom nobody has met before; of the season's it is known."""
+        if candidate_id not in self.truth:
+            known = self._season.get(candidate_id)
+            self.truth[candidate_id] = self._draw_truth(reaches, slipped) if known is None else known
 
     def _draw_truth(self, reaches: int, slipped: float) -> CandidateTruth:
         strengths = self._draws.normal(0.0, SD_STRENGTH, len(CLUSTERS))

@@ -73,8 +73,8 @@ class Looks:
 
     def taken_for(self, candidate_id: str) -> str:
         """Return what somebody who has applied by now is taken for."""
-        chances = self.chances()
-        return _answers(SEEN, chances[self._places[candidate_id] :][:1])[0]
+        chances = self.chances()  # which learns of whoever is new
+        return _answers(SEEN, [chances[self._places[candidate_id]]])[0]
 
     def chances(self) -> Sequence[float]:
         """Return what the answers of everybody by now come from, in order of application."""

@@ -48,8 +48,13 @@ def self_identification_export(*, application: Application) -> dict[str, str]:
 
 def self_identification_load(*, answers: Mapping[int, Mapping[str, str]]) -> None:
     """Load the answers of the fictional company's candidates, by the application's key."""
-    rows = [SelfIdentification(application_id=pk, answers=dict(told)) for pk, told in answers.items()]
-    create_many(SelfIdentification, rows, "demo.load", actor=None)
+    with writing():
+        keys = reserve_keys(SelfIdentification, len(answers))
+        rows = [
+            SelfIdentification(pk=key, application_id=pk, answers=dict(told))
+            for key, (pk, told) in zip(keys, answers.items(), strict=True)
+        ]
+        create_many(SelfIdentification, rows, "demo.load", actor=None)
 
 
 def self_identification_import(*, actor: User, answers: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
