@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,12 +14,17 @@ from django.test import override_settings
 
 from muster.apps.accounts.models import User
 from muster.apps.core.ledger import verify_ledger
+from muster.apps.core.models import Job
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import (
+    Application,
     Ballot,
+    BarRun,
     Blackout,
     Decision,
+    HiringBar,
     Interview,
+    JobOutcome,
     Message,
     Packet,
     Scorecard,
@@ -28,14 +34,20 @@ from muster.apps.hire.models import (
 )
 from muster.apps.hire.rules import may_schedule, seats_owed
 from muster.apps.hire.selectors.conflicts import conflicts_found
+from muster.apps.hire.services.loading import Staff
+from muster.apps.hire.services.loading.bars import load_bars
 from muster.apps.hire.services.loading.packets import packet_contents_at
 from muster.apps.hire.signatures import packet_digest, signature_holds
+from muster.apps.org.models import Employee, JobFamily
 from muster.demo.organisation import Organisation, build_organisation
+from muster.demo.organisation.bars import FIRST_SET_ON, set_bars
+from muster.demo.organisation.on_the_job import JobRating
 from muster.site.demo import SignIn, load_demo
 
 SEED = 2
 UNTIL = date(2025, 3, 28)
 TODAY = date(2025, 6, 20)
+SET_ON = date(2025, 6, 2)  # weeks before TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +161,43 @@ def test_rejections_of_committees_were_told_or_wait_to_be() -> None:
         assert decision.message.status == (Message.Status.SENT if told else Message.Status.DRAFT)
         assert decision.reason in decision.message.body
         assert "{" not in decision.message.body
+
+
+@pytest.mark.usefixtures("site")
+def test_bars_are_set_between_two_runs(organisation: Organisation) -> None:
+    """They are set later than this company has come; so it is told of some here."""
+    rows = Application.objects.order_by("pk")
+    applications = dict(zip((one.id for one in organisation.applications), rows, strict=True))
+    staff = Staff(
+        teams={},
+        levels={},
+        families={one.name: one for one in JobFamily.objects.all()},
+        locations={},
+        users={one.code: one.user for one in Employee.objects.select_related("user") if one.user is not None},
+    )
+    head = next(one.code for one in Employee.objects.filter(manager=None, is_active=True))
+    bars = tuple(replace(one, set_on=SET_ON) for one in set_bars(FIRST_SET_ON, head))
+    hired = [one.application_id for one in organisation.closings if one.outcome == "hired"]
+    ratings = tuple(JobRating(one, 6, UNTIL, head, 3.5) for one in hired)
+    load_bars(replace(organisation, bars=bars, job_ratings=ratings), staff, applications)
+
+    scale, last = BarRun.objects.order_by("pk")
+    assert scale.state == last.state == BarRun.State.DONE
+    assert scale.as_of.date() == SET_ON
+    assert 20 < scale.standings.count() < last.standings.count()
+    assert not scale.standings.filter(hired=True).exists()
+    set_now = HiringBar.objects.select_related("run", "set_by", "family")
+    assert {one.family.name for one in set_now} == {one.name for one in organisation.families}
+    for one in set_now:
+        assert one.run == scale
+        assert one.since == date(2025, 1, 1) < SET_ON == one.set_at.date()
+        assert Role.EXECUTIVE in one.set_by.roles
+    hires = last.standings.filter(hired=True)
+    assert len(hires) > 5
+    assert all(one.bar is not None and one.p_below is not None for one in hires)
+    assert JobOutcome.objects.filter(months=6, rating="3.50", lowest=1, highest=5).count() == len(hired) > 5
+    assert not Job.objects.exists()
+    assert list(verify_ledger()) == []
 
 
 def test_the_face_of_each_role_has_something_to_do(site: list[SignIn]) -> None:

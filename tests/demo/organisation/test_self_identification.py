@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from muster.demo.organisation.self_identification import ANSWERING_SHARE, FORM, draw_answers
+from muster.demo.organisation import build_organisation
+from muster.demo.organisation.self_identification import ANSWERING_SHARE, FORM, SEEN, Looks, draw_answers
 from muster.demo.world import World
 
 IDS = [f"C{number}" for number in range(5000)]
@@ -35,3 +36,11 @@ def test_who_comes_later_changes_no_earlier_answer() -> None:
     first = draw_answers(new_world(), IDS[:100], FORM)
     everybody = draw_answers(new_world(), IDS, FORM)
     assert first == {one: everybody[one] for one in IDS[:100] if one in everybody}
+
+
+def test_strangers_see_what_somebody_would_answer() -> None:
+    company = build_organisation(until=date(2025, 1, 31))
+    known = Looks(World(1, start=date(2022, 3, 1), until=company.until), company.candidates)
+    told = company.self_identification
+    assert len(told) > 50
+    assert {one: known.taken_for(one) for one in told} == {one: told[one].answers[SEEN.name] for one in told}

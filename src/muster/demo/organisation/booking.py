@@ -36,7 +36,10 @@ _ZONES = {place.id: ZoneInfo(place.time_zone) for place in PLACES}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """An interview to be booked: whom, on what, by which plan, and between which moments."""
+    """An interview to be booked: whom, on what, by which plan, and between which moments.
+
+    Where there is a `panel`, nobody else interviews.
+    """
 
     candidate_id: str
     kit: str
@@ -45,6 +48,7 @@ class Wish:
     after: datetime
     before: datetime
     met: frozenset[str]
+    panel: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,11 @@ class Booking:
         """Return a time with interviewers, entered in the diary, or None where none was found."""
         wanted = self._panel_size(wish.kit)
         for _ in range(ATTEMPTS):
-            lead = self._interviewers.draw(wish.plan, self._rng)
+            lead = self._draw(wish)
             if lead not in self._directory or lead in wish.met or not self._interviewers.is_trained(lead):
                 continue
             place = self._directory[lead].location_id
-            if place != wish.location_id and self._rng.random() >= ELSEWHERE_SHARE:
+            if not wish.panel and place != wish.location_id and self._rng.random() >= ELSEWHERE_SHARE:
                 continue
             span = self._time(wish, place)
             if span is None or not self._can(lead, *span):
@@ -112,6 +116,12 @@ class Booking:
         found = self._companions(wish, span, 1, there, trained=True)
         self._diary.take(found, *span)
         return found[0] if found else None
+
+    def _draw(self, wish: Wish) -> str:
+        """Draw somebody of the panel, or of everybody."""
+        if wish.panel:
+            return wish.panel[int(self._rng.integers(len(wish.panel)))]
+        return self._interviewers.draw(wish.plan, self._rng)
 
     def _panel_size(self, kit: str) -> int:
         if kit == TALK:
@@ -151,7 +161,7 @@ class Booking:
         for _ in range(COMPANIONS * number):
             if len(found) == number:
                 break
-            one = self._interviewers.draw(wish.plan, self._rng)
+            one = self._draw(wish) if trained else self._interviewers.draw(wish.plan, self._rng)
             if one in there or one in found or one in wish.met or one not in self._directory:
                 continue
             if self._interviewers.is_trained(one) != trained:

@@ -9,6 +9,7 @@ from datetime import date
 from muster.demo.company import Company, build_company
 from muster.demo.criteria import AnchoredCriterion, Kit
 from muster.demo.organisation.applicants import Applicants
+from muster.demo.organisation.bars import Bar, set_bars
 from muster.demo.organisation.committee_records import (
     Ballot,
     Decision,
@@ -44,16 +45,25 @@ from muster.demo.organisation.interview_records import (
 )
 from muster.demo.organisation.ladders import FAMILIES, LEVELS, JobFamily, Level
 from muster.demo.organisation.meeting import Meeting
+from muster.demo.organisation.on_the_job import JobRating, rate_on_the_job
 from muster.demo.organisation.pipeline import Pipeline
 from muster.demo.organisation.places import PLACES, Place
 from muster.demo.organisation.plans import CRITERIA, KITS, PLANS, Plan
+from muster.demo.organisation.planted import Truth
 from muster.demo.organisation.records import Assignment, Departure, Employee, Leadership, Spell, Team
 from muster.demo.organisation.recruiting import Recruiting
 from muster.demo.organisation.reviews import Reviews
 from muster.demo.organisation.roll import Roll
 from muster.demo.organisation.season import RESERVED_IDS, SeasonPart
 from muster.demo.organisation.season_interviews import SeasonInterviews
-from muster.demo.organisation.self_identification import FORM, Question, SelfIdentification, draw_answers
+from muster.demo.organisation.self_identification import (
+    FORM,
+    SEEN,
+    Question,
+    SelfIdentification,
+    draw_answers,
+)
+from muster.demo.organisation.units import COMPANY_ID
 from muster.demo.organisation.workforce import Workforce
 from muster.demo.people import Namer
 from muster.demo.staff import FOUNDED_ON
@@ -116,7 +126,11 @@ class Organisation:
     dissents: tuple[Dissent, ...]
     voidings: tuple[Voiding, ...]
 
+    bars: tuple[Bar, ...]
+    job_ratings: tuple[JobRating, ...]
+
     self_identification: Mapping[str, SelfIdentification]
+    truth: Truth
 
     def staff_on(self, day: date) -> dict[str, Assignment]:
         """Return what everybody who is employed at the end of `day` does then, by employee id."""
@@ -172,6 +186,7 @@ def populate_organisation(world: World, season: Company, *, form: Sequence[Quest
         reviews=reviews,
         roll=roll,
         on_entry=meeting.enter,
+        on_opening=meeting.planting.open,
     )
     meeting.plan(lambda: recruiting.referrals)
     months = plan_growth(world, (employee.joined_on for employee in season.employees))
@@ -196,10 +211,12 @@ def populate_organisation(world: World, season: Company, *, form: Sequence[Quest
         committees=meeting.committees,
     )
     part.plan(season)
+    meeting.planting.plan(hiring.requisitions)
     recruiting.plan(hiring.requisitions)
     world.clock.run()
     interviews, committees = meeting.interviews, meeting.committees
     candidate_ids = [candidate.id for candidate in pipeline.candidates]
+    truth = _tell_truth(meeting, season)
     return Organisation(
         seed=world.seed,
         until=world.until,
@@ -240,5 +257,24 @@ def populate_organisation(world: World, season: Company, *, form: Sequence[Quest
         signatures=tuple(committees.signatures),
         dissents=tuple(committees.dissents),
         voidings=tuple(committees.voidings),
-        self_identification=draw_answers(world, candidate_ids, form),
+        bars=set_bars(world.until, workforce.directory.leads[COMPANY_ID]),
+        job_ratings=rate_on_the_job(
+            world,
+            spells=workforce.spells,
+            departures=workforce.departures,
+            assignments=workforce.directory.assignments,
+            candidate_of={one.id: one.candidate_id for one in pipeline.applications},
+            truth=truth.candidates,
+        ),
+        self_identification=draw_answers(world, candidate_ids, form, {SEEN.name: meeting.looks.chances()}),
+        truth=truth,
     )
+
+
+def _tell_truth(meeting: Meeting, season: Company) -> Truth:
+    """Return what is true of everybody who has interviewed or been interviewed by now."""
+    interviews = meeting.interviews
+    met = {one.application_id for one in interviews.interviews}
+    known = {one.id: one.candidate_id for one in season.applications if one.id in met}
+    theirs = {one: season.truth.candidates[one] for one in known.values()}
+    return Truth({**theirs, **interviews.truth}, dict(meeting.interviewers.truth), meeting.planting.planted())

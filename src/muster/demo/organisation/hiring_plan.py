@@ -69,6 +69,11 @@ class PlannedRequisition:
         """The day by which the last application comes in."""
         return min(self.closes_on, self.opened_on + timedelta(days=APPLYING_DAYS))
 
+    @property
+    def seen(self) -> float:
+        """About how many applications come in by the end of the time."""
+        return self.applications * _seen(self)
+
 
 @dataclass(frozen=True, slots=True)
 class HiringPlan:

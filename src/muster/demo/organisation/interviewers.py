@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -38,6 +39,12 @@ ENLISTED_AT = timedelta(hours=7)
 WEEKLY = {2: 0.15, 3: 0.25, 4: 0.45, 5: 0.15}
 USUAL = 4  # what Muster takes for granted of who has said nothing
 SEASON_WEEKLY = 9
+BUSIEST_WEEKLY = 12
+BUSIEST_LOAD = 12.0
+LENIENT = 10
+LENIENT_SEVERITY = (-1.0, 0.15)
+"""What a lenient one's severity is, and how much of what was drawn is added to it."""
+BUSIEST = InterviewerTruth(severity=-0.2, noise=0.75, missing=0.01, hurried=False, flat=None, load=1.0)
 SEASON_LOAD = 0.15  # the season asks enough of its own
 SD_LOG_LOAD = 0.45
 FLAT_SHARE = 0.025
@@ -64,6 +71,8 @@ class Interviewers:
         self._groups: dict[str, list[str]] = {"technical": [], "business": []}
         self._chances: dict[str, np.ndarray] = {}
         self._loads: dict[str, float] = {}
+        self.busiest: str | None = None
+        self.lenient: tuple[str, ...] = ()
         self.truth: dict[str, InterviewerTruth] = {}
         self.terms: list[InterviewerTerms] = []
         self.rest_days: list[RestDays] = []
@@ -128,11 +137,31 @@ class Interviewers:
         for place in self._draws.choice(len(able), wanted, replace=False).tolist() if wanted else ():
             self._enlist(able[place], self._draw_truth(), self._draw_load())
             self._say_first(able[place].employee_id, trained=first)
+        if first:
+            self._single_out()
         for group, people in self._groups.items():
             loads = [self._loads[one] for one in people]
             self._chances[group] = np.cumsum(loads)
         if not first:
             self._let_rest(today)
+
+    def _single_out(self) -> None:
+        """Let some of the first, all technical, be lenient, and one interview far more than anybody else."""
+        people = [
+            one
+            for one in self._groups["technical"]
+            if one not in self._season and self.truth[one].flat is None
+        ]
+        people.sort(key=lambda one: self.truth[one].severity)
+        self.lenient = tuple(people[:LENIENT])
+        for one in self.lenient:
+            level, kept = LENIENT_SEVERITY
+            self.truth[one] = replace(self.truth[one], severity=level + kept * self.truth[one].severity)
+        self.busiest = people[len(people) // 2]
+        self._directory[self.busiest].fixed = True
+        self._loads[self.busiest] = BUSIEST_LOAD
+        self.truth[self.busiest] = BUSIEST
+        self._say(self.busiest, weekly=BUSIEST_WEEKLY, trained=True)
 
     def _enlist(self, post: Post, truth: InterviewerTruth, load: float) -> None:
         self.truth[post.employee_id] = truth
@@ -176,7 +205,7 @@ class Interviewers:
     def _let_rest(self, today: date) -> None:
         rng = self._draws
         for employee_id in self.truth:
-            if employee_id in self._season or employee_id not in self._directory:
+            if employee_id in (*self._season, self.busiest) or employee_id not in self._directory:
                 continue
             chance = rng.random()
             if chance < RESTING_A_MONTH:

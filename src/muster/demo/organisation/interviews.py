@@ -32,6 +32,7 @@ from muster.demo.organisation.interview_records import (
     Seat,
 )
 from muster.demo.organisation.interviewers import Interviewers
+from muster.demo.organisation.planted import Planting
 from muster.demo.organisation.scorecards import Scorecards
 from muster.demo.requisitions import SD_STRENGTH, CandidateTruth
 from muster.demo.workdays import add_workdays, office_moment
@@ -43,13 +44,14 @@ TRIED_BEFORE = date(2025, 1, 28)
 """Openings of before this day tried it out: all their interviews are on record."""
 KEPT_FROM: Mapping[str, date] = {
     "Final interviews": date(2026, 2, 2),
-    "First interviews": date(2026, 4, 20),
+    "First interviews": date(2026, 5, 4),
     "Phone screen": date(2026, 6, 15),
 }
 """From when on the interviews of a stage are on record."""
 
 MERITS = (-0.9, -0.7, -0.35, 0.05, 0.35, 0.6, 0.9)
 """The mean merit (logits) of those who come as far as the first stage, the second, ...; of those hired in the end."""
+HIRED = len(MERITS) - 1
 SD_MERIT = 0.75
 
 MOVED_SHARE = 0.06
@@ -83,16 +85,23 @@ class Interviews:
     """Plans the interviews of applications, and keeps the record of them and of the season's."""
 
     def __init__(
-        self, world: World, directory: Directory, interviewers: Interviewers, season: Company
+        self,
+        world: World,
+        directory: Directory,
+        interviewers: Interviewers,
+        season: Company,
+        planting: Planting,
     ) -> None:
         self._world = world
         self._directory = directory
         self._interviewers = interviewers
+        self._planting = planting
         self._draws = world.stream("organisation/interviews")
         self._scorecards = Scorecards(world, season.truth.thresholds)
         self._diary = Diary()
         self._booking = Booking(directory, interviewers, self._diary, self._draws)
-        self._candidates: dict[str, CandidateTruth] = {}
+        self._season = season.truth.candidates
+        self.truth: dict[str, CandidateTruth] = {}
         self._met: defaultdict[str, set[str]] = defaultdict(set)
         self._booked: defaultdict[str, list[_Booked]] = defaultdict(list)
         self.interviews: list[Interview] = []
@@ -130,18 +139,26 @@ class Interviews:
         stage = case.stages[case.stage]
         if stage.kind not in ("screen", "interview") or not self._is_kept(case, stage.name):
             return
-        self._candidates.setdefault(case.application.candidate_id, self._draw_truth(reaches))
+        slipped = self._planting.slip(case.opening.requisition) if reaches == HIRED else 0.0
+        self._know(case.application.candidate_id, reaches, slipped)
         for kit in stage.kits:
             self.book(case, stage.name, kit, before=leaves_at)
 
     def book(self, case: Case, stage: str, kit: str, *, before: datetime) -> bool:
         """Book an interview between now and another moment; return whether a time was found."""
         requisition, application = case.opening.requisition, case.application
-        self._candidates.setdefault(application.candidate_id, self._draw_truth(len(MERITS) - 2))
+        self._know(application.candidate_id, HIRED - 1, 0.0)
         now = self._world.clock.now
         met = frozenset(self._met[application.id])
         wish = Wish(
-            application.candidate_id, kit, requisition.plan, requisition.location_id, now, before, met
+            application.candidate_id,
+            kit,
+            requisition.plan,
+            requisition.location_id,
+            now,
+            before,
+            met,
+            self._planting.panel_for(requisition),
         )
         slot = self._booking.find(wish)
         if slot is None:
@@ -166,14 +183,21 @@ class Interviews:
                 self._call_off(booked, ENDED[0])
 
     def _is_kept(self, case: Case, stage: str) -> bool:
-        if case.opening.requisition.opened_at.date() < TRIED_BEFORE:
+        requisition = case.opening.requisition
+        if requisition.opened_at.date() < TRIED_BEFORE or self._planting.is_kept(requisition, stage):
             return True
         return self._world.clock.now.date() >= KEPT_FROM[stage]
 
-    def _draw_truth(self, reaches: int) -> CandidateTruth:
+    def _know(self, candidate_id: str, reaches: int, slipped: float) -> None:
+        """Draw how good somebody is whom nobody has met before; of the season's it is known."""
+        if candidate_id not in self.truth:
+            known = self._season.get(candidate_id)
+            self.truth[candidate_id] = self._draw_truth(reaches, slipped) if known is None else known
+
+    def _draw_truth(self, reaches: int, slipped: float) -> CandidateTruth:
         strengths = self._draws.normal(0.0, SD_STRENGTH, len(CLUSTERS))
         return CandidateTruth(
-            merit=float(self._draws.normal(MERITS[reaches], SD_MERIT)),
+            merit=float(self._draws.normal(MERITS[reaches] - slipped, SD_MERIT)),
             strengths={name: float(value) for name, value in zip(CLUSTERS, strengths, strict=True)},
         )
 
@@ -244,14 +268,14 @@ class Interviews:
 
     def _write_up(self, booked: _Booked) -> None:
         """Plan when the scorecards of an interview that has just ended come in."""
-        candidate = self._candidates[booked.case.application.candidate_id]
+        candidate_id = booked.case.application.candidate_id
+        candidate = self.truth[candidate_id]
         now = self._world.clock.now
         for employee_id, shadow in booked.seats.items():
             if shadow:
                 self._interviewers.shadow(employee_id)
-            content = self._scorecards.write(
-                booked.wish.kit, candidate, self._interviewers.truth[employee_id]
-            )
+            habits = self._planting.habits(employee_id, candidate_id)
+            content = self._scorecards.write(booked.wish.kit, candidate, habits)
             moment = self._submission(booked, employee_id, now)
             silent = SHADOW_SILENT_SHARE if shadow else NEVER_SHARE
             drafted = self._draws.random() < DRAFTED_SHARE

@@ -16,6 +16,8 @@ from muster.demo.organisation.interviewers import Interviewers
 from muster.demo.organisation.interviews import Interviews
 from muster.demo.organisation.journeys import Journey
 from muster.demo.organisation.pipeline import Pipeline
+from muster.demo.organisation.planted import Planting
+from muster.demo.organisation.self_identification import Looks
 from muster.demo.organisation.workforce import Workforce
 from muster.demo.world import World
 
@@ -37,7 +39,11 @@ class Meeting:
         self._read = 0
         self._names: dict[str, str] = {}
         self.interviewers = Interviewers(world, workforce.directory, season.truth.interviewers)
-        self.interviews = Interviews(world, workforce.directory, self.interviewers, season)
+        self.looks = Looks(world, pipeline.candidates)
+        self.planting = Planting(world, self.interviewers, self.looks)
+        self.interviews = Interviews(
+            world, workforce.directory, self.interviewers, season, planting=self.planting
+        )
         self.committees = Committees(
             world,
             workforce.directory,

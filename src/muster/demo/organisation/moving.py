@@ -40,4 +40,4 @@ def _moved(value: Any, time: timedelta) -> Any:
         return value + time
     if isinstance(value, tuple) and value and is_dataclass(value[0]):
         return tuple(moved_by(one, time) for one in value)
-    return value
+    return moved_by(value, time)

@@ -44,6 +44,7 @@ class Recruiting:
         reviews: Reviews,
         roll: Roll,
         on_entry: Callable[[Case, Journey, datetime], None],
+        on_opening: Callable[[Requisition, PlannedRequisition], None],
     ) -> None:
         self._world = world
         self._workforce = workforce
@@ -52,6 +53,7 @@ class Recruiting:
         self._roll = roll
         self._reviews = reviews
         self._on_entry = on_entry
+        self._on_opening = on_opening
         self._posts = world.stream("organisation/requisitions/posts")
         self._sources = world.stream("organisation/applications/sources")
         self._returns = world.stream("organisation/applications/returns")
@@ -100,6 +102,7 @@ class Recruiting:
             )
         )
         self._workforce.promised[unit.id] += planned.openings
+        self._on_opening(opening.requisition, planned)
         self._expect_applications(opening, planned)
         if planned.cancelled:
             self._world.clock.at(midnight(planned.closes_on) + CANCELLED_AT, partial(self._cancel, opening))

@@ -42,8 +42,12 @@ def self_identification_store(*, application: Application, answers: dict[str, st
 
 def self_identification_load(*, answers: Mapping[int, Mapping[str, str]]) -> None:
     """Load the answers of the fictional company's candidates, by the application's key."""
-    rows = [SelfIdentification(application_id=pk, answers=dict(told)) for pk, told in answers.items()]
     with writing(), open_wall(WALL):
+        keys = reserve_keys(SelfIdentification, len(answers))
+        rows = [
+            SelfIdentification(pk=key, application_id=pk, answers=dict(told))
+            for key, (pk, told) in zip(keys, answers.items(), strict=True)
+        ]
         create_many(SelfIdentification, rows, "demo.load", actor=None)
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from muster.apps.core.ledger import create_many
 from muster.apps.hire.models import Application, Ballot, Decision, Message, Outcome, Packet
 from muster.apps.hire.services.loading.packets import packet_contents_at
-from muster.apps.hire.services.loading.plans import ACTION
+from muster.apps.hire.services.loading.rows import load_rows
 from muster.apps.hire.services.loading.staff import Staff
 from muster.apps.hire.services.messages import message_fill
 from muster.apps.hire.signatures import decision_signature, packet_digest
@@ -88,13 +87,11 @@ def _load(
         _decision(one, course, staff, packet, ballots[one.id], messages, loaded)
         for one, packet in zip(those, packets, strict=True)
     ]
-    loaded.update(
-        zip((one.id for one in those), create_many(Decision, rows, ACTION, actor=None), strict=True)
-    )
+    loaded.update(zip((one.id for one in those), load_rows(Decision, rows), strict=True))
     for one in those:
         for ballot in ballots[one.id]:
             ballot.decision = loaded[one.id]
-    create_many(Ballot, [ballot for one in those for ballot in ballots[one.id]], ACTION, actor=None)
+    load_rows(Ballot, [ballot for one in those for ballot in ballots[one.id]])
 
 
 def _load_packets(
@@ -115,7 +112,7 @@ def _load_packets(
                 made_at=one.convened_at,
             )
         )
-    return create_many(Packet, rows, ACTION, actor=None)
+    return load_rows(Packet, rows)
 
 
 def _ballots(one: facts.Decision, course: _Course, staff: Staff) -> list[Ballot]:
@@ -202,7 +199,7 @@ def _load_messages(
         for signed in course.signatures.get(one.id, ()):
             if signed.outcome == "no_hire":
                 rows[one.id] = _message(one, signed, staff, applications[one.application_id])
-    return dict(zip(rows, create_many(Message, list(rows.values()), ACTION, actor=None), strict=True))
+    return dict(zip(rows, load_rows(Message, list(rows.values())), strict=True))
 
 
 def _message(one: facts.Decision, signed: facts.Signature, staff: Staff, application: Application) -> Message:

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 
-from muster.apps.core.ledger import create_many
 from muster.apps.hire.models import Application, Blackout, Interview, Seat, Terms
 from muster.apps.hire.services.interviews import DUE_AFTER
 from muster.apps.hire.services.invitations import remind_later
-from muster.apps.hire.services.loading.plans import ACTION, Plans
+from muster.apps.hire.services.loading.plans import Plans
+from muster.apps.hire.services.loading.rows import load_rows
 from muster.apps.hire.services.loading.staff import Staff
 from muster.demo.organisation import Organisation
 from muster.demo.organisation import interview_records as facts
@@ -42,12 +42,12 @@ def load_terms(organisation: Organisation, staff: Staff) -> None:
         )
         for key, one in sorted(latest.items())
     ]
-    create_many(Terms, terms, ACTION, actor=None)
+    load_rows(Terms, terms)
     blackouts = [
         Blackout(interviewer=staff.users[one.employee_id], first_day=one.first_day, last_day=one.last_day)
         for one in organisation.rest_days
     ]
-    create_many(Blackout, blackouts, ACTION, actor=None)
+    load_rows(Blackout, blackouts)
 
 
 def load_interviews(
@@ -83,7 +83,7 @@ def load_interviews(
                 reason=cancelled[one.id].reason if one.id in cancelled else "",
             )
         )
-    created = create_many(Interview, rows, ACTION, actor=None)
+    created = load_rows(Interview, rows)
     return _load_seats(
         organisation,
         staff,
@@ -111,7 +111,7 @@ def _load_seats(organisation: Organisation, staff: Staff, interviews: Mapping[st
             released_at=released.get(key),
             reminded_at=due_at + REMINDED_AFTER if owed and due_at < now else None,
         )
-    seats = dict(zip(rows, create_many(Seat, list(rows.values()), ACTION, actor=None), strict=True))
+    seats = dict(zip(rows, load_rows(Seat, list(rows.values())), strict=True))
     for key, seat in seats.items():
         owed = seat.interview.state == Interview.State.SCHEDULED and seat.released_at is None
         if owed and key not in submitted and now <= seat.due_at < now + REMINDED_OF:

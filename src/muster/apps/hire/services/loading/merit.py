@@ -16,12 +16,13 @@ from muster.apps.core.jobs import RunningJob
 from muster.apps.core.ledger import change
 from muster.apps.core.models import Job
 from muster.apps.hire.models import MeritChoosing, MeritRun, Requisition
-from muster.apps.hire.services.loading.plans import ACTION, Plans
+from muster.apps.hire.services.loading.plans import Plans
+from muster.apps.hire.services.loading.rows import ACTION
 from muster.apps.hire.services.merit_choosing import merit_choosing_carry_out
 from muster.apps.hire.services.merit_running import merit_run_carry_out
 from muster.demo.organisation import Organisation
 
-__all__ = ["load_merit_runs", "merit_run_load", "odds_load"]
+__all__ = ["load_merit_runs", "merit_run_load", "odds_load", "passing_job"]
 
 OPENINGS = 4
 FEW = 20  # scorecards, of which a run says next to nothing
@@ -50,7 +51,7 @@ def merit_run_load(*, actor: User, as_of: datetime, requisition: Requisition | N
     )
     with change(run, ACTION, actor=None):
         run.save()
-    with _job(actor, "Estimating merit") as job:
+    with passing_job(actor, "Estimating merit") as job:
         merit_run_carry_out(job=job, pk=run.pk, queue=lambda _choosing: uuid4())
     run.refresh_from_db()
     return run
@@ -60,12 +61,12 @@ def odds_load(run: MeritRun) -> None:
     """Work out the odds of a run as the worker does, but here."""
     choosing = MeritChoosing.objects.filter(run=run).first()  # none of a run that could not be fitted
     if choosing is not None:
-        with _job(run.asked_by, "Working out the odds") as job:
+        with passing_job(run.asked_by, "Working out the odds") as job:
             merit_choosing_carry_out(job=job, pk=choosing.pk)
 
 
 @contextmanager
-def _job(actor: User, title: str) -> Iterator[RunningJob]:
+def passing_job(actor: User, title: str) -> Iterator[RunningJob]:
     """Yield a job that is in no worker's queue, and of which nothing is left."""
     job = Job.objects.create(title=title, created_by=actor)
     yield RunningJob(job, job.attempt)

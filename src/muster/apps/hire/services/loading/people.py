@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from muster.apps.core.ledger import create_many
 from muster.apps.hire.links import make_token, token_digest
 from muster.apps.hire.models import Application, Candidate, Move, Outcome, Referral, Review, Source, Stage
-from muster.apps.hire.search import index_applications
-from muster.apps.hire.services.loading.plans import ACTION, Plans
+from muster.apps.hire.search import index_new_applications
+from muster.apps.hire.services.loading.plans import Plans
+from muster.apps.hire.services.loading.rows import load_rows
 from muster.apps.hire.services.loading.staff import Staff
 from muster.demo.organisation import Organisation
 from muster.demo.organisation import hiring_records as facts
@@ -56,7 +56,7 @@ def load_people(
     _load_moves(staff, applications, steps)
     _load_referrals(organisation, staff, applications)
     _load_reviews(organisation, staff, plans, applications)
-    index_applications(applications.values())
+    index_new_applications(applications.values())
     return applications
 
 
@@ -73,7 +73,7 @@ def _load_candidates(organisation: Organisation) -> dict[str, Candidate]:
         )
         for one in organisation.candidates
     ]
-    created = create_many(Candidate, rows, ACTION, actor=None)
+    created = load_rows(Candidate, rows)
     return {one.code: one for one in created}
 
 
@@ -144,7 +144,7 @@ def _load_applications(
         )
         for one in organisation.applications
     ]
-    created = create_many(Application, rows, ACTION, actor=None)
+    created = load_rows(Application, rows)
     return dict(zip((one.id for one in organisation.applications), created, strict=True))
 
 
@@ -198,7 +198,7 @@ def _load_moves(
                 )
             )
             before = step.stage
-    create_many(Move, rows, ACTION, actor=None)
+    load_rows(Move, rows)
 
 
 def _load_referrals(
@@ -212,7 +212,7 @@ def _load_referrals(
         )
         for one in organisation.referrals
     ]
-    create_many(Referral, rows, ACTION, actor=None)
+    load_rows(Referral, rows)
 
 
 def _load_reviews(
@@ -234,4 +234,4 @@ def _load_reviews(
                 submitted_at=one.reviewed_at,
             )
         )
-    create_many(Review, rows, ACTION, actor=None)
+    load_rows(Review, rows)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from muster.apps.core.ledger import create_many
 from muster.apps.hire.models import Criterion, Kit, Member, Requisition, Stage
+from muster.apps.hire.services.loading.rows import load_rows
 from muster.apps.hire.services.loading.staff import Staff
 from muster.demo.organisation import Organisation
 from muster.demo.organisation.plans import REVIEW_KIT, Plan
 
 __all__ = ["Plans", "load_plans"]
 
-ACTION = "demo.load"
 KINDS = {
     "applied": Stage.Kind.APPLIED,
     "screen": Stage.Kind.INTERVIEW,
@@ -101,7 +100,7 @@ def _load_requisitions(organisation: Organisation, staff: Staff) -> list[Requisi
                 frozen_at=first_reviews.get(facts.id),
             )
         )
-    return create_many(Requisition, rows, ACTION, actor=None)
+    return load_rows(Requisition, rows)
 
 
 def _first_reviews(organisation: Organisation) -> dict[str, datetime]:
@@ -125,11 +124,9 @@ def _load_kits(
     """Load kits as templates, or as the copies of requisitions, with their criteria."""
     anchors = {one.name: one.anchors for one in organisation.criteria}
     named = {kit.stage: kit.criteria for kit in organisation.kits}
-    kits = create_many(
+    kits = load_rows(
         Kit,
         [Kit(name=name, requisition=requisition) for requisition, names in wanted for name in sorted(names)],
-        ACTION,
-        actor=None,
     )
     criteria = [
         Criterion(
@@ -143,7 +140,7 @@ def _load_kits(
         for position, name in enumerate(named[kit.name])
     ]
     found: defaultdict[tuple[int | None, str], list[Criterion]] = defaultdict(list)
-    for one in create_many(Criterion, criteria, ACTION, actor=None):
+    for one in load_rows(Criterion, criteria):
         found[one.kit.requisition_id, one.kit.name].append(one)
     return {(kit.requisition_id, kit.name): kit for kit in kits}, found
 
@@ -176,7 +173,7 @@ def _load_stages(
                 rows.append(reviews[facts.id])
         for position, stage in enumerate(rows[own:]):
             stage.position = position
-    create_many(Stage, rows, ACTION, actor=None)
+    load_rows(Stage, rows)
     return named, reviews
 
 
@@ -199,4 +196,4 @@ def _load_members(organisation: Organisation, staff: Staff, requisitions: Mappin
         for part, pairs in ((Member.Part.REVIEWER, reviewers), (Member.Part.INTERVIEWER, often))
         for requisition, person in sorted(pairs)
     ]
-    create_many(Member, rows, ACTION, actor=None)
+    load_rows(Member, rows)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from muster.apps.core.ledger import create_many
 from muster.apps.hire.models import Interview, Scorecard, ScorecardVersion
 from muster.apps.hire.services.loading.interviews import Seats
-from muster.apps.hire.services.loading.plans import ACTION, Plans
+from muster.apps.hire.services.loading.plans import Plans
+from muster.apps.hire.services.loading.rows import load_rows
 from muster.demo.organisation import Organisation
 from muster.demo.organisation.interview_records import Content
 
@@ -33,7 +33,7 @@ def load_scorecards(organisation: Organisation, plans: Plans, seats: Seats) -> N
                 **_content(content, plans, *kits[one.interview_id]),
             )
         )
-    created = create_many(Scorecard, rows, ACTION, actor=None)
+    created = load_rows(Scorecard, rows)
     cards = dict(zip((one.id for one in organisation.scorecards), created, strict=True))
     before = {one.id: one for one in organisation.scorecards if one.id in changed}
     versions = [
@@ -45,7 +45,7 @@ def load_scorecards(organisation: Organisation, plans: Plans, seats: Seats) -> N
         )
         for key, one in before.items()
     ]
-    create_many(ScorecardVersion, versions, ACTION, actor=None)
+    load_rows(ScorecardVersion, versions)
     for version, key in zip(versions, before, strict=True):
         version.created_at = changed[key].changed_at  # a merit run counts what was said at its time
     ScorecardVersion.objects.bulk_update(versions, ["created_at"], batch_size=BATCH)
@@ -64,7 +64,7 @@ def _load_drafts(
         if key not in submitted and seat.released_at is None and scheduled:
             content = _content(one.content, plans, *kits[one.interview_id])
             rows.append(Scorecard(seat=seat, sequence=1, **content))
-    create_many(Scorecard, rows, ACTION, actor=None)
+    load_rows(Scorecard, rows)
 
 
 def _content(content: Content, plans: Plans, requisition: str, kit: str) -> dict[str, Any]:
