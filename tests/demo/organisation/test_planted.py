@@ -96,7 +96,9 @@ def test_one_panel_is_lenient(rated: Rated, merit: MeritEstimate) -> None:
 
 
 def test_merit_is_not_taken_in_by_it(rated: Rated, merit: MeritEstimate) -> None:
-    """Its candidates look better than others do, and are not."""
+    """Its candidates look better than others do, and are not: most of the panel's leniency, of about 1, is taken out.
+    Not all is: few of its candidates met anybody else.
+    """
     planted = rated.organisation.truth.planted
     requisition = rated.requisition_of()
     person = {one.id: one.candidate_id for one in rated.organisation.applications}
@@ -108,7 +110,7 @@ def test_merit_is_not_taken_in_by_it(rated: Rated, merit: MeritEstimate) -> None
         looks[requisition[key] == planted.lenient_requisition].append(value)
     assert np.mean(looks[True]) > np.mean(looks[False]) + 0.2
     told = merit.merit[here].mean() - merit.merit[~here].mean()
-    assert told == pytest.approx(true[here].mean() - true[~here].mean(), abs=0.2)
+    assert told == pytest.approx(true[here].mean() - true[~here].mean(), abs=-LENIENT_SEVERITY[0] / 2)
 
 
 def _answers(organisation: Organisation, merit: MeritEstimate, question: str) -> list[str | None]:
@@ -198,7 +200,7 @@ def test_one_bar_slips(rated: Rated) -> None:
     }
     assert min(sizes.values()) >= 15
     assert np.mean(below["after True"]) > 0.6
-    assert np.mean(below["before True"]) < 0.45
+    assert np.mean(below["before True"]) < 0.4
     assert np.mean(below["before False"]) < 0.4
     assert np.mean(below["after False"]) < 0.35
     others = [

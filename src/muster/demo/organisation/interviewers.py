@@ -39,12 +39,12 @@ ENLISTED_AT = timedelta(hours=7)
 WEEKLY = {2: 0.15, 3: 0.25, 4: 0.45, 5: 0.15}
 USUAL = 4  # what Muster takes for granted of who has said nothing
 SEASON_WEEKLY = 9
-BUSIEST_WEEKLY = 12
-BUSIEST_LOAD = 12.0
+BUSIEST_WEEKLY = 16
+BUSIEST_LOAD = 22.0
 LENIENT = 10
 LENIENT_SEVERITY = (-1.0, 0.15)
 """What a lenient one's severity is, and how much of what was drawn is added to it."""
-BUSIEST = InterviewerTruth(severity=-0.2, noise=0.75, missing=0.01, hurried=False, flat=None, load=1.0)
+BUSIEST = InterviewerTruth(severity=-0.2, noise=0.6, missing=0.01, hurried=False, flat=None, load=1.0)
 SEASON_LOAD = 0.15  # the season asks enough of its own
 SD_LOG_LOAD = 0.45
 FLAT_SHARE = 0.025

@@ -30,7 +30,7 @@ WIDEST = 12
 """Among how many open requisitions, those with most applications, the lenient one is."""
 
 GROUP = "woman"
-GROUP_EFFECT = -0.9
+GROUP_EFFECT = -1.0
 
 
 @dataclass(frozen=True)
