@@ -167,6 +167,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/bridge/bar.py": "apps/hire/services/test_bar_running.py",
     "apps/hire/bridge/bar_input.py": "apps/hire/services/test_bar_running.py",
     "apps/hire/bridge/bar_picture.py": "apps/hire/views/test_bar.py",
+    "apps/hire/bridge/audit_reproducing.py": "apps/hire/services/test_audits.py",
     "apps/hire/bridge/reproducing_bar.py": "apps/hire/services/test_bar_running.py",
     "apps/hire/forms/bar.py": "apps/hire/views/test_bar.py",
     "apps/hire/models/bar.py": "apps/hire/services/test_bars.py",

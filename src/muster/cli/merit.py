@@ -57,14 +57,14 @@ def reproduce_bar(run: Run, *, json: Json = False) -> None:
 def reproduce_audit(run: Run, *, json: Json = False) -> None:
     """Count a selection audit again from everything as it was; exit code 1 if something differs, which is named."""
     _begin()
-    from muster.apps.hire.bridge import reproducing
+    from muster.apps.hire.bridge import audit_reproducing
     from muster.apps.hire.models import AuditRun
 
     row = AuditRun.objects.select_related("plan").filter(pk=run).first()
     if row is None:
         raise _missing("audit", run)
     with waiting("Counting again"):
-        found = reproducing.reproduce_audit(row)
+        found = audit_reproducing.reproduce_audit(row)
     _tell(run, found, row.result_digest, json=json)
 
 

@@ -14,7 +14,7 @@ from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
-from muster.apps.hire.bridge.reproducing import reproduce_audit
+from muster.apps.hire.bridge.audit_reproducing import reproduce_audit
 from muster.apps.hire.models import Application, AuditPart, AuditPlan, AuditRun
 from muster.apps.hire.selectors.audits import plan_holds
 from muster.apps.hire.services.audits import audit_run, plan_draft, plan_revise, plan_save, plan_sign

@@ -12,25 +12,17 @@ import numpy as np
 import muster
 from muster.apps.core.ledger import seal_rows, verify_owner
 from muster.apps.core.models import Record, Sealed
-from muster.apps.hire.bridge.auditing import audit_again
 from muster.apps.hire.bridge.choosing import choose_again
 from muster.apps.hire.bridge.merit import DECIMALS, estimate_run, result_of
 from muster.apps.hire.bridge.ratings import Ratings, run_ratings
-from muster.apps.hire.models import AuditRun, MeritChoosing, MeritRun
+from muster.apps.hire.models import MeritChoosing, MeritRun
 from muster.apps.hire.models.merit import PART_COLUMNS
 from muster.engine.errors import EstimationError, InputError
 
 if TYPE_CHECKING:
     from muster.engine.hire.estimate import MeritEstimate
 
-__all__ = [
-    "Reproduction",
-    "differing_rows",
-    "differing_values",
-    "engine_notes",
-    "reproduce_audit",
-    "reproduce_run",
-]
+__all__ = ["Reproduction", "differing_rows", "differing_values", "engine_notes", "reproduce_run"]
 
 CARD, COUNT, MEAN = (PART_COLUMNS.index(name) for name in ("scorecard", "ratings", "raw_mean"))
 
@@ -80,21 +72,6 @@ def engine_notes(version: str) -> tuple[str, ...]:
     if version == muster.__version__:
         return ()
     return (f"The run was made by Muster {version}; this is {muster.__version__}.",)
-
-
-def reproduce_audit(run: AuditRun) -> Reproduction:
-    """Count again what an audit counted, as it stood then, and compare everything. It writes nothing.
-
-    Raises InputError for an audit that has no result.
-    """
-    if run.state != AuditRun.State.DONE:
-        raise InputError(f"Audit {run.pk} has no result to reproduce: its state is {run.state}.", run=run.pk)
-    digest, found = audit_again(run)
-    differences = [one.sentence for one in verify_owner(run)]
-    if digest != run.input_digest:
-        differences.append(f"The input is not the same: its digest was {run.input_digest}, and is {digest}.")
-    differences += [f"Part {place} of audit {run.pk} does not come out as it is kept." for place in found]
-    return Reproduction(digest, tuple(differences), engine_notes(run.engine_version))
 
 
 def _cards(run: MeritRun, ratings: Ratings) -> Iterator[str]:
