@@ -54,7 +54,10 @@ def offer(person: User, *, submitted: bool = False) -> dict[str, Any]:
 
 
 def band(_person: User) -> dict[str, Any]:
-    family, level = JobFamily.objects.create(name=uuid4().hex), Level.objects.create(code="B9", title="B", rank=9)
+    family, level = (
+        JobFamily.objects.create(name=uuid4().hex),
+        Level.objects.create(code="B9", title="B", rank=9),
+    )
     row = band_set(
         actor=make(Role.COMPENSATION_PARTNER),
         family=family,

@@ -11,7 +11,7 @@ from muster.apps.core.formats import number
 from muster.apps.core.links import Figure, TalentPart, address
 from muster.apps.hire.rules import may_list_offers
 from muster.apps.pay.rules import may_list
-from muster.apps.pay.selectors.signing import signoffs_waiting
+from muster.apps.pay.selectors.signing import Waits, signoffs_count
 
 __all__ = ["talent"]
 
@@ -22,18 +22,17 @@ def talent(person: User) -> TalentPart:
     """
     if not may_list(person):
         return TalentPart()
-    own = _figure(_("Packages to sign"), person, all_seen=False)
+    own, seen = signoffs_count(person=person)
+    waiting = [_figure(_("Packages to sign"), own, "waiting")]
     if not may_list_offers(person):
-        return TalentPart([own])
-    return TalentPart([own], (_figure(_("Sign-offs that wait"), person, all_seen=True),))
+        return TalentPart(waiting)
+    return TalentPart(waiting, (_figure(_("Sign-offs that wait"), seen, "signing"),))
 
 
-def _figure(label: str, person: User, *, all_seen: bool) -> Figure:
-    rows = signoffs_waiting(person=person, all_seen=all_seen).select_related(None)
-    asked = list(rows.values_list("asked_at", flat=True))
-    url = f"{address('pay:offers')}?view={'signing' if all_seen else 'waiting'}"
-    if not asked or asked[0] is None:
+def _figure(label: str, waits: Waits, view: str) -> Figure:
+    url = f"{address('pay:offers')}?view={view}"
+    if waits.since is None:
         return Figure(label, 0, url)
-    days = (timezone.now() - asked[0]).days
+    days = (timezone.now() - waits.since).days
     told = ngettext("the first for %(count)s day", "the first for %(count)s days", days)
-    return Figure(label, len(asked), url, told % {"count": number(days)})
+    return Figure(label, waits.count, url, told % {"count": number(days)})

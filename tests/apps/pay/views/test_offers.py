@@ -77,7 +77,7 @@ def test_from_the_decision_to_the_signature(
     sent = {"digest": version.digest, "version": offer.version}
     assert browser.post(reverse("pay:offer-submit", args=[offer.pk]), sent)["Location"] == page
     assert "Your signature" not in browser.get(page).content.decode()
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(15):
         told = signer.get(page).content.decode()
     assert "Your signature" in told
     assert "What the committee decided on" in told
@@ -140,7 +140,9 @@ def test_who_may_not_see_it(opening: Opening, make_user: MakeUser) -> None:
         assert signed_in(person).get(page).status_code == 200
     for role in (Role.HIRING_MANAGER, Role.INTERVIEWER, Role.AUDITOR, Role.ADMINISTRATOR, Role.EMPLOYEE):
         assert signed_in(make_user(role)).get(page).status_code == 404
-    assert signed_in(stage.executive).get(reverse("pay:offer-build", args=[stage.offer.pk])).status_code == 403
+    assert (
+        signed_in(stage.executive).get(reverse("pay:offer-build", args=[stage.offer.pk])).status_code == 403
+    )
     assert "What the committee decided on" not in signed_in(stage.partner).get(page).content.decode()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +36,6 @@ def content_worth(content: dict[str, Any], *, outside: float | None = None) -> P
 
 @lru_cache(maxsize=KEPT)  # whoever signs looks at what others have looked at
 def _worth(told: str, outside: float | None, language: str, day: str) -> PackageFacts:
-    from datetime import date
-
     # Altair takes half a second to import, which other pages need not wait for.
     from muster.reports.language import language_of, writing_in
     from muster.reports.pay_report import package_facts

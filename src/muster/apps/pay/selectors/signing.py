@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role, has_role
@@ -21,7 +22,23 @@ from muster.apps.pay.rules import asked_of_person, may_propose, offers_hidden, o
 from muster.apps.pay.selectors.offers import offer_visible
 from muster.apps.pay.selectors.placing import content_places
 
-__all__ = ["Evidence", "ShownOffer", "offer_get", "signoffs_waiting", "signoffs_waiting_all"]
+__all__ = [
+    "Evidence",
+    "ShownOffer",
+    "Waits",
+    "offer_get",
+    "signoffs_count",
+    "signoffs_waiting",
+    "signoffs_waiting_all",
+]
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How many there are, and since when the first of them has waited."""
+
+    count: int
+    since: datetime | None
 
 
 @dataclass(frozen=True)
@@ -174,18 +191,38 @@ def signoffs_waiting_all() -> QuerySet[SignOff]:
     return rows.order_by("asked_at", "pk")
 
 
-def signoffs_waiting(*, person: User, all_seen: bool = False) -> QuerySet[SignOff]:
-    """Return the signatures that wait for the person; with `all_seen`, those of all offers that they see."""
-    seen = Offer.objects.filter(offers_visible(person)).exclude(offers_hidden(person))
-    rows = signoffs_waiting_all().filter(version_of__offer__in=seen.order_by().values("pk"))
-    if not all_seen:
-        proposed = OfferVersion.objects.filter(offer=OuterRef("version_of__offer"), made_by=person.pk)
-        signed = SignOff.objects.filter(version_of=OuterRef("version_of"), signer=person.pk)
-        own = Q(version_of__offer__opened_by=person.pk) | Q(
-            version_of__offer__application__candidate__email__iexact=person.email
-        )
-        rows = rows.filter(asked_of_person(person)).exclude(own)
-        rows = rows.exclude(Exists(proposed)).exclude(Exists(signed))
+def signoffs_waiting(*, person: User) -> QuerySet[SignOff]:
+    """Return the signatures that wait for the person, the longest waiting first."""
+    rows = _seen(person).filter(_asked(person))
     return rows.select_related(
         "version_of__offer__requisition", "version_of__offer__application__candidate", "person"
     )
+
+
+def signoffs_count(*, person: User) -> tuple[Waits, Waits]:
+    """Return the signatures that wait for the person, and the offers that they see in sign-off; in one query."""
+    own = ExpressionWrapper(_asked(person), output_field=BooleanField())
+    rows = list(
+        _seen(person).annotate(own=own).values_list("asked_at", "version_of__offer", "own")
+    )  # the longest waiting first
+    mine = [asked for asked, _offer, theirs in rows if theirs]
+    first = rows[0][0] if rows else None
+    return (
+        Waits(len(mine), mine[0] if mine else None),
+        Waits(len({offer for _asked_at, offer, _theirs in rows}), first),
+    )
+
+
+def _seen(person: User) -> QuerySet[SignOff]:
+    seen = Offer.objects.filter(offers_visible(person)).exclude(offers_hidden(person))
+    return signoffs_waiting_all().filter(version_of__offer__in=seen.order_by().values("pk"))
+
+
+def _asked(person: User) -> Q:
+    """Return the filter of the signatures that the person can give: not what they proposed, signed, or are offered."""
+    proposed = OfferVersion.objects.filter(offer=OuterRef("version_of__offer"), made_by=person.pk)
+    signed = SignOff.objects.filter(version_of=OuterRef("version_of"), signer=person.pk)
+    own = Q(version_of__offer__opened_by=person.pk) | Q(
+        version_of__offer__application__candidate__email__iexact=person.email
+    )
+    return asked_of_person(person) & ~own & ~Q(Exists(proposed)) & ~Q(Exists(signed))

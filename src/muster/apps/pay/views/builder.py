@@ -33,7 +33,8 @@ def offer_build(request: HttpRequest, pk: int) -> HttpResponse:
     shown = shown_or_404(request, pk)
     changeable_or_403(shown.may_change)
     form = BuilderForm(_more(request), content=_content(shown))
-    refused, found = [], None
+    refused: list[str] = []
+    found: Content | None = None
     if request.method == "POST" and form.is_valid():
         found = form.result()
         refused = [fault_sentence(one) for one in content_faults(found)]
@@ -64,7 +65,7 @@ def offer_build(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "schedules": SCHEDULES,
         "refused": refused,
-        **_worth(shown, form, found, refused),
+        **_worth(shown, form, found, []),  # what is wrong stands above the form
     }
     return render(request, "pay/offer_build.html", context, status=422 if wrong else 200)
 

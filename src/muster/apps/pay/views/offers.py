@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,7 +44,8 @@ def offer_index(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     changeable_or_403(may_list(person))
     view = request.GET.get("view", "")
-    context = {"view": view, "counts": offer_counts(person=person), "proposes": may_propose(person)}
+    counts = offer_counts(person=person)
+    context: dict[str, Any] = {"view": view, "proposes": may_propose(person)}
     if view == "waiting":
         context["waiting"] = list(signoffs_waiting(person=person))
     elif view == "ready":
@@ -50,9 +53,7 @@ def offer_index(request: HttpRequest) -> HttpResponse:
     else:
         before, after = request.GET.get("before"), request.GET.get("after")
         context["page"] = offer_page(person=person, state=view, before=before, after=after)
-    context["states"] = [
-        (value, label, context["counts"].get(value, 0)) for value, label in OfferState.choices
-    ]
+    context["states"] = [(value, label, counts.get(value, 0)) for value, label in OfferState.choices]
     return render(request, "pay/offer_index.html", context)
 
 
@@ -87,20 +88,23 @@ def offer_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decided(request: HttpRequest, shown: ShownOffer, form: VerdictForm) -> HttpResponse:
-    data, seen = form.cleaned_data, seen_version(request)
-    decide, told = {
-        Verdict.SIGN.value: (offer_sign, _("You have signed the package.")),
-        Verdict.SEND_BACK.value: (offer_send_back, _("The package is sent back.")),
-        Verdict.REFUSE.value: (offer_refuse, _("The offer is not approved.")),
-    }[data["verdict"]]
-    decide(
-        actor=person_of(request),
-        offer=shown.offer,
-        digest=data["digest"],
-        reason=data["reason"],
-        seen=seen,
-    )
-    messages.success(request, told)
+    data = form.cleaned_data
+    told: dict[str, Any] = {
+        "actor": person_of(request),
+        "offer": shown.offer,
+        "digest": data["digest"],
+        "reason": data["reason"],
+        "seen": seen_version(request),
+    }
+    if data["verdict"] == Verdict.SIGN:
+        offer_sign(**told)
+        messages.success(request, _("You have signed the package."))
+    elif data["verdict"] == Verdict.SEND_BACK:
+        offer_send_back(**told)
+        messages.success(request, _("The package is sent back."))
+    else:
+        offer_refuse(**told)
+        messages.success(request, _("The offer is not approved."))
     return redirect("pay:offer", shown.offer.pk)
 
 
