@@ -72,7 +72,8 @@ def _share(value: Decimal | None) -> float | int | None:
 def _percents(value: Any) -> Decimal | None:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
-    return (Decimal(repr(value)) * PERCENT).normalize()
+    found = (Decimal(repr(value)) * PERCENT).normalize()
+    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found  # 60, not 6E+1
 
 
 class RowForm(forms.Form):
