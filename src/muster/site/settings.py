@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "muster.apps.accounts",
     "muster.apps.org",
     "muster.apps.hire",
+    "muster.apps.pay",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -94,6 +95,7 @@ TEMPLATES = [
 # What the sections offer to the navigation, the first page, the talent page and the command palette (docs/look.md).
 SITE_MENUS = {
     "hire": "muster.apps.hire.menus.menu",
+    "pay": "muster.apps.pay.menus.menu",
     "org": "muster.apps.org.menus.menu",
     "accounts": "muster.apps.accounts.menus.menu",
 }
@@ -101,9 +103,14 @@ SITE_PANELS = [
     "muster.apps.hire.menus.panel_reviews",
     "muster.apps.hire.menus.panel_scorecards",
     "muster.apps.hire.menus.panel_decisions",
+    "muster.apps.pay.menus.panel_signoffs",
     "muster.apps.hire.menus.panel_openings",
 ]
-SITE_TALENT = ["muster.apps.hire.talent.talent", "muster.apps.hire.talent.talent_committee"]
+SITE_TALENT = [
+    "muster.apps.hire.talent.talent",
+    "muster.apps.hire.talent.talent_committee",
+    "muster.apps.pay.talent.talent",
+]
 SITE_SEARCHES = [
     "muster.apps.hire.menus.search_requisitions",
     "muster.apps.hire.menus.search_applications",
@@ -138,7 +145,11 @@ SITE_RESTORED = [
 # What ends when somebody is kept from signing in, beside sessions and tokens.
 SITE_LEAVING = ["muster.apps.hire.services.calendar_links.calendar_link_end"]
 # The events of which webhooks can be told.
-SITE_EVENTS = ["muster.apps.org.events.EVENTS", "muster.apps.hire.events.EVENTS"]
+SITE_EVENTS = [
+    "muster.apps.org.events.EVENTS",
+    "muster.apps.hire.events.EVENTS",
+    "muster.apps.pay.events.EVENTS",
+]
 FORM_RENDERER = "muster.site.forms.FormRenderer"
 
 # Database ------------------------------------------------------------------------------------------------------

@@ -25,5 +25,6 @@ urlpatterns = [
     path("core/", include("muster.apps.core.urls")),
     path("org/", include("muster.apps.org.urls")),
     path("hire/", include("muster.apps.hire.urls")),
+    path("pay/", include("muster.apps.pay.urls")),
     path("careers/", include("muster.apps.hire.urls_public")),
 ]

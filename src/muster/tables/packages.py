@@ -29,10 +29,10 @@ from muster.engine.pay.parts import (
     Tranche,
 )
 from muster.tables.problems import Problems
-from muster.tables.tree import read_tree
+from muster.tables.tree import Tree, read_tree, tree_of
 from muster.tables.tree_fields import Fields
 
-__all__ = ["package_from_tree", "read_package", "read_packages"]
+__all__ = ["package_from_tree", "read_content", "read_package", "read_packages"]
 
 KEYS = (
     "name", "company", "currency", "rates", "start", "years", "base", "bonus", "sign_on", "retention_bonus",
@@ -62,14 +62,27 @@ def read_packages(paths: Sequence[Path]) -> tuple[Package, ...]:
     return tuple(package for package in found if package is not None)
 
 
+def read_content(content: Any, *, name: str = "package") -> Package:
+    """Return the package in plain data of a package file's shape. Raises DataError with everything wrong with it."""
+    problems = Problems()
+    tree = tree_of(content, name, problems)
+    package = None if tree is None else _from_tree(tree, name, name, problems)
+    problems.stop()
+    if package is None:  # every reason for it is a problem
+        raise ValueError(name)
+    return package
+
+
 def _read(path: Path, problems: Problems) -> Package | None:
     file = str(path)
     tree = read_tree(path, file, problems)
-    if tree is None:
-        return None
+    return None if tree is None else _from_tree(tree, file, path.stem, problems)
+
+
+def _from_tree(tree: Tree, file: str, name: str, problems: Problems) -> Package:
     places: dict[str, int | None] = {}
     faulty: set[str] = set()
-    package = package_from_tree(Fields(tree, "", file, problems, places, faulty), name=path.stem)
+    package = package_from_tree(Fields(tree, "", file, problems, places, faulty), name=name)
     for problem in package_faults(package):
         place = problem.column or ""
         if not _known(place, faulty):

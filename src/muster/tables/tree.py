@@ -18,7 +18,7 @@ import yaml
 from muster.tables.problems import Problems, shown
 from muster.tables.text import check_encoding, check_start
 
-__all__ = ["ENDINGS", "LARGEST", "Tree", "read_tree"]
+__all__ = ["ENDINGS", "LARGEST", "Tree", "read_tree", "tree_of"]
 
 ENDINGS = (".yaml", ".yml", ".json")
 LARGEST = 1 << 20
@@ -74,6 +74,15 @@ def read_tree(path: Path, file: str, problems: Problems) -> Tree | None:
         problems.add(error.code, error.sentence, file=file, row=error.row)
     except RecursionError:
         problems.add("too-deep", f"the file is nested more than {DEEPEST} deep; flatten it", file=file)
+    return None
+
+
+def tree_of(value: Any, file: str, problems: Problems) -> Tree | None:
+    """Return plain data, as JSON has them, as a tree. What is nested too deep is a problem, and then there is None."""
+    try:
+        return _wrapped(value, 0)
+    except _FileError as error:
+        problems.add(error.code, error.sentence, file=file)
     return None
 
 

@@ -1,0 +1,1 @@
+"""Pay: offers of packages, their versions, and who signs them."""

@@ -1,0 +1,60 @@
+"""What a worker does for pay: tell signers, and remind them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from django_tasks import TaskContext, task
+
+from muster.apps.core.jobs import RunningJob, enqueue, running
+from muster.apps.core.ledger import change
+from muster.apps.pay.models import SignOffNotice
+from muster.apps.pay.services.reminding import reminder_begin
+
+__all__ = ["remind_signers", "send_signoff_notices"]
+
+Status = SignOffNotice.Status
+
+
+@task(takes_context=True)
+def send_signoff_notices(context: TaskContext, notices: list[int]) -> dict[str, Any]:
+    """Send notices one by one. Each is marked before it is handed over, so that it is never sent twice."""
+    job = running(context)
+    for done, pk in enumerate(notices, 1):
+        _send(job, SignOffNotice.objects.get(pk=pk), done=done, total=len(notices))
+    return {"notices": len(notices)}
+
+
+@task(takes_context=True)
+def remind_signers(context: TaskContext, signoff: int) -> int:
+    """Remind the signers of a signature that is late, tell others when it still waits; return how many were told."""
+    job = running(context)
+    again: datetime | None = None
+    with job.step():
+        notices, again = reminder_begin(signoff=signoff, now=timezone.now())
+        if again is not None:
+            later = remind_signers.using(run_after=again)
+            enqueue(later, title=job.job.title, actor=None, signoff=signoff)
+    for done, notice in enumerate(notices, 1):
+        _send(job, notice, done=done, total=len(notices))
+    return len(notices)
+
+
+def _send(job: RunningJob, notice: SignOffNotice, *, done: int, total: int) -> None:
+    if notice.status != Status.QUEUED:
+        return
+    with job.step(), change(notice, "notice.begin", actor=None):
+        notice.status = Status.SENDING
+        notice.save()
+    problem = ""
+    try:
+        EmailMessage(notice.subject, notice.body, to=[notice.recipient]).send()
+    except OSError as error:  # smtplib's errors are OSErrors
+        problem = str(error) or type(error).__name__
+    with job.step(done=done, total=total), change(notice, "notice.sent", actor=None):
+        notice.status = Status.FAILED if problem else Status.SENT
+        notice.sent_at, notice.problem = timezone.now(), problem[:500]
+        notice.save()

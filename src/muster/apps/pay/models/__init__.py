@@ -1,0 +1,18 @@
+"""The tables of pay."""
+
+from muster.apps.pay.models.bands import Band, Part
+from muster.apps.pay.models.offers import Offer, OfferState, OfferVersion
+from muster.apps.pay.models.signing import Delegation, SignOff, SignOffNotice, SignOffRule, Verdict
+
+__all__ = [
+    "Band",
+    "Delegation",
+    "Offer",
+    "OfferState",
+    "OfferVersion",
+    "Part",
+    "SignOff",
+    "SignOffNotice",
+    "SignOffRule",
+    "Verdict",
+]

@@ -1,0 +1,1 @@
+"""What pay writes: permission, transaction and ledger entry together."""

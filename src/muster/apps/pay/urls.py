@@ -1,0 +1,27 @@
+"""The addresses of pay."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from muster.apps.pay.views import builder, offers, policy
+
+__all__ = ["urlpatterns"]
+
+app_name = "pay"
+urlpatterns = [
+    path("offers/", offers.offer_index, name="offers"),
+    path("offers/open/<int:pk>/", offers.offer_open_page, name="offer-open"),
+    path("offers/<int:pk>/", offers.offer_detail, name="offer"),
+    path("offers/<int:pk>/compare/", offers.offer_compare, name="offer-compare"),
+    path("offers/<int:pk>/submit/", offers.offer_submit_page, name="offer-submit"),
+    path("offers/<int:pk>/withdraw/", offers.offer_withdraw_page, name="offer-withdraw"),
+    path("offers/<int:pk>/package/", builder.offer_build, name="offer-build"),
+    path("offers/<int:pk>/package/worth/", builder.offer_worth, name="offer-worth"),
+    path("bands/", policy.band_index, name="bands"),
+    path("bands/<int:pk>/remove/", policy.band_remove_page, name="band-remove"),
+    path("policy/", policy.policy_index, name="policy"),
+    path("policy/<int:pk>/remove/", policy.rule_remove_page, name="rule-remove"),
+    path("delegation/", policy.delegation_index, name="delegation"),
+    path("delegation/<int:pk>/end/", policy.delegation_end_page, name="delegation-end"),
+]
