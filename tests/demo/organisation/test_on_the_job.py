@@ -50,7 +50,7 @@ def test_ratings_go_with_merit_as_told() -> None:
     for ratings in columns:
         assert np.corrcoef(merits, ratings)[0, 1] == pytest.approx(RELATION, abs=0.04)
         assert set((2 * ratings).tolist()) == set(range(int(2 * LOWEST), int(2 * HIGHEST) + 1))
-    assert 0.4 < np.corrcoef(*columns)[0, 1] < 0.7
+    assert 0.4 < np.corrcoef(columns[0], columns[1])[0, 1] < 0.7
 
 
 def test_they_come_when_their_time_has_come() -> None:

@@ -127,6 +127,7 @@ def test_one_interviewer_rates_a_group_lower(organisation: Organisation, merit: 
     assert flagged
     assert {cells.subject[place] for place in flagged} == {planted.partial_interviewer}
     effects = dict(zip(zip(cells.subject, cells.group, strict=True), cells.estimate.tolist(), strict=True))
+    assert planted.partial_interviewer is not None
     assert effects[planted.partial_interviewer, planted.group] < planted.group_effect / 2
     assert len(cells.subject) > 100
     assert not audit.criteria.flagged.any()

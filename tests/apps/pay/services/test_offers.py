@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -116,9 +117,17 @@ def test_bad_packages_are_one_clear_sentence(opening: Opening, make_user: MakeUs
 def test_outside_of_a_band_it_takes_a_reason(opening: Opening, make_user: MakeUser) -> None:
     stage = staged(opening, make_user, version=False)
     there = opening.requisition
-    band = {"family": there.family, "level": there.level, "part": "base", "currency": "USD"}
     for location, low, high in ((None, 100, 400_000), (there.location, 100_000, 250_000)):
-        band_set(actor=stage.partner, **band, location=location, low=low, high=high)
+        band_set(
+            actor=stage.partner,
+            family=there.family,
+            level=there.level,
+            part="base",
+            currency="USD",
+            location=location,
+            low=Decimal(low),
+            high=Decimal(high),
+        )
     with pytest.raises(RefusedError, match=r"outside of the band: Base pay\. Say why"):
         stage.version()
     kept = offer_version_add(

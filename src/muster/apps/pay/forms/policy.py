@@ -129,7 +129,7 @@ class BandForm(forms.Form):
         for name, rows in found:
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = rows  # type: ignore[assignment]
+                field.queryset = rows
 
     def clean_currency(self) -> str:
         """Return the code in capitals."""
