@@ -142,6 +142,8 @@ SITE_RESTORED = [
     "muster.apps.accounts.services.tokens.access_end_all",
     "muster.apps.hire.services.erasures.candidates_erase_again",
 ]
+# What is erased with a candidate, beside what hiring knows of them.
+SITE_ERASING = ["muster.apps.pay.services.erasing.offers_erase"]
 # What ends when somebody is kept from signing in, beside sessions and tokens.
 SITE_LEAVING = ["muster.apps.hire.services.calendar_links.calendar_link_end"]
 # The events of which webhooks can be told.

@@ -117,13 +117,14 @@ def offers_visible(person: User) -> Q:
     """
     if not person.is_active:
         return Q(pk__in=())
+    known = Q(application__candidate__erased_at=None)  # of others there is no package any more
     if has_role(person, *EVERYWHERE, Role.COMPENSATION_PARTNER):
-        return Q()
+        return known
     asked = SignOff.objects.filter(asked_of_person(person), version_of__offer=OuterRef("pk"))
     found = Q(Exists(asked))
     if has_role(person, Role.HIRING_MANAGER):
         found |= Q(requisition__hiring_manager=person.pk)
-    return found
+    return known & found
 
 
 def offers_hidden(person: User) -> Q:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
@@ -51,7 +53,7 @@ from muster.apps.hire.search import index_applications
 from muster.apps.hire.services.exports_kept import exports_erase
 from muster.apps.hire.services.protected import self_identification_store
 
-__all__ = ["GONE", "candidate_erase", "mark_of"]
+__all__ = ["GONE", "Wiping", "candidate_erase", "mark_of", "wipe"]
 
 GONE = "\N{EM DASH}"  # stands where a text was, in any language
 
@@ -123,7 +125,9 @@ def candidate_erase(*, actor: User | None, candidate: Candidate, before: bool = 
             self_identification_store(application=one, answers={})
             _erase_application(actor, one)
         for wiping in WIPINGS:
-            _wipe(actor, wiping, row)
+            wipe(actor, wiping, row)
+        for name in settings.SITE_ERASING:  # what other apps know of them
+            import_string(name)(actor=actor, candidate=row)
         _erase_declines(actor, row)
         _erase_standings(actor, row)
         exports_erase(actor=actor)
@@ -174,7 +178,8 @@ def _erase_application(actor: User | None, one: Application) -> None:
         file_remove(stored=resume, actor=actor, action="resume.erase")
 
 
-def _wipe(actor: User | None, wiping: Wiping, candidate: Candidate) -> None:
+def wipe(actor: User | None, wiping: Wiping, candidate: Candidate) -> None:
+    """Take from the rows of a model what is about a candidate, on the ledger."""
     model = wiping.model
     keys = list(
         model._base_manager.filter(**{wiping.whose: candidate}).order_by("pk").values_list("pk", flat=True)
@@ -187,7 +192,7 @@ def _wipe(actor: User | None, wiping: Wiping, candidate: Candidate) -> None:
                     setattr(row, name, GONE)
             for name, value in (wiping.values or {}).items():
                 setattr(row, name, value)
-            if isinstance(row, Message | Notice) and row.status == Message.Status.QUEUED:
+            if getattr(row, "status", None) == Message.Status.QUEUED:
                 row.status = Message.Status.DRAFT  # there is nobody to send it to
             row.save()
 
