@@ -32,25 +32,25 @@ pytestmark = pytest.mark.django_db
         (
             (Role.RECRUITER,),
             [
-                *("Talent", "Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals"),
-                *("Reach", "Export", "Kits"),
+                *("Talent", "Openings", "Applications", "Merit", "The bar", "Calibration", "Committee"),
+                *("Referrals", "On the job", "Reach", "Export", "Kits"),
             ],
         ),
         (
             (Role.HIRING_MANAGER,),
             [
-                *("Talent", "Openings", "Applications", "Merit", "Committee", "Referrals", "Export"),
-                "Kits",
+                *("Talent", "Openings", "Applications", "Merit", "Committee", "Referrals", "On the job"),
+                *("Export", "Kits"),
             ],
         ),
         (
             (Role.EXECUTIVE,),
             [
-                *("Talent", "Openings", "Applications", "Merit", "Calibration", "Committee", "Referrals"),
-                *("Reach", "Export"),
+                *("Talent", "Openings", "Applications", "Merit", "The bar", "Calibration", "Committee"),
+                *("Referrals", "Reach", "Export"),
             ],
         ),
-        ((Role.AUDITOR,), ["Openings", "Referrals", "Reach"]),
+        ((Role.AUDITOR,), ["Openings", "The bar", "Referrals", "Selection audits", "Reach"]),
         ((Role.COMPENSATION_PARTNER,), ["Openings", "Referrals", "Offers made elsewhere"]),
         ((Role.COMMITTEE_MEMBER,), ["Openings", "Committee", "Referrals"]),
         ((Role.INTERVIEWER,), ["Openings", "Interviews", "Calibration", "Referrals"]),
