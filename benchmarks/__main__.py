@@ -26,6 +26,7 @@ NAMES = (
     "profile",
     "redaction",
     "audit_coverage",
+    "packages",
     "ledger",
     "imports",
     "pages",

@@ -206,6 +206,17 @@ TESTED_ELSEWHERE = {
     "tables/ratings.py": "tables/test_bad_input.py",
     "tables/spelling.py": "tables/test_bad_input.py",
     "tables/headings.py": "tables/test_mapping.py",
+    "tables/tree.py": "tables/test_packages.py",
+    "tables/tree_fields.py": "tables/test_packages.py",
+    "tables/package_contract.py": "cli/test_pay.py",
+    "engine/pay/parts.py": "engine/pay/test_lines.py",
+    "engine/pay/dates.py": "engine/pay/test_schedules.py",
+    "engine/pay/grant_faults.py": "engine/pay/test_faults.py",
+    "engine/pay/payoffs.py": "engine/pay/test_package.py",
+    "engine/pay/valuation.py": "engine/pay/test_package.py",
+    "reports/pay_charts.py": "reports/test_pay_report.py",
+    "reports/pay_words.py": "reports/test_pay_report.py",
+    "cli/show_pay.py": "cli/test_pay.py",
 }
 
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:root|home/[a-z]+|work|opt|Users/[A-Za-z]+)/")

@@ -1,4 +1,4 @@
-"""The command line: `muster rank | ... | serve | worker | import | backup | restore | doctor | mcp | ledger | user`."""
+"""The command line: `muster rank | pay | serve | worker | import | backup | restore | doctor | mcp | ledger | ...`."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from muster.cli.imports import import_app
 from muster.cli.ledger import ledger_app
 from muster.cli.mcp import mcp
 from muster.cli.merit import merit_app
+from muster.cli.pay import pay_app
 from muster.cli.streams import forgive_readers
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ app.command()(audit)
 app.command("demo")(demo.run_demo)
 app.command()(site.serve)
 app.command()(site.worker)
+app.add_typer(pay_app, name="pay")
 app.add_typer(import_app, name="import")
 app.command()(export)
 app.command()(backup.backup)

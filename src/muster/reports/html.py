@@ -12,7 +12,7 @@ from muster.reports import palette
 from muster.reports.charts import Frame, draw
 from muster.reports.shapes import Name, Script, SeasonFacts, Section
 
-__all__ = ["as_html"]
+__all__ = ["as_html", "page_style"]
 
 ROW, LINE = 26, 16  # pixels of a table's row, and of each line after its first; as in the style sheet
 HEAD = 44  # of a table's head
@@ -35,7 +35,7 @@ def as_html(facts: SeasonFacts) -> bytes:
     page = environment.get_template("season.html.j2").render(
         facts=facts,
         charts={section.key: _pictures(section, facts.script) for section in facts.sections if section.chart},
-        style=Markup(_style()),  # noqa: S704 - our own file and colours
+        style=Markup(page_style()),  # noqa: S704 - our own file and colours
     )
     return page.encode("utf-8")
 
@@ -57,7 +57,8 @@ def _pictures(section: Section, script: Script) -> dict[str, Markup]:
     }
 
 
-def _style() -> str:
+def page_style() -> str:
+    """Return the style sheet of reports, with their fonts, light and dark."""
     folder = files("muster.reports")
     faces = "".join(
         f"@font-face{{font-family:'IBM Plex Sans';font-weight:{weight};"
