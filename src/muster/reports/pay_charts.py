@@ -63,7 +63,7 @@ def describe_years(valuation: Valuation) -> alt.LayerChart:
         if column.any() or not order
         for year, value in zip(years.year, column, strict=True)
     ]
-    shown = list(dict.fromkeys(row["part"] for row in rows))
+    shown = list(dict.fromkeys(str(row["part"]) for row in rows))
     colours = [palette.ACCENT, palette.UP, palette.SOFT]
     used = [colour for name, colour in zip(names, colours, strict=True) if name in shown]
     axis = alt.Axis(title=_isolated(_("year of service")), labelAngle=0, grid=False)
