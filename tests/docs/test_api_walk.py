@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from tests.apps.accounts.calling import make_secret
 from tests.apps.conftest import make_user
@@ -25,6 +26,9 @@ def test_the_walk_does_what_it_shows(
     page: Path, opening: Opening, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache.clear()
+    assert (
+        Client().get("/api/v1/openapi.json").status_code
+    )  # the first answer waits for all addresses to be read
     for name in ("Ada", "Bea", "Cyd"):
         apply(opening, name=f"{name} Example")
     monkeypatch.setenv("MUSTER_SITE", live_server.url)
