@@ -18,9 +18,13 @@ LOCK = 0x6D7573746572  # "muster"; any number that nobody else uses
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """Begin a transaction that writes, in place of `transaction.atomic()`; may be nested."""
-    with transaction.atomic():
+def writing(*, savepoint: bool = True) -> Iterator[None]:
+    """Begin a transaction that writes, in place of `transaction.atomic()`; may be nested.
+
+    Without a savepoint, an error within a nested one undoes what stands around it too. That is what bodies want that
+    write very much: SQLite keeps all that a savepoint could need, and goes through it with each statement.
+    """
+    with transaction.atomic(savepoint=savepoint):
         take_turn()
         yield
 

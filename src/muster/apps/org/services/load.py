@@ -43,7 +43,7 @@ def load_organisation(
     *, organisation: Organisation, today: date, users: Mapping[str, User] | None = None
 ) -> LoadedOrganisation:
     """Store a company as it is on a day, in an empty site; `users` are accounts by the ids of their employees."""
-    with writing():
+    with writing(savepoint=False):
         loaded = LoadedOrganisation(
             locations=_load_locations(organisation),
             levels=_load_levels(organisation),

@@ -24,7 +24,7 @@ def load_hiring(
     *, organisation: Organisation, staff: Staff, resumes: Mapping[str, str]
 ) -> dict[str, Application]:
     """Load all of the fictional company's hiring, in one transaction; return the applications by id."""
-    with writing():
+    with writing(savepoint=False):
         plans = load_plans(organisation, staff)
         applications = load_people(organisation, staff, plans, resumes)
         answers = {}
