@@ -94,6 +94,14 @@ def test_another_numbering_of_the_scale_does_not_matter(season: Scorecards, esti
     np.testing.assert_allclose(other.ranking.raw_mean, 10 * estimate.ranking.raw_mean - 3)
 
 
+def test_the_place_in_memory_does_not_matter(season: Scorecards, estimate: MeritEstimate) -> None:
+    between = []
+    for size in (1, 9, 40, 300):
+        between.append(np.empty(size))
+        moved = replace(season, rating=season.rating.copy(), candidate=season.candidate.copy())
+        assert_same(estimate, estimate_merit(moved), atol=0)
+
+
 def test_the_seed_changes_ranks_only(season: Scorecards, estimate: MeritEstimate) -> None:
     other = estimate_merit(season, seed=5)
     assert_same(estimate, other, atol=0)

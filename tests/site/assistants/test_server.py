@@ -15,7 +15,9 @@ from mcp.shared.exceptions import MCPError
 from muster.apps.accounts.models import Token, User
 from muster.apps.accounts.services import token_end
 from muster.apps.core.ledger import verify_ledger
+from muster.apps.core.walls import open_wall
 from muster.apps.hire.models import Application
+from muster.apps.hire.models.protected import WALL
 from muster.site.assistants.asking import MOST_CHARACTERS
 from muster.site.assistants.server import TOOLS, build_server
 from tests.apps.hire.inside import NAME as BLIND_NAME
@@ -67,8 +69,9 @@ def untrusted(value: Any) -> list[dict[str, Any]]:
 
 def rows() -> dict[str, int]:
     """Count the rows of all tables."""
-    models = apps.get_models(include_auto_created=True)
-    return {one._meta.db_table: one._base_manager.count() for one in models if one._meta.managed}
+    models = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
+    with open_wall(WALL):
+        return {one._meta.db_table: one._base_manager.count() for one in models}
 
 
 def test_who_works_on_it_is_told_all_and_each_text_is_marked(season: Season) -> None:

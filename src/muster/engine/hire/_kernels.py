@@ -35,10 +35,12 @@ RESCALE_EVERY = 16  # ratings multiplied before the running product is brought b
 LEAST_PRECISION = 1e-9
 LONG = 32  # ratings of a scorecard beyond which products may overflow: work in logarithms
 WIDE = 1.3  # logits, of a standing's SD
-REORDER = {"reassoc", "contract", "arcp", "nsz"}  # sums may be regrouped; NaN and infinity keep their meaning
+FUSED = {"contract", "nsz"}
+"""What compilers may do with sums: fuse a multiplication with an addition, and no more. Regrouped sums would depend on
+where in memory the arrays lie, since loops over close arrays are compiled twice; the same input gives the same bits."""
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def _fill_geometric(first: float, ratio: float, out: Floats) -> None:
     """Put first * ratio^k into `out`."""
     value = first
@@ -47,7 +49,7 @@ def _fill_geometric(first: float, ratio: float, out: Floats) -> None:
         value *= ratio
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def _inverse_likelihood(cells: Codes, alpha: Floats, floor: Floats, x: Floats, out: Floats) -> float:
     """Put prod (1 + alpha x)(floor + x) of a scorecard's ratings at each node into `out`; return the log scale.
 
@@ -70,7 +72,7 @@ def _inverse_likelihood(cells: Codes, alpha: Floats, floor: Floats, x: Floats, o
     return scale
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def _inverse_likelihood_general(
     cells: Codes, alpha: Floats, floor: Floats, slope: Floats, weight: Floats, s: Floats, out: Floats
 ) -> float:
@@ -94,7 +96,7 @@ def _inverse_likelihood_general(
     return scale
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def _add_gradient(cells: Codes, alpha: Floats, floor: Floats, x: Floats, p: Floats, gradient: Floats) -> None:
     """Add each rating's expected logistic at its upper and lower threshold to `gradient[0]`, `gradient[1]`."""
     for j in range(cells.size):
@@ -113,7 +115,7 @@ def _add_gradient(cells: Codes, alpha: Floats, floor: Floats, x: Floats, p: Floa
         gradient[1, c] += f * lower
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def _add_gradient_general(
     cells: Codes, alpha: Floats, floor: Floats, slope: Floats, weight: Floats, s: Floats, p: Floats, gradient: Floats
 ) -> None:  # fmt: skip
@@ -135,7 +137,7 @@ def _add_gradient_general(
         gradient[2, c] += weight[c] * turn
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def _merit_variance(interviewer: Codes, pull: Floats, spare: float, covariance: Floats) -> float:
     """Return Var(theta) of a candidate.
 
@@ -154,7 +156,7 @@ def _merit_variance(interviewer: Codes, pull: Floats, spare: float, covariance: 
     return total
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def _merit_covariance(mine: int, interviewer: Codes, pull: Floats, covariance: Floats) -> float:
     """Return Cov(theta, beta) of a candidate and interviewer `mine`; see `_merit_variance`."""
     total = 0.0
@@ -168,7 +170,7 @@ def _merit_covariance(mine: int, interviewer: Codes, pull: Floats, covariance: F
     return total
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def update_sites(
     first: int, last: int, cards_of: Codes, interviewer: Codes, ratings_of: Codes, cell: Codes,
     alpha: Floats, floor: Floats, slope: Floats, weight: Floats, general: bool,
@@ -276,7 +278,7 @@ def update_sites(
             linear[i] = b + (m + mean) / variance - m / v
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def accumulate_system(
     first: int, last: int, cards_of: Codes, interviewer: Codes, precision_merit: float, var_halo: float,
     precision: Floats, linear: Floats, held: Floats, candidate_precision: Floats, candidate_linear: Floats,
@@ -306,7 +308,7 @@ def accumulate_system(
             system[2, r] += held[i]
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def schur_product(
     first: int,
     last: int,
@@ -338,7 +340,7 @@ def schur_product(
                 out[r, b] += held[i] * sums[b]
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def carry_severity(
     first: int,
     last: int,
@@ -362,7 +364,7 @@ def carry_severity(
             mine[b] /= candidate_precision[candidate]
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def add_schur_noise(
     first: int,
     last: int,
@@ -400,7 +402,7 @@ def add_schur_noise(
                 target[b] += np.sqrt(held[i]) * noise[i - begin, b] - held[i] * mean[b]
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def merit_variances(
     first: int,
     last: int,
@@ -420,7 +422,7 @@ def merit_variances(
         )
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=REORDER)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)
 def unexplained_precision(
     first: int, last: int, cards_of: Codes, interviewer: Codes, var_halo: float, precision: Floats,
     merit: Floats, severity: Floats,

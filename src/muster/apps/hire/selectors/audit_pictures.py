@@ -7,14 +7,14 @@ from typing import Any
 
 from django.core.cache import cache
 from django.utils import translation
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from muster.apps.core.pictures import themed
 from muster.apps.hire.models import AuditPart
 from muster.apps.hire.selectors.audit_results import BarsTable, RatioTable
 from muster.apps.hire.selectors.audit_words import side_label
-from muster.reports import palette
 from muster.reports.shapes import IntervalChart, IntervalRow, Script
 
 __all__ = ["bars_chart", "boundary_picture", "picture_of", "raters_chart", "ratio_chart", "script_of"]
@@ -24,18 +24,6 @@ FARTHEST = 2.0  # ratio at which an interval is cut in a picture, not in a table
 MARKS = (0.8, 1.0)
 STEP, HEAD, WIDTH, LABELS = 26, 40, 660, 210
 MOST_RATERS = 20
-TOKENS = {
-    palette.BACKGROUND: "surface",
-    palette.INK: "ink",
-    palette.MUTED: "muted",
-    palette.GRID: "line",
-    palette.SHADE: "shade",
-    palette.ACCENT: "accent",
-    palette.SOFT: "edge",
-    palette.UP: "good",
-    palette.DOWN: "bad",
-}
-"""The colours that charts are drawn in, and the page's own, which know light and dark."""
 
 
 def script_of() -> Script:
@@ -55,7 +43,7 @@ def picture_of(part: AuditPart, name: str, chart: IntervalChart | None, *, keep:
 
         return draw(chart, Frame(STEP, HEAD, WIDTH, LABELS), script_of())
 
-    return _kept(part, name, drawn) if keep else _themed(drawn())
+    return _kept(part, name, drawn) if keep else themed(drawn())
 
 
 def boundary_picture(table: BarsTable) -> SafeString:
@@ -144,12 +132,4 @@ def _curve(side: dict[str, Any] | None) -> tuple[float, ...]:
 
 def _kept(part: AuditPart, name: str, draw: Callable[[], str]) -> SafeString:
     key = f"hire.audit.{part.pk}.{part.seal[:16]}.{name}.{get_language()}"
-    return _themed(cache.get_or_set(key, draw, KEPT) or "")
-
-
-def _themed(drawn: str) -> SafeString:
-    """Give a drawing the colours of the page."""
-    for colour, token in TOKENS.items():
-        for part in ("fill", "stroke"):
-            drawn = drawn.replace(f'{part}="{colour}"', f'{part}="var(--{token})"')
-    return mark_safe(drawn)  # noqa: S308  # our own drawing: labels are data to Altair, which escapes them
+    return themed(cache.get_or_set(key, draw, KEPT) or "")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
+from muster.apps.core.pictures import themed
 from muster.apps.pay.bridge.packages import package_of
 from muster.engine.errors import MusterError
 from muster.engine.pay.comparing import compare_packages
@@ -42,7 +43,8 @@ def _worth(told: str, outside: float | None, language: str, day: str) -> Package
 
     found = value_package(package_of(json.loads(told)), paths=PATHS, outside=outside)
     with writing_in(language_of(language, translation)):
-        return package_facts(found, generated=date.fromisoformat(day))
+        facts = package_facts(found, generated=date.fromisoformat(day))
+    return replace(facts, sections=tuple(replace(one, svg=themed(one.svg)) for one in facts.sections))
 
 
 def content_odds(contents: Sequence[dict[str, Any]]) -> list[tuple[int, float]]:
