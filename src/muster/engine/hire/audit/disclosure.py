@@ -9,12 +9,13 @@ Control, chapter 4). The same is asked of the differences from the report before
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
+from scipy.sparse import block_diag
 
 from muster.engine import checks
 from muster.engine.errors import InputError
@@ -81,7 +82,7 @@ class _System:
     """Published sums of atoms nobody sees: their keys (None where a sum is always published), values and matrix.
 
     `needed` are the keys that must stay unknown within `width`, `aside` those that are unknown in any case; atoms are
-    not below `lowest`.
+    not below `lowest`. `found` keeps how far apart a number's ends are, by its row and the sums that are published.
     """
 
     keys: list[Key | None]
@@ -91,6 +92,7 @@ class _System:
     width: int
     aside: set[Key]
     lowest: float
+    found: dict[tuple[int, bytes], tuple[float, Floats]] = field(default_factory=dict)
 
 
 def hide_small(
@@ -239,7 +241,10 @@ def _protect(system: _System, hidden: set[Key], spared: set[Key]) -> None:
         while True:
             published = np.array([one is None or one not in hidden | system.aside for one in system.keys])
             row = system.keys.index(key)
-            width, weight = _range(system, row, published)
+            asked = row, published.tobytes()
+            if asked not in system.found:
+                system.found[asked] = _range(system, row, published)
+            width, weight = system.found[asked]
             if width >= system.width - 1e-6:
                 break
             seen = [
@@ -257,13 +262,15 @@ def _protect(system: _System, hidden: set[Key], spared: set[Key]) -> None:
 def _range(system: _System, row: int, published: Flags) -> tuple[float, Floats]:
     """Return how far apart the least and the most are that a number can be, and each sum's weight in these bounds."""
     matrix, values = system.matrix[published], system.values[published]
-    ends, weight = [], np.zeros(published.size)
-    for sign in (1.0, -1.0):
-        found = linprog(
-            sign * system.matrix[row], A_eq=matrix, b_eq=values, bounds=(system.lowest, None), method="highs"
-        )
-        if found.status != 0 or found.fun is None:  # without a bound
-            return np.inf, weight
-        ends.append(float(found.fun))
-        weight[published] += np.abs(found.eqlin.marginals)
-    return -(ends[0] + ends[1]), weight
+    weight = np.zeros(published.size)
+    found = linprog(  # the least in one half of its atoms, the most in the other
+        np.concatenate([system.matrix[row], -system.matrix[row]]),
+        A_eq=block_diag([matrix, matrix], format="csr"),
+        b_eq=np.tile(values, 2),
+        bounds=(system.lowest, None),
+        method="highs",
+    )
+    if found.status != 0 or found.fun is None:  # without a bound
+        return np.inf, weight
+    weight[published] = np.abs(found.eqlin.marginals).reshape(2, -1).sum(axis=0)
+    return -float(found.fun), weight
