@@ -72,6 +72,7 @@ WHOLE: dict[str, Any] = package(
         "per": "month",
         "raises": [{"date": "2028-03-01", "percent": 0.055}, {"date": "2029-03-01", "amount": 27_000}],
     },
+    price={"spot": 50, "volatility": 0.6, "liquidity": {"date": "2030-01-01"}},
     bonus={"target": 0.15, "payout": [{"multiple": 2, "probability": 0.5}, {"multiple": 0, "probability": 0.5}]},
     retention_bonus=[{"amount": 10_000.5, "date": "2028-03-01", "clawback": {"months": 1, "method": "cliff"}}],
     in_kind=[{"name": "Compute", "value": 5_000, "per": "once"}],
