@@ -51,8 +51,8 @@ SCHEDULES = {
     "immediate": gettext_lazy("vests on the first day"),
 }
 CLAWBACKS = {
-    "monthly": gettext_lazy("less by an equal part for each month"),
-    "daily": gettext_lazy("less by an equal part for each day"),
+    "monthly": gettext_lazy("the payment, less an equal part for each month"),
+    "daily": gettext_lazy("the payment, less an equal part for each day"),
     "cliff": gettext_lazy("all of it"),
 }
 
