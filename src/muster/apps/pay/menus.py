@@ -19,7 +19,12 @@ def menu(person: User) -> list[Link]:
         return []
     links = [Link(_("Offers"), address("pay:offers"))]
     if may_see_bands(person):
-        links += [Link(_("Bands"), address("pay:bands")), Link(_("Who signs"), address("pay:policy"))]
+        links += [
+            Link(_("Acceptance"), address("pay:acceptance")),
+            Link(_("Bands"), address("pay:bands")),
+            Link(_("Said elsewhere"), address("pay:claims")),
+            Link(_("Who signs"), address("pay:policy")),
+        ]
     links.append(Link(_("While away"), address("pay:delegation")))
     return links
 

@@ -28,7 +28,9 @@ class Fault:
 
 @dataclass(frozen=True)
 class Summary:
-    """What lists, bands and rules need of a package: `total` over all years, the others a year."""
+    """What lists, bands and rules need of a package: `total` over all years, `first_year` what is paid and vests in
+    the first one, `signing` the sign-on payments of it, the others a year.
+    """
 
     currency: str
     starts_on: date
@@ -36,6 +38,8 @@ class Summary:
     base: Decimal
     equity: Decimal
     yearly: Decimal
+    first_year: Decimal
+    signing: Decimal
 
 
 def package_of(content: dict[str, Any]) -> Package:
@@ -65,6 +69,8 @@ def content_summary(content: dict[str, Any]) -> Summary:
         base=Decimal(0) if base is None else _amount(base.amount * A_YEAR[base.per]),
         equity=_amount(float(found.years.equity.sum()) / years),
         yearly=_amount(found.whole.annualised),
+        first_year=_amount(found.first_year.vest),
+        signing=_amount(found.first_year.signing_only),
     )
 
 
