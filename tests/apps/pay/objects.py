@@ -17,6 +17,7 @@ from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application
 from muster.apps.org.models import JobFamily, Level
 from muster.apps.pay.models import OfferVersion
+from muster.apps.pay.services.claims import ClaimPlan, claim_add
 from muster.apps.pay.services.offers import offer_open, offer_version_add
 from muster.apps.pay.services.policy import RulePlan, band_set, delegation_set, rule_add
 from muster.apps.pay.services.submitting import offer_submit
@@ -71,6 +72,20 @@ def band(_person: User) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def claim(_person: User) -> dict[str, Any]:
+    plan = ClaimPlan(
+        family=JobFamily.objects.create(name=uuid4().hex),
+        level=Level.objects.create(code="B8", title="B", rank=8),
+        quote="total",
+        currency="USD",
+        low=Decimal(1),
+        high=Decimal(2),
+        source="A survey",
+        said_on=timezone.localdate(),
+    )
+    return {"pk": claim_add(actor=make(Role.COMPENSATION_PARTNER), plan=plan).pk}
+
+
 def rule(_person: User) -> dict[str, Any]:
     return {"pk": rule_add(actor=make(Role.EXECUTIVE), plan=RulePlan(role=Role.EXECUTIVE)).pk}
 
@@ -89,6 +104,7 @@ def digest(kwargs: dict[str, Any]) -> dict[str, Any]:
 waiting = partial(offer, submitted=True)
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "pay:band-remove": band,
+    "pay:claim-remove": claim,
     "pay:delegation-end": delegation,
     "pay:offer": waiting,
     "pay:offer-build": offer,

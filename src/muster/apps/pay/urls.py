@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.pay.views import builder, offers, policy
+from muster.apps.pay.views import acceptance, builder, offers, policy
 
 __all__ = ["urlpatterns"]
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("offers/<int:pk>/withdraw/", offers.offer_withdraw_page, name="offer-withdraw"),
     path("offers/<int:pk>/package/", builder.offer_build, name="offer-build"),
     path("offers/<int:pk>/package/worth/", builder.offer_worth, name="offer-worth"),
+    path("acceptance/", acceptance.acceptance, name="acceptance"),
+    path("acceptance/file/", acceptance.acceptance_file, name="acceptance-file"),
     path("bands/", policy.band_index, name="bands"),
     path("bands/<int:pk>/remove/", policy.band_remove_page, name="band-remove"),
     path("claims/", policy.claim_index, name="claims"),

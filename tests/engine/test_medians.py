@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from muster.engine.errors import InputError
-from muster.engine.pay.answers import median_interval
+from muster.engine.medians import median_interval
 
 
 @given(st.lists(st.floats(0, 90), min_size=1, max_size=60), st.sampled_from([0.8, 0.9, 0.95]))
