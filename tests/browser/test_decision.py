@@ -154,9 +154,7 @@ def score_sealed(season: Season, interview: Interview, interviewers: dict[str, U
     for name, user in interviewers.items():
         visitor = season.browsers[name]
         seat = interview.seats.get(interviewer=user)
-        last = (
-            len(written) == len(interviewers) - 1
-        )  # in one language every interviewer peeks, in others the last
+        last = len(written) == len(interviewers) - 1  # in one language every interviewer peeks, in others the last
         if written and (last or season.language == "en"):
             assert peeks(visitor, interview, written) == []
         visitor.go(reverse("hire:scorecard", args=[seat.pk]))

@@ -104,6 +104,7 @@ SITE_PANELS = [
     "muster.apps.hire.menus.panel_scorecards",
     "muster.apps.hire.menus.panel_decisions",
     "muster.apps.pay.menus.panel_signoffs",
+    "muster.apps.pay.menus.panel_questions",
     "muster.apps.hire.menus.panel_openings",
 ]
 SITE_TALENT = [
@@ -147,6 +148,10 @@ SITE_RESTORED = [
 SITE_ERASING = ["muster.apps.pay.services.erasing.offers_erase"]
 # What ends when somebody is kept from signing in, beside sessions and tokens.
 SITE_LEAVING = ["muster.apps.hire.services.calendar_links.calendar_link_end"]
+# The links that messages to candidates may have, filled in when they leave: `{offer_link}`, made of an application.
+SITE_MESSAGE_LINKS = {"offer_link": "muster.apps.pay.links.offer_link"}
+# What other sections have about an application, as links on its page: `(person, application) -> list[Link]`.
+SITE_APPLICATION_LINKS = ["muster.apps.pay.menus.application_links"]
 # The events of which webhooks can be told.
 SITE_EVENTS = [
     "muster.apps.org.events.EVENTS",

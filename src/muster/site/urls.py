@@ -27,4 +27,5 @@ urlpatterns = [
     path("hire/", include("muster.apps.hire.urls")),
     path("pay/", include("muster.apps.pay.urls")),
     path("careers/", include("muster.apps.hire.urls_public")),
+    path("offer/", include("muster.apps.pay.urls_public")),
 ]

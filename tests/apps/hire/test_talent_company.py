@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from muster.apps.core.links import TalentPart
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, BarRun, BarStanding
+from muster.apps.hire.models import Application, BarRun, BarStanding, Interview
 from muster.apps.hire.selectors.talent_company import FEW, hires_above, time_to_hire
 from muster.apps.hire.talent_company import talent_company
 from muster.apps.org.models import Employee
@@ -51,6 +51,9 @@ def test_who_interviews_most_opens_into_the_diary(opening: Opening, make_user: M
     for at in range(3):
         interview = schedule(opening, interviewing(opening), starts=coming(at))
         assign(opening, interview, busy if at else other)
+    for weeks, one in enumerate(Interview.objects.order_by("pk"), 1):  # this week, and twice the next
+        starts = one.starts_at - timedelta(weeks=1 if weeks > 1 else 2)
+        Interview.objects.filter(pk=one.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=1))
     executive = make_user(Role.EXECUTIVE)
     [panel] = talent_company(executive).panels
     counted = {row.label: sum(cell.number for cell in row.cells) for row in panel.rows}

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import TaskContext, task
 
@@ -85,7 +87,7 @@ def send_messages(context: TaskContext, messages: list[int]) -> dict[str, Any]:
         with job.step(), change(message, "message.begin", actor=None):
             message.status = Message.Status.SENDING
             message.save(update_fields=["status"])
-        body = fill_in(message.body, {"status_link": status_link(message.application)})
+        body = fill_in(message.body, _links(message))
         _send(job, message, body, done=done, total=len(messages))
     return {"messages": len(messages)}
 
@@ -209,6 +211,15 @@ def erase_due(context: TaskContext, actor_pk: int) -> dict[str, int]:
 def forget_words() -> None:
     """Take what was erased out of the index of searches."""
     forget_removed()
+
+
+def _links(message: Message) -> dict[str, str]:
+    """Return the candidate's own links that a message has, which are kept nowhere."""
+    found = {"status_link": status_link(message.application)}
+    for name, path in settings.SITE_MESSAGE_LINKS.items():
+        if f"{{{name}}}" in message.body:
+            found[name] = import_string(path)(message.application)
+    return found
 
 
 def _send(job: RunningJob, row: Message | Notice, body: str, *, done: int, total: int) -> None:

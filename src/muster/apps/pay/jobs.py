@@ -1,4 +1,4 @@
-"""What a worker does for pay: tell signers, and remind them."""
+"""What a worker does for pay: tell signers and remind them, let offers expire, tell those around an offer."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django_tasks import TaskContext, task
 
 from muster.apps.core.jobs import RunningJob, enqueue, running
 from muster.apps.core.ledger import change
-from muster.apps.pay.models import SignOffNotice
+from muster.apps.pay.models import OfferNotice, SignOffNotice
+from muster.apps.pay.services.expiring import offer_expire
 from muster.apps.pay.services.reminding import reminder_begin
 
-__all__ = ["remind_signers", "send_signoff_notices"]
+__all__ = ["expire_offer", "remind_signers", "send_offer_notices", "send_signoff_notices"]
 
 Status = SignOffNotice.Status
 
@@ -43,7 +44,27 @@ def remind_signers(context: TaskContext, signoff: int) -> int:
     return len(notices)
 
 
-def _send(job: RunningJob, notice: SignOffNotice, *, done: int, total: int) -> None:
+@task(takes_context=True)
+def send_offer_notices(context: TaskContext, notices: list[int]) -> int:
+    """Send notices of offers one by one, each once; return how many there were."""
+    job = running(context)
+    for done, pk in enumerate(notices, 1):
+        _send(job, OfferNotice.objects.get(pk=pk), done=done, total=len(notices))
+    return len(notices)
+
+
+@task(takes_context=True)
+def expire_offer(context: TaskContext, sending: int) -> bool:
+    """Let an offer expire whose time is up, and tell those around it; return whether it did."""
+    job = running(context)
+    with job.step():
+        notices = offer_expire(sending=sending, now=timezone.now())
+    for done, notice in enumerate(notices, 1):
+        _send(job, notice, done=done, total=len(notices))
+    return bool(notices)
+
+
+def _send(job: RunningJob, notice: SignOffNotice | OfferNotice, *, done: int, total: int) -> None:
     if notice.status != Status.QUEUED:
         return
     with job.step(), change(notice, "notice.begin", actor=None):

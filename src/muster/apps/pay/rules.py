@@ -16,7 +16,7 @@ from muster.apps.hire.rules import (
     requisitions_reviewed,
     seats_sealing,
 )
-from muster.apps.pay.models import Delegation, Offer, SignOff
+from muster.apps.pay.models import Delegation, Offer, OnboardingItem, SignOff
 
 __all__ = [
     "asked_of",
@@ -27,8 +27,13 @@ __all__ = [
     "may_propose",
     "may_see_bands",
     "may_see_money",
+    "may_see_onboarding",
+    "may_send",
     "may_set_bands",
+    "may_set_checklist",
+    "may_set_letters",
     "may_set_policy",
+    "may_tick",
     "offers_hidden",
     "offers_visible",
     "stands_for",
@@ -51,6 +56,37 @@ def may_see_money(person: User, requisition: Requisition) -> bool:
 def may_set_policy(person: User) -> bool:
     """Executives say who signs: whoever proposes must not choose who checks."""
     return has_role(person, Role.EXECUTIVE)
+
+
+def may_set_letters(person: User) -> bool:
+    """Those who propose write the text of letters, which go to candidates in their name."""
+    return has_role(person, *PROPOSERS)
+
+
+def may_send(person: User, offer: Offer) -> bool:
+    """Those who propose and see this offer send it, extend it and answer questions; not what is offered to them."""
+    own = offer.application.candidate.email.casefold() == person.email.casefold()
+    return may_propose(person) and may_see_money(person, offer.requisition) and not own
+
+
+def may_set_checklist(person: User) -> bool:
+    """People partners and administrators keep the list for everybody who joins."""
+    return has_role(person, Role.PEOPLE_PARTNER, Role.ADMINISTRATOR)
+
+
+def may_see_onboarding(person: User) -> bool:
+    """Whoever has a role may have something to do for somebody who joins; what they see is theirs, or all of it for
+    those whose work it is.
+    """
+    return person.is_active and bool(person.roles)
+
+
+def may_tick(person: User, item: OnboardingItem) -> bool:
+    """Whoever an item is asked of, by name or by role, and those who keep the list."""
+    if not person.is_active:
+        return False
+    asked = item.person_id == person.pk or (bool(item.role) and has_role(person, Role(item.role)))
+    return asked or may_set_checklist(person)
 
 
 def may_set_bands(person: User) -> bool:

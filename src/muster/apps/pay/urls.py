@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.pay.views import acceptance, builder, offers, policy
+from muster.apps.pay.views import acceptance, builder, joining, letters, offers, policy, sending
 
 __all__ = ["urlpatterns"]
 
@@ -18,6 +18,16 @@ urlpatterns = [
     path("offers/<int:pk>/withdraw/", offers.offer_withdraw_page, name="offer-withdraw"),
     path("offers/<int:pk>/package/", builder.offer_build, name="offer-build"),
     path("offers/<int:pk>/package/worth/", builder.offer_worth, name="offer-worth"),
+    path("offers/<int:pk>/letter.pdf", letters.offer_letter, name="offer-letter"),
+    path("offers/<int:pk>/send/", sending.offer_send_page, name="offer-send"),
+    path("offers/<int:pk>/extend/", sending.offer_extend_page, name="offer-extend"),
+    path("offers/questions/<int:pk>/answer/", sending.question_answer_page, name="question-answer"),
+    path("letters/", letters.letter_index, name="letters"),
+    path("letters/<str:language>/", letters.letter_edit, name="letter-edit"),
+    path("onboarding/", joining.onboarding_index, name="onboarding"),
+    path("onboarding/<int:pk>/tick/", joining.onboarding_tick_page, name="onboarding-tick"),
+    path("onboarding/checklist/", joining.checklist, name="checklist"),
+    path("onboarding/checklist/<int:pk>/remove/", joining.task_remove_page, name="task-remove"),
     path("acceptance/", acceptance.acceptance, name="acceptance"),
     path("acceptance/file/", acceptance.acceptance_file, name="acceptance-file"),
     path("bands/", policy.band_index, name="bands"),
@@ -25,6 +35,7 @@ urlpatterns = [
     path("claims/", policy.claim_index, name="claims"),
     path("claims/<int:pk>/remove/", policy.claim_remove_page, name="claim-remove"),
     path("policy/", policy.policy_index, name="policy"),
+    path("policy/days/", letters.least_days_page, name="policy-days"),
     path("policy/<int:pk>/remove/", policy.rule_remove_page, name="rule-remove"),
     path("delegation/", policy.delegation_index, name="delegation"),
     path("delegation/<int:pk>/end/", policy.delegation_end_page, name="delegation-end"),

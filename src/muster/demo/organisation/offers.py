@@ -197,7 +197,8 @@ class _Drawing:
     def _choose_famous(self, cases: Sequence[_Case]) -> dict[str, Package]:
         """Give the two famous packages to the most senior researchers, one who accepted and one who has to answer."""
         ladder = {one.id: one.rank for one in self._organisation.levels}
-        researchers = [one for one in cases if one.requisition.family.startswith("Research")]
+        recent = cases[len(cases) // 2 :]  # whose offers are on record
+        researchers = [one for one in recent if one.requisition.family.startswith("Research")]
         researchers.sort(key=lambda one: (-ladder[one.requisition.level_id], one.order))
         accepted = [one for one in researchers if one.closing is not None and one.closing.outcome == "hired"]
         others = [one for one in researchers if one not in accepted[:1]]

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from muster.apps.accounts.models import User
@@ -112,7 +114,8 @@ def application_progress(application: Application, *, rejected_at: datetime | No
 
 def messages_to_candidate(*, application: Application) -> list[Told]:
     """Return the messages that a candidate was sent, the newest first."""
-    values = {"status_link": status_link(application)}
+    elsewhere = dict.fromkeys(settings.SITE_MESSAGE_LINKS, gettext("(the link is in the e-mail itself)"))
+    values = {"status_link": status_link(application), **elsewhere}
     sent = Message.objects.filter(application=application, status=Message.Status.SENT).order_by(
         "-sent_at", "-pk"
     )

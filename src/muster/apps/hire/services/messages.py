@@ -18,7 +18,7 @@ from muster.apps.core.roles import require
 from muster.apps.hire.jobs import send_messages
 from muster.apps.hire.models import Application, Message, MessageTemplate
 from muster.apps.hire.rules import may_manage_kits, may_move
-from muster.apps.hire.texts import PLACES, STATUS_LINK, fill_in
+from muster.apps.hire.texts import PLACES, STATUS_LINK, fill_in, late_places
 
 __all__ = [
     "PLACES",
@@ -27,6 +27,7 @@ __all__ = [
     "message_applied_again",
     "message_draft",
     "message_fill",
+    "message_queue",
     "message_release",
     "message_revise",
     "message_send",
@@ -139,6 +140,29 @@ def message_draft(*, actor: User, application: Application, subject: str, body: 
     return message
 
 
+def message_queue(*, actor: User, application: Application, subject: str, body: str) -> Message:
+    """Queue a message that a person sends, filled in.
+
+    For services that have asked whether the person may, inside their transaction. Raises RefusedError without a subject
+    or a text.
+    """
+    if not subject.strip() or not body.strip():
+        raise RefusedError(_("Write a subject and a text."))
+    filled_subject, filled_body = message_fill(application=application, subject=subject, body=body)
+    message = Message(
+        application=application,
+        recipient=application.candidate.email,
+        subject=filled_subject,
+        body=filled_body,
+        sent_by=actor,
+    )
+    with change(message, "message.queue", actor=actor):
+        _check(message)
+        message.save()
+    enqueue(send_messages, title=_("Sending messages"), actor=actor, messages=[message.pk])
+    return message
+
+
 def message_revise(*, actor: User, message: Message, subject: str, body: str, seen: int | None) -> Message:
     """Change the text of a draft."""
     return _finish(actor, message, subject, body, seen, send=False)
@@ -247,4 +271,5 @@ def _values(application: Application) -> dict[str, str]:
         "title": application.requisition.title,
         "company": settings.MUSTER_COMPANY,
         "status_link": STATUS_LINK,
+        **late_places(),
     }

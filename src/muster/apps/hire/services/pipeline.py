@@ -25,6 +25,7 @@ __all__ = [
     "MOST_AT_ONCE",
     "Moved",
     "application_follow",
+    "application_hire",
     "application_move",
     "application_reject",
     "move_undo",
@@ -101,6 +102,17 @@ def application_follow(*, actor: User, application: Application, hire: bool) -> 
     return _move(actor, [application.pk], application.requisition, stage, Outcome.ACTIVE, "", None)
 
 
+def application_hire(*, application: Application) -> Moved:
+    """Move an application into the stage of those who are hired, as its candidate accepted an offer.
+
+    For the service that takes the answer, inside its transaction. Raises RefusedError where the plan has no such stage.
+    """
+    stage = application.requisition.stages.filter(kind=Stage.Kind.HIRED).order_by("position", "pk").last()
+    if stage is None:
+        raise RefusedError(_("The plan of this opening has no stage for those who are hired."))
+    return _move(None, [application.pk], application.requisition, stage, Outcome.HIRED, "", None)
+
+
 def move_undo(*, actor: User, batch: uuid.UUID) -> Moved:
     """Take a batch of moves back, while nothing else has happened to its applications since.
 
@@ -142,7 +154,7 @@ def move_undo(*, actor: User, batch: uuid.UUID) -> Moved:
 
 
 def _move(
-    actor: User,
+    actor: User | None,
     applications: Sequence[int],
     requisition: Requisition,
     stage: Stage | None,
@@ -229,7 +241,7 @@ def _save(rows: Sequence[Application]) -> None:
 
 
 def _tell(
-    actor: User,
+    actor: User | None,
     moved: Sequence[tuple[Application, int, Move | None]],
     reason: str,
     at: datetime,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -86,6 +88,11 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_export": may_read_scorecards(person, application.requisition),
         "may_move": allowed,
         "decision": decisions[-1][0] if decisions else None,
+        "links": [
+            link
+            for path in settings.SITE_APPLICATION_LINKS
+            for link in import_string(path)(person, application)
+        ],
         "may_convene": may_convene(person, application.requisition) and _to_convene(application, decisions),
     }
     return render(request, "hire/application_detail.html", context)

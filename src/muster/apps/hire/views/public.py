@@ -22,6 +22,7 @@ LocalView = Callable[..., HttpResponse]
 LIMITS = {
     "careers_apply": (60, 3600),
     "careers_status": (60, 60),
+    "offer": (60, 60),
 }  # requests of one network in so many seconds
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from muster.engine.errors import DataError
-from muster.engine.pay.package import value_package
+from muster.engine.pay.package import quote_package
 from muster.engine.pay.parts import Package
 from muster.tables.packages import read_content
 
@@ -59,15 +59,14 @@ def content_faults(content: Any) -> list[Fault]:
 def content_summary(content: dict[str, Any]) -> Summary:
     """Return the amounts of a sound package. Raises DataError for another one."""
     package = package_of(content)
-    found = value_package(package, paths=2)  # nothing here depends on the drawn prices
+    found = quote_package(package)
     base = package.base
-    years = found.years.year.size
     return Summary(
         currency=package.currency,
         starts_on=date.fromisoformat(str(package.start)),
         total=_amount(found.total),
         base=Decimal(0) if base is None else _amount(base.amount * A_YEAR[base.per]),
-        equity=_amount(float(found.years.equity.sum()) / years),
+        equity=_amount(found.equity / found.years),
         yearly=_amount(found.whole.annualised),
         first_year=_amount(found.first_year.vest),
         signing=_amount(found.first_year.signing_only),

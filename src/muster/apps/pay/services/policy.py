@@ -20,7 +20,7 @@ from muster.apps.core.ledger import change, writing
 from muster.apps.core.models import Record
 from muster.apps.core.roles import Role, require
 from muster.apps.org.models import JobFamily, Level, Location
-from muster.apps.pay.models import Band, Delegation, SignOffRule
+from muster.apps.pay.models import Band, Delegation, OfferPolicy, SignOffRule
 from muster.apps.pay.rules import may_be_asked, may_set_bands, may_set_policy
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "band_set",
     "delegation_end",
     "delegation_set",
+    "least_days_set",
     "policy_set",
     "rule_add",
     "rule_remove",
@@ -82,6 +83,17 @@ def rule_remove(*, actor: User, rule: SignOffRule) -> None:
     require(may_set_policy(actor), EXECUTIVES)
     with writing():
         _remove(actor, rule, "policy.remove")
+
+
+def least_days_set(*, actor: User, days: int) -> OfferPolicy:
+    """Say for how many days offers stay open at least. What was sent stays as it is."""
+    require(may_set_policy(actor), EXECUTIVES)
+    with writing():
+        row = OfferPolicy.objects.order_by("pk").first() or OfferPolicy(least_days=days)
+        with change(row, "policy.days", actor=actor, detail={"days": days}):
+            row.least_days = days
+            _save(row)
+    return row
 
 
 def delegation_set(*, actor: User, delegate: User, first_day: date, last_day: date) -> Delegation:

@@ -16,8 +16,9 @@ from muster.apps.core.views.common import refusals_on
 from muster.apps.pay.bridge import content_worth
 from muster.apps.pay.forms.signing import VerdictForm, WithdrawForm
 from muster.apps.pay.models import OfferState, Verdict
-from muster.apps.pay.rules import may_list, may_propose
+from muster.apps.pay.rules import may_list, may_propose, may_send
 from muster.apps.pay.selectors.comparing import versions_compare
+from muster.apps.pay.selectors.letters import sent_of
 from muster.apps.pay.selectors.narrowing import ANSWERED, OfferFilter
 from muster.apps.pay.selectors.offers import application_offerable, offer_counts, offer_page
 from muster.apps.pay.selectors.signing import ShownOffer, signoffs_waiting
@@ -36,6 +37,10 @@ __all__ = [
 ]
 
 MOST_READY = 50
+OUTSIDE = (
+    *(OfferState.SENT, OfferState.ACCEPTED, OfferState.DECLINED),
+    *(OfferState.EXPIRED, OfferState.WITHDRAWN),
+)  # in which a letter may have gone to the candidate
 
 
 @login_required
@@ -86,7 +91,17 @@ def offer_detail(request: HttpRequest, pk: int) -> HttpResponse:
     elif shown.may_sign and shown.version is not None:
         form = VerdictForm(initial={"digest": shown.version.digest})
     worth = content_worth(shown.version.content) if shown.version is not None else None
-    context = {"shown": shown, "offer": shown.offer, "version": shown.version, "form": form, "worth": worth}
+    person = person_of(request)
+    signed = shown.offer.state == OfferState.SIGNED
+    context = {
+        "shown": shown,
+        "offer": shown.offer,
+        "version": shown.version,
+        "form": form,
+        "worth": worth,
+        "may_send": signed and may_send(person, shown.offer),
+        "sent": sent_of(person=person, offer=shown.offer) if shown.offer.state in OUTSIDE else None,
+    }
     return render(request, "pay/offer_detail.html", context, status=422 if form and form.errors else 200)
 
 

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from muster.apps.core.paging import keyset_page
 from muster.apps.core.views.common import refusals_on
+from muster.apps.pay.forms.letters import LeastDaysForm
 from muster.apps.pay.forms.policy import BandForm, ClaimForm, DelegationForm, RuleForm
 from muster.apps.pay.models import Band, PayClaim, SignOffRule
 from muster.apps.pay.rules import may_be_asked, may_see_bands, may_set_bands, may_set_policy
 from muster.apps.pay.selectors.bands import band_list
 from muster.apps.pay.selectors.claims import claim_list
+from muster.apps.pay.selectors.letters import least_days
 from muster.apps.pay.selectors.policy import delegation_list, rule_list
 from muster.apps.pay.services.claims import claim_add, claim_remove
 from muster.apps.pay.services.policy import (
@@ -115,7 +117,8 @@ def policy_index(request: HttpRequest) -> HttpResponse:
             rule_add(actor=person, plan=form.plan())
             messages.success(request, _("The rule is saved."))
             return redirect("pay:policy")
-    context = {"rows": rule_list(), "form": form}
+    days = LeastDaysForm(initial={"days": least_days()}) if form is not None else None
+    context = {"rows": rule_list(), "form": form, "days": days, "least_days": least_days()}
     return render(request, "pay/policy_index.html", context, status=422 if form and form.errors else 200)
 
 

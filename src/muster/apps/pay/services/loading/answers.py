@@ -7,15 +7,19 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from muster.apps.core.files import PDF, path_of
+from muster.apps.core.jobs import enqueue
 from muster.apps.core.models import StoredFile
 from muster.apps.hire.links import token_digest
 from muster.apps.hire.services.loading import Staff
 from muster.apps.hire.services.loading.rows import load_rows
 from muster.apps.org.models import Employee
 from muster.apps.org.services.activity import begins_at
-from muster.apps.pay.models import AnswerKind, EmployeePackage, Letter, OfferAnswer, OfferVersion, Sending
+from muster.apps.pay.jobs import expire_offer
+from muster.apps.pay.links import make_token
+from muster.apps.pay.models import AnswerKind, EmployeePackage, Letter, OfferAnswer, OfferState, OfferVersion, Sending
 from muster.demo.organisation import Organisation
 from muster.demo.organisation import offer_records as facts
 from muster.demo.organisation.letters import letter_pdf
@@ -33,9 +37,13 @@ def load_answers(
     """Load what followed the signatures; `versions` are the newest of each offer."""
     sent = [(fact, version) for fact, version in zip(offers, versions, strict=True) if fact.sending is not None]
     letters = _letters(sent, staff)
-    load_rows(
+    sendings = load_rows(
         Sending, [_sending(*pair, letter, staff) for pair, letter in zip(sent, letters, strict=True)]
     )
+    for one in sendings:
+        if one.offer.state == OfferState.SENT:
+            later = expire_offer.using(run_after=one.expires_at)
+            enqueue(later, title=_("Let an offer expire"), actor=None, sending=one.pk)
     load_rows(
         OfferAnswer,
         [
@@ -101,7 +109,7 @@ def _sending(fact: facts.Offer, version: OfferVersion, letter: Letter, staff: St
     return Sending(
         offer=version.offer,
         letter=letter,
-        token_digest=token_digest(f"{version.offer.pk}/{version.digest}"),
+        token_digest=token_digest(make_token(offer=version.offer.pk, sent_at=told.sent_at)),
         last_day=told.last_day,
         expires_at=begins_at(location, told.last_day + timedelta(days=1)),
         sent_by=staff.users[fact.by_id],
