@@ -41,8 +41,7 @@ def _accepted(person: User) -> Figure:
     counts = offer_counts(person=person)
     accepted = counts.get(OfferState.ACCEPTED, 0)
     answered = accepted + counts.get(OfferState.DECLINED, 0)
-    told = ngettext("of %(count)s answered", "of %(count)s answered", answered)
-    note = told % {"count": number(answered)}
+    note = _("of %(count)s answered") % {"count": number(answered)}
     rate = rate_of(accepted, answered) if answered >= FEW else None
     if rate is not None:
         shares = {"share": percent(rate.share), "low": percent(rate.low), "high": percent(rate.high)}

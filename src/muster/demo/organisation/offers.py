@@ -35,7 +35,7 @@ __all__ = ["LEAST_DAYS", "MOST", "draw_offers", "signers_of_packages"]
 MOST = 300
 LEAST_DAYS = 5  # that an offer stays open
 SENT_BACK_SHARE, TWICE_SHARE = 0.14, 0.12
-EXPIRED_SHARE, NAMED_SHARE = 0.15, 0.6
+EXPIRED_SHARE, NAMED_SHARE = 0.4, 0.6
 QUICK = timedelta(days=12)  # from the decision to the letter, at most, where nothing is known of it
 STAYS_OPEN = (10, 22)
 
