@@ -28,7 +28,8 @@ def test_it_is_scipys_interval_of_the_quantile_test(days: list[float], level: fl
 
 def test_five_are_too_few_and_six_are_not() -> None:
     five, six = (median_interval(range(1, n + 1)) for n in (5, 6))
-    assert five is not None and six is not None
+    assert five is not None
+    assert six is not None
     assert (five.median, five.low, five.high) == (3.0, None, None)
     assert (six.median, six.low, six.high) == (3.5, 1.0, 6.0)
 

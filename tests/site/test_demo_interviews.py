@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +13,6 @@ from django.db import transaction
 from django.test import override_settings
 
 from muster.apps.accounts.models import User
-from muster.apps.core.files import path_of
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.models import Job
 from muster.apps.core.roles import Role
@@ -41,12 +39,8 @@ from muster.apps.hire.services.loading.bars import load_bars
 from muster.apps.hire.services.loading.packets import packet_contents_at
 from muster.apps.hire.signatures import packet_digest, signature_holds
 from muster.apps.org.models import Employee, JobFamily
-from muster.apps.pay.content import content_digest
-from muster.apps.pay.models import Letter, Offer, OfferAnswer, OfferVersion, SignOff, SignOffRule
 from muster.demo.organisation import Organisation, build_organisation
 from muster.demo.organisation.bars import FIRST_SET_ON, set_bars
-from muster.demo.organisation.moving import move_to
-from muster.demo.organisation.offers import draw_offers
 from muster.demo.organisation.on_the_job import JobRating
 from muster.site.demo import SignIn, load_demo
 

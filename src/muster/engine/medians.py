@@ -50,7 +50,7 @@ def median_interval(values: ArrayLike, *, level: float = 0.95) -> MedianInterval
 
 
 def _outside(count: int, level: float) -> int:
-    """Return the rank of the ends from outside: the largest k with P(fewer than k below the median) <= (1 - level)/2."""
+    """Return the rank of the ends from outside: the largest k with P(fewer than k below the median) <= (1-level)/2."""
     ranks = np.arange(math.ceil(count / 2) + 1)
     below = bdtr(ranks.astype(np.float64), count, 0.5)  # of at most 0, 1, ... below the median
     return int((below <= (1 - level) / 2).sum())

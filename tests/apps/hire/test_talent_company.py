@@ -10,7 +10,7 @@ from django.utils import timezone
 from muster.apps.core.links import TalentPart
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, BarRun, BarStanding, Interview
-from muster.apps.hire.selectors.talent_company import FEW, hires_above, time_to_hire
+from muster.apps.hire.selectors.talent_company import FEW, company_numbers, time_to_hire
 from muster.apps.hire.talent_company import talent_company
 from muster.apps.org.models import Employee
 from tests.apps.conftest import MakeUser
@@ -70,16 +70,21 @@ def test_hires_above_the_bar_are_a_sum_of_chances(opening: Opening, make_user: M
     )
     told = {"run": run, "quarter": "2026-Q1", "part": 0, "merit": 1.0, "sd": 0.5, "low": 0.0, "high": 2.0}
     standings = [
-        BarStanding(application=apply(opening), offered=True, hired=True, bar=0.2, p_below=0.1, seal="", **told)
+        BarStanding(
+            application=apply(opening), offered=True, hired=True, bar=0.2, p_below=0.1, seal="", **told
+        )
         for _ in range(FEW)
     ]
     BarStanding.objects.bulk_create(standings[:-1])
-    assert hires_above() is None  # too few
+    assert company_numbers().above is None  # too few
     BarStanding.objects.bulk_create(standings[-1:])
-    found = hires_above()
+    found = company_numbers().above
     assert found is not None
     half = 1.959963984540054 * (FEW * 0.1 * 0.9) ** 0.5
     assert (found.count, found.expected) == (FEW, pytest.approx(0.9 * FEW))
-    assert (found.low, found.high) == (pytest.approx(0.9 * FEW - half), pytest.approx(min(0.9 * FEW + half, FEW)))
+    assert (found.low, found.high) == (
+        pytest.approx(0.9 * FEW - half),
+        pytest.approx(min(0.9 * FEW + half, FEW)),
+    )
     figures = {one.label: one for one in talent_company(make_user(Role.EXECUTIVE)).figures}
     assert figures["Hires above the bar"].number == round(0.9 * FEW)

@@ -17,8 +17,7 @@ from muster.apps.hire.models import Interview, Outcome
 from muster.apps.hire.rules import EVERYWHERE
 from muster.apps.hire.selectors.diary import this_week
 from muster.apps.hire.selectors.talent_company import (
-    headcount,
-    hires_above,
+    company_numbers,
     hires_since,
     interview_loads,
     time_to_hire,
@@ -46,7 +45,8 @@ def _figures(person: User) -> Iterator[Figure]:
             between = {"note": note, "low": number(days.low, 0), "high": number(days.high, 0)}
             note = _("%(note)s; %(low)s to %(high)s") % between
         yield Figure(_("Time to hire"), round(days.median), url, note)
-    above = hires_above()
+    people = company_numbers()
+    above = people.above
     if above is not None:
         between = {
             "share": percent(above.expected / above.count),
@@ -56,10 +56,7 @@ def _figures(person: User) -> Iterator[Figure]:
         }
         note = _("expected of %(count)s: %(share)s, %(low)s to %(high)s") % between
         yield Figure(_("Hires above the bar"), round(above.expected), address("hire:bar"), note)
-    people = headcount()
-    told = ngettext(
-        "%(count)s more place is approved", "%(count)s more places are approved", people.approved
-    )
+    told = ngettext("%(count)s more place is approved", "%(count)s more places are approved", people.approved)
     note = told % {"count": number(people.approved)}
     yield Figure(_("Headcount"), people.now, address("org:employees"), note)
 

@@ -1,4 +1,4 @@
-"""Letters of the fictional company's past offers: a page of plain text as PDF, written by hand since it is so little."""
+"""Letters of the fictional company's past offers: a page of plain text as PDF, so little that no library is needed."""
 
 from __future__ import annotations
 

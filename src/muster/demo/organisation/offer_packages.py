@@ -103,4 +103,5 @@ def famous_packages(starts: Iterable[date]) -> list[Package]:
 
 
 def _years_later(day: date, years: int) -> date:
-    return day.replace(year=day.year + years, day=min(day.day, 28))
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap and years else day.day)

@@ -104,7 +104,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An offer to the candidate of an application, on a signed decision, with all that came of it. `by_id` proposed it."""
+    """An offer to the candidate of an application, on a signed decision, with all that came of it. `by_id` made it."""
 
     application_id: str
     decision_id: str

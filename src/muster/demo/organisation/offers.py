@@ -6,7 +6,7 @@ rests on a signed decision, and ends as its application did: who was hired accep
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -40,7 +40,16 @@ QUICK = timedelta(days=12)  # from the decision to the letter, at most, where no
 STAYS_OPEN = (10, 22)
 
 State = Literal[
-    "draft", "signing", "sent_back", "refused", "signed", "sent", "accepted", "declined", "expired", "withdrawn"
+    "draft",
+    "signing",
+    "sent_back",
+    "refused",
+    "signed",
+    "sent",
+    "accepted",
+    "declined",
+    "expired",
+    "withdrawn",
 ]
 UNDER_WAY: Sequence[State] = (
     *("signing", "sent", "draft", "sent_back", "signed", "sent", "signing", "sent", "refused", "signed"),
@@ -83,7 +92,7 @@ class _Case:
 
 
 def signers_of_packages(organisation: Organisation) -> dict[str, str]:
-    """Return who signs packages now, by role: the head of the company, and the people partner of the longest service."""
+    """Return who signs packages now, by role: the head of the company, and the people partner who came first."""
     present = organisation.staff_on(organisation.until)
     head = next(one for one, post in present.items() if post.manager_id is None)
     partner = min((one for one, post in present.items() if post.family == "People Partner"), default=head)
@@ -183,7 +192,7 @@ class _Drawing:
                 return "accepted"
             if closing.outcome == "rejected" or closing.stage != "Offer":
                 return "withdrawn"
-            long = closing.at - case.signed_at > timedelta(days=LEAST_DAYS + 4)
+            long = closing.at - case.signed_at > timedelta(days=LEAST_DAYS + 2)
             return "expired" if long and self._chance(EXPIRED_SHARE) else "declined"
         requisition = case.requisition
         if requisition.id in self._closed or self._taken[requisition.id] >= requisition.openings:
@@ -205,7 +214,9 @@ class _Drawing:
         chosen = [*accepted[:1], *others[:1]][:FAMOUS]
         return {
             one.application.id: package
-            for one, package in zip(chosen, famous_packages(self._first_day(one) for one in chosen), strict=False)
+            for one, package in zip(
+                chosen, famous_packages(self._first_day(one) for one in chosen), strict=False
+            )
         }
 
     def _offer(
@@ -213,7 +224,7 @@ class _Drawing:
     ) -> Offer:
         back = state == "sent_back" or (state not in ("draft", "refused") and self._chance(SENT_BACK_SHARE))
         # What runs out was sent early enough to be open for the days that it must be.
-        moments = self._moments(begin, begin + (end - begin) * 0.4 if state == "expired" else end)
+        moments = self._moments(begin, begin + (end - begin) * 0.25 if state == "expired" else end)
         opened = next(moments)
         package = famous or draw_package(case.requisition, self._first_day(case), self._rng)
         versions = []
@@ -233,13 +244,23 @@ class _Drawing:
         if state in ("accepted", "declined"):
             answer = self._answer(case, state, end)
         elif state == "expired" and sending is not None:
-            ending = Ending(datetime.combine(sending.last_day + timedelta(days=1), time(0, 5), UTC), "expired")
+            ending = Ending(
+                datetime.combine(sending.last_day + timedelta(days=1), time(0, 5), UTC), "expired"
+            )
         elif state == "withdrawn":
             ended = case.closing is not None and case.closing.outcome == "withdrawn"
             ending = Ending(end, "withdrawn", WITHDRAWN[ended])
         by = case.requisition.recruiter_id
         return Offer(
-            case.application.id, case.decision.id, number, by, opened, tuple(versions), sending, answer, ending
+            case.application.id,
+            case.decision.id,
+            number,
+            by,
+            opened,
+            tuple(versions),
+            sending,
+            answer,
+            ending,
         )
 
     def _last_version(

@@ -1,4 +1,4 @@
-"""What the company pays, by level, kind of work and currency; and what is said that others pay. All of it is invented."""
+"""What the company pays, by level, kind of work and currency; and what is said that others pay. All is invented."""
 
 from __future__ import annotations
 

@@ -44,12 +44,16 @@ def test_a_claim_stands_beside_packages_with_who_says_so(opening: Opening, make_
     assert partner.post(url, claim(opening)).status_code == 302  # sent twice, kept once
     row = PayClaim.objects.get()
     assert (row.low, row.high, row.added_by_id) == (1_000_000, 1_000_000, stage.partner.pk)
-    assert partner.post(url, claim(opening, quote="signing", low="25000", stance="disputes")).status_code == 302
+    assert (
+        partner.post(url, claim(opening, quote="signing", low="25000", stance="disputes")).status_code == 302
+    )
     assert partner.post(url, claim(opening, currency="EUR")).status_code == 302
     for name, browser in (("pay:offer", signed_in(stage.executive)), ("pay:offer-build", partner)):
         page = browser.get(reverse(name, args=[stage.offer.pk])).content.decode()
-        assert "Claims, not facts" in page and "Pay Survey 2026" in page
-        assert "this package has" in page and "in another currency" in page
+        assert "Claims, not facts" in page
+        assert "Pay Survey 2026" in page
+        assert "this package has" in page
+        assert "in another currency" in page
         assert "200% of that" in page.replace("\u2068", "").replace("\u2069", "")  # 50,000 of 25,000
         assert "disputes it" in page
     listed = signed_in(make_user(Role.RECRUITER))
@@ -72,5 +76,5 @@ def test_what_cannot_be_a_claim_is_refused(opening: Opening, make_user: MakeUser
         ({"currency": "X1Y"}, "ISO 4217"),
     ):
         answer = browser.post(url, claim(opening, **wrong))
-        assert answer.status_code == 422 and told in answer.content.decode(), wrong
+        assert (answer.status_code, told in answer.content.decode()) == (422, True), wrong
     assert not PayClaim.objects.exists()

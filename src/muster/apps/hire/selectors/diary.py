@@ -25,7 +25,8 @@ DAY = timedelta(days=1)
 class DiaryFilter:
     """What somebody looks for. Empty values do not narrow.
 
-    `mine` are those that the person sits in, `interviewer` those of somebody else. `stale` are to come though their application is not active any more,
+    `mine` are those that the person sits in, `interviewer` those of somebody else.
+    `stale` are to come though their application is not active any more,
     `gone` to come with a seat of somebody who has left: both of openings that the person works on.
     """
 

@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from muster.apps.accounts.models import User
@@ -28,10 +29,9 @@ from muster.apps.org.models import Employee
 
 __all__ = [
     "Above",
-    "Headcount",
+    "CompanyNumbers",
     "InterviewLoad",
-    "headcount",
-    "hires_above",
+    "company_numbers",
     "hires_since",
     "interview_loads",
     "time_to_hire",
@@ -54,11 +54,14 @@ class Above:
 
 
 @dataclass(frozen=True)
-class Headcount:
-    """Who works here now, and how many places of open openings are approved and not filled."""
+class CompanyNumbers:
+    """Who works here now, how many places of open openings are approved and not filled, and how the hires stand beside
+    the bar: None of few, or without a run.
+    """
 
     now: int
     approved: int
+    above: Above | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def hires_since() -> date:
 
 
 def time_to_hire(*, person: User) -> Middle | None:
-    """Return the median days from application to hire, of the recent hires for the openings that the person works on."""
+    """Return the median days from application to hire, of recent hires for the openings that the person works on."""
     since = datetime.combine(hires_since(), time(), UTC)
     rows = Application.objects.filter(
         outcome=Outcome.HIRED,
@@ -91,32 +94,37 @@ def time_to_hire(*, person: User) -> Middle | None:
     return middle_of([(hired - applied).total_seconds() / 86_400 for applied, hired in pairs])
 
 
-def hires_above() -> Above | None:
-    """Return how the hires of the newest run stand beside the bar of their day; None of few, or without a run.
+def company_numbers() -> CompanyNumbers:
+    """Count who works here now and the approved places that are open, and say how the hires of the newest run of the
+    bar stand beside the bar of their day; in one query.
 
     The number above is a sum of chances; its interval treats hires as independent, given the run.
     """
+    places = Requisition.objects.filter(status=Requisition.Status.OPEN).order_by().values("status")
+    hired = Tally.objects.filter(requisition__status=Requisition.Status.OPEN, outcome=Outcome.HIRED)
     newest = BarRun.objects.filter(state=BarRun.State.DONE).order_by("-as_of", "-pk").values("pk")[:1]
-    below = F("p_below")
-    found = BarStanding.objects.filter(run=Subquery(newest), hired=True, p_below__isnull=False).aggregate(
-        count=Count("pk"), below=Sum(below), spread=Sum(below * (1.0 - below))
+    standings = BarStanding.objects.filter(run=Subquery(newest), hired=True, p_below__isnull=False)
+    of_run, below = standings.order_by().values("run"), F("p_below")
+    found = Employee.objects.filter(is_active=True).aggregate(
+        now=Count("pk"),
+        places=_once(places.annotate(told=Sum("openings"))),
+        hired=_once(hired.order_by().values("outcome").annotate(told=Sum("count"))),
+        count=_once(of_run.annotate(told=Count("pk"))),
+        below=_once(of_run.annotate(told=Sum(below))),
+        spread=_once(of_run.annotate(told=Sum(below * (1.0 - below)))),
     )
-    count: int = found["count"]
+    approved = max((found["places"] or 0) - (found["hired"] or 0), 0)
+    count: int = found["count"] or 0
     if count < FEW:
-        return None
+        return CompanyNumbers(found["now"], approved, None)
     expected, half = count - found["below"], Z * math.sqrt(max(found["spread"], 0.0))
-    return Above(count, expected, max(expected - half, 0.0), min(expected + half, float(count)))
+    above = Above(count, expected, max(expected - half, 0.0), min(expected + half, float(count)))
+    return CompanyNumbers(found["now"], approved, above)
 
 
-def headcount() -> Headcount:
-    """Count who works here now, and the approved places that are open."""
-    hired = Tally.objects.filter(requisition=OuterRef("pk"), outcome=Outcome.HIRED).order_by()
-    of_each = hired.values("requisition").annotate(number=Sum("count")).values("number")
-    places = Requisition.objects.filter(status=Requisition.Status.OPEN).order_by().annotate(
-        filled=Subquery(of_each)
-    )
-    left = sum(max(openings - (filled or 0), 0) for openings, filled in places.values_list("openings", "filled"))
-    return Headcount(Employee.objects.filter(is_active=True).count(), left)
+def _once(query: QuerySet[Any, Any]) -> Max:
+    """Return the one number that a query gives as `told`, for an aggregate of other rows."""
+    return Max(Subquery(query.values("told")))
 
 
 def interview_loads(*, person: User, most: int) -> Sequence[InterviewLoad]:

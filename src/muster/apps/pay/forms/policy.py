@@ -146,9 +146,7 @@ class ClaimForm(forms.Form):
     quote = forms.ChoiceField(label=_("What is quoted"), choices=Quote.choices)
     currency = _currency()
     low = _amount(_("From"))
-    high = _amount(
-        _("To"), required=False, help_text=_("Leave it empty where the source names one amount.")
-    )
+    high = _amount(_("To"), required=False, help_text=_("Leave it empty where the source names one amount."))
     source = forms.CharField(label=_("Who says so"), max_length=200)
     url = forms.URLField(
         label=_("Where it can be read"),

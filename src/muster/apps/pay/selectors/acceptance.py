@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import has_role, require
+from muster.apps.hire.bridge.medians import Middle, middle_of
 from muster.apps.hire.models import Source
 from muster.apps.hire.rates import Rate, rate_of
 from muster.apps.hire.rules import EVERYWHERE
-from muster.apps.hire.bridge.medians import Middle, middle_of
 from muster.apps.pay.models import AnswerKind, Offer, OfferState
 from muster.apps.pay.rules import may_see_bands, offers_hidden, offers_visible
 from muster.apps.pay.selectors.narrowing import ANSWERED, OfferFilter, offers_narrow

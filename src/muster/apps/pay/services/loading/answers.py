@@ -19,7 +19,15 @@ from muster.apps.org.models import Employee
 from muster.apps.org.services.activity import begins_at
 from muster.apps.pay.jobs import expire_offer
 from muster.apps.pay.links import make_token
-from muster.apps.pay.models import AnswerKind, EmployeePackage, Letter, OfferAnswer, OfferState, OfferVersion, Sending
+from muster.apps.pay.models import (
+    AnswerKind,
+    EmployeePackage,
+    Letter,
+    OfferAnswer,
+    OfferState,
+    OfferVersion,
+    Sending,
+)
 from muster.demo.organisation import Organisation
 from muster.demo.organisation import offer_records as facts
 from muster.demo.organisation.letters import letter_pdf
@@ -35,7 +43,9 @@ def load_answers(
     employees: Mapping[str, Employee],
 ) -> None:
     """Load what followed the signatures; `versions` are the newest of each offer."""
-    sent = [(fact, version) for fact, version in zip(offers, versions, strict=True) if fact.sending is not None]
+    sent = [
+        (fact, version) for fact, version in zip(offers, versions, strict=True) if fact.sending is not None
+    ]
     letters = _letters(sent, staff)
     sendings = load_rows(
         Sending, [_sending(*pair, letter, staff) for pair, letter in zip(sent, letters, strict=True)]

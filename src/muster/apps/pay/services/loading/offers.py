@@ -42,14 +42,18 @@ def load_offers(
 ) -> None:
     """Load offers with all that came of them. Each rests on the decision of its fact."""
     decisions = _decisions(organisation, applications, {one.decision_id for one in offers})
-    rows = [_offer(one, staff, applications[one.application_id], decisions[one.decision_id]) for one in offers]
+    rows = [
+        _offer(one, staff, applications[one.application_id], decisions[one.decision_id]) for one in offers
+    ]
     load_rows(Offer, rows)
     bands = _bands()
     pairs = [(fact, row) for fact, row in zip(offers, rows, strict=True)]
     versions = [_versions(fact, row, staff, bands) for fact, row in pairs]
     load_rows(OfferVersion, [one for each in versions for one in each])
     signoffs = [
-        signoff for (fact, _row), each in zip(pairs, versions, strict=True) for signoff in _signoffs(fact, each, staff)
+        signoff
+        for (fact, _row), each in zip(pairs, versions, strict=True)
+        for signoff in _signoffs(fact, each, staff)
     ]
     load_rows(SignOff, signoffs)
     newest = [each[-1] for each in versions]
