@@ -13,7 +13,9 @@ __all__ = ["YearAmounts", "content_years"]
 
 @dataclass(frozen=True)
 class YearAmounts:
-    """What a year of service brings, in the package's currency: cash with bonuses at target, equity at today's price."""
+    """What a year of service brings, in the package's currency: cash with bonuses at target, equity at today's
+    price.
+    """
 
     year: int
     cash: float
