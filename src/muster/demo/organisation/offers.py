@@ -52,7 +52,16 @@ State = Literal[
     "withdrawn",
 ]
 UNDER_WAY: Sequence[State] = (
-    *("signing", "sent", "draft", "sent_back", "signed", "sent", "signing", "sent", "refused", "signed"),
+    "signing",
+    "sent",
+    "draft",
+    "sent_back",
+    "signed",
+    "sent",
+    "signing",
+    "sent",
+    "refused",
+    "signed",
 )
 """In what states offers stand whose candidates wait, one after the other."""
 SENT_BACK = (
@@ -312,10 +321,10 @@ class _Drawing:
         if state == "accepted":
             return Answer(end, accepted=True)
         said = "" if case.closing is None else case.closing.reason.casefold()
-        reason = next((code for words, code in DECLINES if words in said), "other")
+        reason: DeclineReason = next((code for words, code in DECLINES if words in said), "other")
         named = reason in ("pay", "other_offer") and self._chance(NAMED_SHARE)
         employer = self._choose(ELSEWHERE) if named else ""
-        return Answer(end, accepted=False, reason=reason, employer=employer)  # type: ignore[arg-type]
+        return Answer(end, accepted=False, reason=reason, employer=employer)
 
     def _first_day(self, case: _Case) -> date:
         if case.starts_on is not None:

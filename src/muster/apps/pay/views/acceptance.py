@@ -67,9 +67,9 @@ def _csv(report: AcceptanceReport) -> str:
     groups = [("all", report.whole), *((table.key, one) for table in report.tables for one in table.groups)]
     for key, one in groups:
         rate, days = one.rate, one.days
-        shares = (None,) * 3 if rate is None else (rate.share, rate.low, rate.high)
-        middle = (None,) * 3 if days is None else (days.median, days.low, days.high)
-        numbers = [None if each is None else round(each, DIGITS) for each in (*shares, *middle)]
+        told: list[float | None] = [None] * 3 if rate is None else [rate.share, rate.low, rate.high]
+        told += [None] * 3 if days is None else [days.median, days.low, days.high]
+        numbers = [None if each is None else round(each, DIGITS) for each in told]
         writer.writerow([key, neutralised(one.label), one.answered, one.accepted, *numbers])
     return out.getvalue()
 

@@ -103,7 +103,7 @@ def _course(fact: facts.Offer) -> _Course:
     if last.decided_at is None:
         asked = version.signoffs[0].asked_at
         return _Course(OfferState.SIGNING, asked or version.made_at)
-    if last.verdict in STATES:
+    if last.verdict is not None and last.verdict in STATES:
         return _Course(STATES[last.verdict], last.decided_at, last.reason)
     return _Course(OfferState.SIGNED, last.decided_at)
 
