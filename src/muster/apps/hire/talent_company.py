@@ -45,7 +45,7 @@ def _figures(person: User) -> Iterator[Figure]:
             between = {"note": note, "low": number(days.low, 0), "high": number(days.high, 0)}
             note = _("%(note)s; %(low)s to %(high)s") % between
         yield Figure(_("Time to hire"), round(days.median), url, note)
-    people = company_numbers()
+    people = company_numbers(person=person)
     above = people.above
     if above is not None:
         between = {

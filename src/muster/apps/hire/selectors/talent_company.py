@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from muster.apps.accounts.models import User
@@ -94,37 +94,39 @@ def time_to_hire(*, person: User) -> Middle | None:
     return middle_of([(hired - applied).total_seconds() / 86_400 for applied, hired in pairs])
 
 
-def company_numbers() -> CompanyNumbers:
+def company_numbers(*, person: User) -> CompanyNumbers:
     """Count who works here now and the approved places that are open, and say how the hires of the newest run of the
-    bar stand beside the bar of their day; in one query.
+    bar stand beside the bar of their day; in one query, whose one row is the person's.
 
     The number above is a sum of chances; its interval treats hires as independent, given the run.
     """
+    people = Employee.objects.filter(is_active=True).order_by().values("is_active")
     places = Requisition.objects.filter(status=Requisition.Status.OPEN).order_by().values("status")
     hired = Tally.objects.filter(requisition__status=Requisition.Status.OPEN, outcome=Outcome.HIRED)
     newest = BarRun.objects.filter(state=BarRun.State.DONE).order_by("-as_of", "-pk").values("pk")[:1]
     standings = BarStanding.objects.filter(run=Subquery(newest), hired=True, p_below__isnull=False)
     of_run, below = standings.order_by().values("run"), F("p_below")
-    found = Employee.objects.filter(is_active=True).aggregate(
-        now=Count("pk"),
-        places=_once(places.annotate(told=Sum("openings"))),
-        hired=_once(hired.order_by().values("outcome").annotate(told=Sum("count"))),
-        count=_once(of_run.annotate(told=Count("pk"))),
-        below=_once(of_run.annotate(told=Sum(below))),
-        spread=_once(of_run.annotate(told=Sum(below * (1.0 - below)))),
-    )
+    found = User.objects.values(
+        now=_one(people.annotate(told=Count("pk"))),
+        places=_one(places.annotate(told=Sum("openings"))),
+        hired=_one(hired.order_by().values("outcome").annotate(told=Sum("count"))),
+        count=_one(of_run.annotate(told=Count("pk"))),
+        below=_one(of_run.annotate(told=Sum(below))),
+        spread=_one(of_run.annotate(told=Sum(below * (1.0 - below)))),
+    ).get(pk=person.pk)
     approved = max((found["places"] or 0) - (found["hired"] or 0), 0)
+    now: int = found["now"] or 0
     count: int = found["count"] or 0
     if count < FEW:
-        return CompanyNumbers(found["now"], approved, None)
+        return CompanyNumbers(now, approved, None)
     expected, half = count - found["below"], Z * math.sqrt(max(found["spread"], 0.0))
     above = Above(count, expected, max(expected - half, 0.0), min(expected + half, float(count)))
-    return CompanyNumbers(found["now"], approved, above)
+    return CompanyNumbers(now, approved, above)
 
 
-def _once(query: QuerySet[Any, Any]) -> Max:
-    """Return the one number that a query gives as `told`, for an aggregate of other rows."""
-    return Max(Subquery(query.values("told")))
+def _one(query: QuerySet[Any, Any]) -> Subquery:
+    """Return the one number that a query gives as `told`; None of nothing."""
+    return Subquery(query.values("told"))
 
 
 def interview_loads(*, person: User, most: int) -> Sequence[InterviewLoad]:
