@@ -32,7 +32,7 @@ PLACED: Mapping[str, float] = {
 }  # fmt: skip
 """What is paid where a currency is used, beside what is paid in San Francisco."""
 SPREAD = 0.18  # a band goes as far below its middle as above it
-WHOLE_SPREAD = 0.45
+WHOLE_SPREAD = 0.6
 CURRENCIES: Mapping[str, str] = {one.id: one.currency for one in PLACES}
 RIVALS = ("Nimbus Research", "Tessera", "Northlight AI", "Corvid Systems")
 SOURCES = ("Levels & Ladders survey", "The Ledger, a newspaper", "A candidate's letter of offer", "Pay Atlas")
