@@ -26,6 +26,7 @@ NOT_PAGES = {  # files, a document of its own, and a part of a page
     *("hire:resume", "careers:export", "hire:packet-pdf", "hire:merit-report-pdf", "hire:calendar-feed"),
     *("careers:feed", "careers:jobs", "careers:sitemap", "hire:merit-report-page", "org:import-progress"),
     *("hire:merit-odds", "hire:audit-table", "hire:audit-pdf", "offer:letter", "pay:offer-letter"),
+    "pay:acceptance-file",
 }
 REFUSED = {
     "hire:message": 422,

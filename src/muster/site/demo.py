@@ -21,6 +21,7 @@ from muster.apps.core.roles import Role
 from muster.apps.core.statistics import renew_statistics
 from muster.apps.hire.services.loading import Staff, load_hiring
 from muster.apps.org.services.load import load_organisation
+from muster.apps.pay.services.loading import load_pay
 from muster.demo.organisation import Organisation, build_organisation
 from muster.demo.organisation.growth import ENDS_ON
 from muster.demo.organisation.moving import move_to
@@ -88,7 +89,15 @@ def _load(today: date, seed: int, until: date) -> list[SignIn]:
         users = _load_users(organisation, roles, faces)
         company = load_organisation(organisation=organisation, today=today, users=users)
         staff = Staff(company.teams, company.levels, company.families, company.locations, users)
-        load_hiring(organisation=organisation, staff=staff, resumes=_write_resumes(organisation))
+        resumes = _write_resumes(organisation)
+        applications = load_hiring(organisation=organisation, staff=staff, resumes=resumes)
+        load_pay(
+            organisation=organisation,
+            staff=staff,
+            applications=applications,
+            employees=company.employees,
+            partner=_holder(organisation, Role.COMPENSATION_PARTNER),
+        )
     renew_statistics()
     sign_ins = [
         SignIn(role.value, users[employee].name, users[employee].email, _password(role))
@@ -135,10 +144,15 @@ def _roles(organisation: Organisation) -> dict[str, set[Role]]:
     for said in organisation.terms:
         if said.employee_id in present:
             roles[said.employee_id].add(Role.INTERVIEWER)
-    for role, family in OFFICES.items():
-        holder = min(employee for employee, post in present.items() if post.family == family)
-        roles[holder].add(role)
+    for role in OFFICES:
+        roles[_holder(organisation, role)].add(role)
     return dict(roles)
+
+
+def _holder(organisation: Organisation, role: Role) -> str:
+    """Return who holds an office of their own: the one of their family who came first."""
+    present = organisation.staff_on(organisation.until)
+    return min(employee for employee, post in present.items() if post.family == OFFICES[role])
 
 
 def _password(role: Role) -> str:

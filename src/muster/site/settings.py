@@ -110,6 +110,7 @@ SITE_PANELS = [
 SITE_TALENT = [
     "muster.apps.hire.talent.talent",
     "muster.apps.hire.talent.talent_committee",
+    "muster.apps.hire.talent_company.talent_company",
     "muster.apps.pay.talent.talent",
 ]
 SITE_SEARCHES = [

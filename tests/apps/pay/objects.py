@@ -29,6 +29,7 @@ from muster.apps.pay.models import (
     OnboardingItem,
     Sending,
 )
+from muster.apps.pay.services.claims import ClaimPlan, claim_add
 from muster.apps.pay.services.joining import task_add
 from muster.apps.pay.services.offers import offer_open, offer_version_add
 from muster.apps.pay.services.policy import RulePlan, band_set, delegation_set, rule_add
@@ -107,6 +108,20 @@ def band(_person: User) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def claim(_person: User) -> dict[str, Any]:
+    plan = ClaimPlan(
+        family=JobFamily.objects.create(name=uuid4().hex),
+        level=Level.objects.create(code="B8", title="B", rank=8),
+        quote="total",
+        currency="USD",
+        low=Decimal(1),
+        high=Decimal(2),
+        source="A survey",
+        said_on=timezone.localdate(),
+    )
+    return {"pk": claim_add(actor=make(Role.COMPENSATION_PARTNER), plan=plan).pk}
+
+
 def rule(_person: User) -> dict[str, Any]:
     return {"pk": rule_add(actor=make(Role.EXECUTIVE), plan=RulePlan(role=Role.EXECUTIVE)).pk}
 
@@ -172,6 +187,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "offer:letter": link,
     "offer:offer": link,
     "pay:band-remove": band,
+    "pay:claim-remove": claim,
     "pay:delegation-end": delegation,
     "pay:offer": waiting,
     "pay:offer-build": offer,

@@ -10,7 +10,7 @@ import pytest
 
 from muster.engine.errors import DataError, InputError
 from muster.engine.pay.fans import draw_fans
-from muster.engine.pay.package import check_package, value_package
+from muster.engine.pay.package import check_package, quote_package, value_package
 from muster.engine.pay.parts import (
     Base,
     Bonus,
@@ -40,7 +40,9 @@ def test_one_offer_described_in_two_ways_is_the_same_offer() -> None:
         ),
         years=4,
     )
-    found = value_package(offer)
+    found, quoted = value_package(offer), quote_package(offer)
+    assert (quoted.total, quoted.whole, quoted.first_year) == (found.total, found.whole, found.first_year)
+    assert (quoted.equity, quoted.years) == (found.years.equity.sum(), found.years.year.size)
     assert found.total == found.whole.vest == found.whole.grant_value == 103_000_000
     assert found.first_year.grant_value == 101_500_000
     assert found.first_year.annualised == 25_750_000

@@ -37,7 +37,12 @@ def menu(person: User) -> list[Link]:
         return joining
     links = [Link(_("Offers"), address("pay:offers")), *joining]
     if may_see_bands(person):
-        links += [Link(_("Bands"), address("pay:bands")), Link(_("Who signs"), address("pay:policy"))]
+        links += [
+            Link(_("Acceptance"), address("pay:acceptance")),
+            Link(_("Bands"), address("pay:bands")),
+            Link(_("Said elsewhere"), address("pay:claims")),
+            Link(_("Who signs"), address("pay:policy")),
+        ]
     if may_set_letters(person):
         links.append(Link(_("Letters"), address("pay:letters")))
     links.append(Link(_("While away"), address("pay:delegation")))

@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from muster.apps.accounts.models import User
-from muster.apps.core.formats import number
+from muster.apps.core.formats import number, percent
 from muster.apps.core.links import Figure, TalentPart, address
+from muster.apps.hire.rates import rate_of
 from muster.apps.hire.rules import may_list_offers
-from muster.apps.pay.rules import may_list
+from muster.apps.pay.models import OfferState
+from muster.apps.pay.rules import may_list, may_see_bands
+from muster.apps.pay.selectors.acceptance import FEW
+from muster.apps.pay.selectors.offers import offer_counts
 from muster.apps.pay.selectors.signing import Waits, signoffs_count
 
 __all__ = ["talent"]
@@ -26,7 +30,24 @@ def talent(person: User) -> TalentPart:
     waiting = [_figure(_("Packages to sign"), own, "waiting")]
     if not may_list_offers(person):
         return TalentPart(waiting)
-    return TalentPart(waiting, (_figure(_("Sign-offs that wait"), seen, "signing"),))
+    figures = [_figure(_("Sign-offs that wait"), seen, "signing")]
+    if may_see_bands(person):
+        figures.append(_accepted(person))
+    return TalentPart(waiting, tuple(figures))
+
+
+def _accepted(person: User) -> Figure:
+    """Return how many offers were accepted, of those answered, with the rate and its interval where it is told."""
+    counts = offer_counts(person=person)
+    accepted = counts.get(OfferState.ACCEPTED, 0)
+    answered = accepted + counts.get(OfferState.DECLINED, 0)
+    note = _("of %(count)s answered") % {"count": number(answered)}
+    rate = rate_of(accepted, answered) if answered >= FEW else None
+    if rate is not None:
+        shares = {"share": percent(rate.share), "low": percent(rate.low), "high": percent(rate.high)}
+        note = _("%(note)s: %(share)s, %(low)s to %(high)s") % {"note": note, **shares}
+    url = f"{address('pay:offers')}?view={OfferState.ACCEPTED.value}"
+    return Figure(_("Offers accepted"), accepted, url, note)
 
 
 def _figure(label: str, waits: Waits, view: str) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.pay.views import builder, joining, letters, offers, policy, sending
+from muster.apps.pay.views import acceptance, builder, joining, letters, offers, policy, sending
 
 __all__ = ["urlpatterns"]
 
@@ -28,8 +28,12 @@ urlpatterns = [
     path("onboarding/<int:pk>/tick/", joining.onboarding_tick_page, name="onboarding-tick"),
     path("onboarding/checklist/", joining.checklist, name="checklist"),
     path("onboarding/checklist/<int:pk>/remove/", joining.task_remove_page, name="task-remove"),
+    path("acceptance/", acceptance.acceptance, name="acceptance"),
+    path("acceptance/file/", acceptance.acceptance_file, name="acceptance-file"),
     path("bands/", policy.band_index, name="bands"),
     path("bands/<int:pk>/remove/", policy.band_remove_page, name="band-remove"),
+    path("claims/", policy.claim_index, name="claims"),
+    path("claims/<int:pk>/remove/", policy.claim_remove_page, name="claim-remove"),
     path("policy/", policy.policy_index, name="policy"),
     path("policy/days/", letters.least_days_page, name="policy-days"),
     path("policy/<int:pk>/remove/", policy.rule_remove_page, name="rule-remove"),

@@ -43,6 +43,7 @@ from muster.engine.pay.prices import Scenarios, draw_scenarios
 from muster.engine.pay.valuation import (
     CompanyCost,
     FanTable,
+    PackageQuotes,
     PartTable,
     Quoted,
     Valuation,
@@ -50,7 +51,7 @@ from muster.engine.pay.valuation import (
     YearTable,
 )
 
-__all__ = ["PATHS", "check_package", "value_package"]
+__all__ = ["PATHS", "check_package", "quote_package", "value_package"]
 
 Floats = NDArray[np.float64]
 
@@ -63,6 +64,23 @@ def check_package(package: Package) -> None:
     problems = package_faults(package)
     if problems:
         raise DataError(problems)
+
+
+def quote_package(package: Package) -> PackageQuotes:
+    """Say what a package comes to in money, without drawing any price: a tenth of the work of `value_package`.
+
+    Raises DataError with all that is wrong with the package.
+    """
+    check_package(package)
+    lines, vests = cash_lines(package), vest_lines(package)
+    scale = 10.0 ** digits_of(package.currency)
+    return PackageQuotes(
+        years=package_years(package),
+        total=(sum(map(_money, lines)) + sum(line.units for line in vests)) / scale,
+        equity=sum(line.units for line in vests) / scale,
+        first_year=_quoted(package, lines, vests, scale, first=True),
+        whole=_quoted(package, lines, vests, scale, first=False),
+    )
 
 
 def value_package(

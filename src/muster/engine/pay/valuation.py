@@ -17,6 +17,7 @@ __all__ = [
     "HandcuffTable",
     "OddsTable",
     "PackageComparison",
+    "PackageQuotes",
     "PartTable",
     "Quoted",
     "Valuation",
@@ -113,6 +114,17 @@ class Quoted:
     annualised: float
     vest: float
     signing_only: float
+
+
+@dataclass(frozen=True)
+class PackageQuotes:
+    """What a package comes to over its `years`: all of it, its equity at today's price, and under each convention."""
+
+    years: int
+    total: float
+    equity: float
+    first_year: Quoted
+    whole: Quoted
 
 
 @dataclass(frozen=True, eq=False)

@@ -170,6 +170,7 @@ class DiaryForm(forms.Form):
     mine = forms.BooleanField(label=_("My own"), required=False)
     stale = forms.BooleanField(label=_("Of applications that ended"), required=False)
     gone = forms.BooleanField(label=_("With somebody who has left"), required=False)
+    interviewer = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, requisitions: QuerySet[Requisition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -187,6 +188,7 @@ class DiaryForm(forms.Form):
             mine=data.get("mine", False),
             stale=data.get("stale", False),
             gone=data.get("gone", False),
+            interviewer=whole_number(data.get("interviewer", "")),
         )
         return DiaryFilter(start=timezone.localdate()) if found == DiaryFilter() else found
 

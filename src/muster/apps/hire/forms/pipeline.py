@@ -75,6 +75,11 @@ class ApplicationFilterForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    hired = forms.DateField(
+        label=_("Hired from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, *args: Any, requisitions: QuerySet[Requisition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,6 +108,7 @@ class ApplicationFilterForm(forms.Form):
             reached=data.get("reached", ""),
             start=data.get("start"),
             end=data.get("end"),
+            hired=data.get("hired"),
         )
 
 

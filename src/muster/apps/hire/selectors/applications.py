@@ -72,7 +72,7 @@ LISTED = (  # what lists and cards show, so that a database need not send the re
 @dataclass(frozen=True)
 class ApplicationFilter:
     """What somebody looks for. Empty values do not narrow. `late` is longer in a stage than it should take, `live` of
-    openings that are open.
+    openings that are open, `hired` hired from that day on.
     """
 
     text: str = ""
@@ -87,6 +87,7 @@ class ApplicationFilter:
     start: date | None = None
     end: date | None = None
     live: bool = False
+    hired: date | None = None
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,9 @@ def application_list(
         query = query.filter(applied_at__gte=datetime.combine(wanted.start, time(), UTC))
     if wanted.end is not None:
         query = query.filter(applied_at__lte=datetime.combine(wanted.end, time.max, UTC))
+    if wanted.hired is not None:
+        since = datetime.combine(wanted.hired, time(), UTC)
+        query = query.filter(outcome=Outcome.HIRED, stage_since__gte=since)
     if wanted.live:
         query = query.filter(requisition__status=Requisition.Status.OPEN)
     if wanted.late:

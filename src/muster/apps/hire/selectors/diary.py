@@ -25,7 +25,8 @@ DAY = timedelta(days=1)
 class DiaryFilter:
     """What somebody looks for. Empty values do not narrow.
 
-    `mine` are those that the person sits in. `stale` are to come though their application is not active any more,
+    `mine` are those that the person sits in, `interviewer` those of somebody else.
+    `stale` are to come though their application is not active any more,
     `gone` to come with a seat of somebody who has left: both of openings that the person works on.
     """
 
@@ -37,6 +38,7 @@ class DiaryFilter:
     mine: bool = False
     stale: bool = False
     gone: bool = False
+    interviewer: int | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def _narrowed(person: User, wanted: DiaryFilter) -> Q:
         found &= Q(state=wanted.state)
     if wanted.mine:
         found &= Q(Exists(_seats().filter(interviewer=person.pk)))
+    if wanted.interviewer is not None:
+        found &= Q(Exists(_seats().filter(interviewer=wanted.interviewer)))
     if wanted.stale:
         found &= _coming(person) & ~Q(application__outcome=Outcome.ACTIVE)
     if wanted.gone:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from muster.engine.errors import DataError
-from muster.engine.pay.package import value_package
+from muster.engine.pay.package import quote_package
 from muster.engine.pay.parts import Package
 from muster.tables.packages import read_content
 
@@ -28,7 +28,9 @@ class Fault:
 
 @dataclass(frozen=True)
 class Summary:
-    """What lists, bands and rules need of a package: `total` over all years, the others a year."""
+    """What lists, bands and rules need of a package: `total` over all years, `first_year` what is paid and vests in
+    the first one, `signing` the sign-on payments of it, the others a year.
+    """
 
     currency: str
     starts_on: date
@@ -36,6 +38,8 @@ class Summary:
     base: Decimal
     equity: Decimal
     yearly: Decimal
+    first_year: Decimal
+    signing: Decimal
 
 
 def package_of(content: dict[str, Any]) -> Package:
@@ -55,16 +59,17 @@ def content_faults(content: Any) -> list[Fault]:
 def content_summary(content: dict[str, Any]) -> Summary:
     """Return the amounts of a sound package. Raises DataError for another one."""
     package = package_of(content)
-    found = value_package(package, paths=2)  # nothing here depends on the drawn prices
+    found = quote_package(package)
     base = package.base
-    years = found.years.year.size
     return Summary(
         currency=package.currency,
         starts_on=date.fromisoformat(str(package.start)),
         total=_amount(found.total),
         base=Decimal(0) if base is None else _amount(base.amount * A_YEAR[base.per]),
-        equity=_amount(float(found.years.equity.sum()) / years),
+        equity=_amount(found.equity / found.years),
         yearly=_amount(found.whole.annualised),
+        first_year=_amount(found.first_year.vest),
+        signing=_amount(found.first_year.signing_only),
     )
 
 

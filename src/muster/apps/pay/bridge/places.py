@@ -10,8 +10,9 @@ from decimal import Decimal
 from muster.apps.pay.bridge.packages import Summary
 from muster.apps.pay.models import Band, Part
 from muster.engine.pay.references import PayBand, place_in_band, place_in_peers
+from muster.engine.pay.spread import spread_change
 
-__all__ = ["Peers", "Place", "band_places", "peer_places"]
+__all__ = ["Effect", "Peers", "Place", "band_places", "peer_effects", "peer_places"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,32 @@ class Peers:
         return str(Part(self.part).label)
 
 
+@dataclass(frozen=True)
+class Effect:
+    """What a part does to the pay of its peers: its ratio to their median, how many of them get less, the median and
+    the Gini coefficient without and with it.
+    """
+
+    part: str
+    count: int
+    below: int
+    ratio: float
+    median_before: float
+    median_after: float
+    gini_before: float
+    gini_after: float
+
+    @property
+    def label(self) -> str:
+        """Return the part in words."""
+        return str(Part(self.part).label)
+
+    @property
+    def widens(self) -> bool:
+        """Return whether the spread grows as it is shown: in whole per cent."""
+        return round(self.gini_after, 2) > round(self.gini_before, 2)
+
+
 def _amounts(summary: Summary) -> dict[str, Decimal]:
     return {Part.BASE: summary.base, Part.EQUITY: summary.equity, Part.TOTAL: summary.yearly}
 
@@ -85,4 +112,16 @@ def peer_places(summary: Summary, peers: Mapping[str, Sequence[Decimal]], *, lea
         numbers = (place.p25, place.median, place.p75, place.share_below)
         told = [None if math.isnan(one) else one for one in numbers]
         found.append(Peers(part, amount, place.count, place.hidden, *told))
+    return found
+
+
+def peer_effects(summary: Summary, peers: Mapping[str, Sequence[Decimal]], *, least: int) -> list[Effect]:
+    """Return what each part does to the pay of its peers; nothing of one whose peers are too few to tell of."""
+    found = []
+    for part, amount in _amounts(summary).items():
+        change = spread_change(float(amount), [float(one) for one in peers.get(part, ())], least=least)
+        if not change.hidden:
+            told = dict(vars(change))
+            del told["hidden"]
+            found.append(Effect(part=part, **told))
     return found

@@ -1,4 +1,4 @@
-"""Forms of the policy: who signs, who signs for whom, and the bands."""
+"""Forms of the policy: who signs, who signs for whom, the bands, and what is said about pay."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
 from muster.apps.hire.forms.fields import LongSelect
 from muster.apps.org.models import JobFamily, Level, Location
-from muster.apps.pay.models import Part
+from muster.apps.pay.models import ClaimStance, Part, Quote
+from muster.apps.pay.services.claims import ClaimPlan
 from muster.apps.pay.services.policy import RulePlan
 
-__all__ = ["BandForm", "DelegationForm", "RuleForm"]
+__all__ = ["BandForm", "ClaimForm", "DelegationForm", "RuleForm"]
 
 LARGEST = Decimal(10) ** 15
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -134,3 +135,46 @@ class BandForm(forms.Form):
     def clean_currency(self) -> str:
         """Return the code in capitals."""
         return str(self.cleaned_data["currency"]).upper()
+
+
+class ClaimForm(forms.Form):
+    """What a source says that others pay."""
+
+    family = forms.ModelChoiceField(label=_("Job family"), queryset=JobFamily.objects.none())
+    level = forms.ModelChoiceField(label=_("Level"), queryset=Level.objects.none())
+    company = forms.CharField(label=_("Whom it is said of"), max_length=120, required=False)
+    quote = forms.ChoiceField(label=_("What is quoted"), choices=Quote.choices)
+    currency = _currency()
+    low = _amount(_("From"))
+    high = _amount(_("To"), required=False, help_text=_("Leave it empty where the source names one amount."))
+    source = forms.CharField(label=_("Who says so"), max_length=200)
+    url = forms.URLField(
+        label=_("Where it can be read"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )
+    said_on = forms.DateField(label=_("Said on"), widget=DAY)
+    stance = forms.ChoiceField(
+        label=_("The source"), choices=ClaimStance.choices, initial=ClaimStance.ASSERTS
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        found = (("family", JobFamily.objects.order_by("name")), ("level", Level.objects.order_by("rank")))
+        for name, rows in found:
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows
+
+    def clean_currency(self) -> str:
+        """Return the code in capitals."""
+        return str(self.cleaned_data["currency"]).upper()
+
+    def plan(self) -> ClaimPlan:
+        """Return what was said; one amount is both ends."""
+        data = dict(self.cleaned_data)
+        if data["high"] is None:
+            data["high"] = data["low"]
+        return ClaimPlan(**data)

@@ -8,6 +8,7 @@ from muster.apps.pay.models.answers import (
     OfferQuestion,
 )
 from muster.apps.pay.models.bands import Band, Part
+from muster.apps.pay.models.claims import ClaimStance, PayClaim, Quote
 from muster.apps.pay.models.joining import EmployeePackage, OnboardingItem, OnboardingTask, TaskOwner
 from muster.apps.pay.models.letters import Extension, Letter, LetterTemplate, OfferPolicy, Sending
 from muster.apps.pay.models.offers import Offer, OfferState, OfferVersion
@@ -16,6 +17,7 @@ from muster.apps.pay.models.signing import Delegation, SignOff, SignOffNotice, S
 __all__ = [
     "AnswerKind",
     "Band",
+    "ClaimStance",
     "DeclineReason",
     "Delegation",
     "EmployeePackage",
@@ -32,6 +34,8 @@ __all__ = [
     "OnboardingItem",
     "OnboardingTask",
     "Part",
+    "PayClaim",
+    "Quote",
     "Sending",
     "SignOff",
     "SignOffNotice",

@@ -14,6 +14,7 @@ from muster.apps.hire.rules_committee import candidates_deciding
 from muster.apps.pay.bridge import Summary
 from muster.apps.pay.models import Offer, OfferState, OfferVersion, Part
 from muster.apps.pay.rules import may_propose, offers_hidden, offers_visible
+from muster.apps.pay.selectors.narrowing import OfferFilter, offers_narrow
 
 __all__ = ["application_offerable", "offer_counts", "offer_page", "offer_visible", "peers_of"]
 
@@ -38,10 +39,11 @@ def offer_visible(*, person: User) -> QuerySet[Offer]:
     )
 
 
-def offer_page(*, person: User, state: str, before: str | None, after: str | None) -> KeysetPage[Offer]:
-    """Return a page of offers in a state, or in all of them, the last changed first."""
-    rows = offer_visible(person=person)
-    found = rows.filter(state=state) if state in OfferState.values else rows
+def offer_page(
+    *, person: User, wanted: OfferFilter, before: str | None, after: str | None
+) -> KeysetPage[Offer]:
+    """Return a page of the offers that a filter asks for, the last changed first."""
+    found = offers_narrow(offer_visible(person=person), wanted)
     return keyset_page(found, order=("-state_since", "-pk"), size=PAGE, before=before, after=after)
 
 

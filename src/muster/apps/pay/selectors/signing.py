@@ -14,13 +14,11 @@ from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import Ballot, Vote
 from muster.apps.hire.rules import may_read_scorecards
 from muster.apps.hire.rules_committee import counts
-from muster.apps.pay.bridge import Place
-from muster.apps.pay.bridge.places import Peers
 from muster.apps.pay.content import content_digest
 from muster.apps.pay.models import Offer, OfferState, OfferVersion, SignOff
 from muster.apps.pay.rules import asked_of_person, may_propose, offers_hidden, offers_visible, stands_for
 from muster.apps.pay.selectors.offers import offer_visible
-from muster.apps.pay.selectors.placing import content_places
+from muster.apps.pay.selectors.placing import Places, content_places
 
 __all__ = [
     "Evidence",
@@ -62,8 +60,7 @@ class ShownOffer:
     versions: Sequence[OfferVersion]
     version: OfferVersion | None
     signoffs: Sequence[SignOff]
-    bands: Sequence[Place]
-    peers: Sequence[Peers]
+    places: Places | None
     evidence: Evidence | None
     may_change: bool
     may_submit: bool
@@ -115,8 +112,7 @@ def offer_get(*, person: User, pk: int, number: int | None = None) -> ShownOffer
         versions=versions,
         version=version,
         signoffs=signoffs,
-        bands=() if places is None else places.bands,
-        peers=() if places is None else places.peers,
+        places=places,
         evidence=_evidence(offer) if _may_read(person, offer, own, signoffs) else None,
         may_change=proposes and offer.state in Offer.CHANGEABLE,
         may_submit=proposes and offer.state == OfferState.DRAFT and version is not None and not signoffs,

@@ -89,7 +89,7 @@ def _worth(shown: ShownOffer, form: BuilderForm, found: Content | None, refused:
     outside = form.more.cleaned_data.get("elsewhere") if form.more.is_bound else None
     other = float(outside) if outside else None
     places = content_places(offer=shown.offer, content=found)
-    return {"worth": content_worth(found, outside=other), "bands": places.bands, "peers": places.peers}
+    return {"worth": content_worth(found, outside=other), "places": places}
 
 
 def _content(shown: ShownOffer) -> Content:

@@ -19,6 +19,7 @@ from muster.apps.pay.models import OfferState, Verdict
 from muster.apps.pay.rules import may_list, may_propose, may_send
 from muster.apps.pay.selectors.comparing import versions_compare
 from muster.apps.pay.selectors.letters import sent_of
+from muster.apps.pay.selectors.narrowing import ANSWERED, OfferFilter
 from muster.apps.pay.selectors.offers import application_offerable, offer_counts, offer_page
 from muster.apps.pay.selectors.signing import ShownOffer, signoffs_waiting
 from muster.apps.pay.services.offers import offer_open, offer_withdraw
@@ -57,7 +58,9 @@ def offer_index(request: HttpRequest) -> HttpResponse:
         context["ready"] = list(application_offerable(person=person)[:MOST_READY])
     else:
         before, after = request.GET.get("before"), request.GET.get("after")
-        context["page"] = offer_page(person=person, state=view, before=before, after=after)
+        wanted = OfferFilter.read(request.GET.dict())
+        context["page"] = offer_page(person=person, wanted=wanted, before=before, after=after)
+        context["narrowed"] = wanted.narrows or wanted.state == ANSWERED
     context["states"] = [(value, label, counts.get(value, 0)) for value, label in OfferState.choices]
     return render(request, "pay/offer_index.html", context)
 

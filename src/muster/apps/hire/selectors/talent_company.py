@@ -1,0 +1,154 @@
+"""Reading how the company hires as a whole: time to hire, hires beside the bar, headcount, who interviews how much."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
+
+from muster.apps.accounts.models import User
+from muster.apps.hire.bridge.medians import Middle, middle_of
+from muster.apps.hire.models import (
+    Application,
+    BarRun,
+    BarStanding,
+    Interview,
+    Outcome,
+    Requisition,
+    Seat,
+    Tally,
+)
+from muster.apps.hire.rules import interviews_visible, requisitions_worked_on
+from muster.apps.hire.selectors.diary import this_week
+from muster.apps.org.models import Employee
+
+__all__ = [
+    "Above",
+    "CompanyNumbers",
+    "InterviewLoad",
+    "company_numbers",
+    "hires_since",
+    "interview_loads",
+    "time_to_hire",
+]
+
+HIRED_FOR = timedelta(days=180)
+LONGEST = timedelta(days=400)  # from the application on: who takes longer is in no season's median
+FEW = 20  # hires below which the number above the bar says next to nothing
+Z = 1.959963984540054  # of the standard normal: 95 % lie within
+
+
+@dataclass(frozen=True)
+class Above:
+    """How many of `count` hires with a bar are expected to be above it, with a 95 % interval."""
+
+    count: int
+    expected: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class CompanyNumbers:
+    """Who works here now, how many places of open openings are approved and not filled, and how the hires stand beside
+    the bar: None of few, or without a run.
+    """
+
+    now: int
+    approved: int
+    above: Above | None
+
+
+@dataclass(frozen=True)
+class InterviewLoad:
+    """An interviewer with the interviews that are planned for them this week and the next."""
+
+    key: int
+    name: str
+    this_week: int
+    next_week: int
+
+
+def hires_since() -> date:
+    """Return the day from which on a hire counts as recent."""
+    return timezone.now().date() - HIRED_FOR
+
+
+def time_to_hire(*, person: User) -> Middle | None:
+    """Return the median days from application to hire, of recent hires for the openings that the person works on."""
+    since = datetime.combine(hires_since(), time(), UTC)
+    rows = Application.objects.filter(
+        outcome=Outcome.HIRED,
+        applied_at__gte=since - LONGEST,  # as the index has it
+        stage_since__gte=since,
+    )
+    wide = requisitions_worked_on(person)
+    if wide:
+        rows = rows.filter(requisition__in=Requisition.objects.filter(wide))
+    pairs = rows.order_by().values_list("applied_at", "stage_since")
+    return middle_of([(hired - applied).total_seconds() / 86_400 for applied, hired in pairs])
+
+
+def company_numbers(*, person: User) -> CompanyNumbers:
+    """Count who works here now and the approved places that are open, and say how the hires of the newest run of the
+    bar stand beside the bar of their day; in one query, whose one row is the person's.
+
+    The number above is a sum of chances; its interval treats hires as independent, given the run.
+    """
+    people = Employee.objects.filter(is_active=True).order_by().values("is_active")
+    places = Requisition.objects.filter(status=Requisition.Status.OPEN).order_by().values("status")
+    hired = Tally.objects.filter(requisition__status=Requisition.Status.OPEN, outcome=Outcome.HIRED)
+    newest = BarRun.objects.filter(state=BarRun.State.DONE).order_by("-as_of", "-pk").values("pk")[:1]
+    standings = BarStanding.objects.filter(run=Subquery(newest), hired=True, p_below__isnull=False)
+    of_run, below = standings.order_by().values("run"), F("p_below")
+    found = User.objects.values(
+        now=_one(people.annotate(told=Count("pk"))),
+        places=_one(places.annotate(told=Sum("openings"))),
+        hired=_one(hired.order_by().values("outcome").annotate(told=Sum("count"))),
+        count=_one(of_run.annotate(told=Count("pk"))),
+        below=_one(of_run.annotate(told=Sum(below))),
+        spread=_one(of_run.annotate(told=Sum(below * (1.0 - below)))),
+    ).get(pk=person.pk)
+    approved = max((found["places"] or 0) - (found["hired"] or 0), 0)
+    now: int = found["now"] or 0
+    count: int = found["count"] or 0
+    if count < FEW:
+        return CompanyNumbers(now, approved, None)
+    expected, half = count - found["below"], Z * math.sqrt(max(found["spread"], 0.0))
+    above = Above(count, expected, max(expected - half, 0.0), min(expected + half, float(count)))
+    return CompanyNumbers(now, approved, above)
+
+
+def _one(query: QuerySet[Any, Any]) -> Subquery:
+    """Return the one number that a query gives as `told`; None of nothing."""
+    return Subquery(query.values("told"))
+
+
+def interview_loads(*, person: User, most: int) -> Sequence[InterviewLoad]:
+    """Return who has most interviews planned this week and the next, of those that the person sees."""
+    monday, sunday = this_week()
+    start, middle = _midnight(monday), _midnight(sunday + timedelta(days=1))
+    end = _midnight(sunday + timedelta(days=8))
+    shown = Interview.objects.filter(
+        interviews_visible(person), starts_at__gte=start, starts_at__lt=end, state=Interview.State.SCHEDULED
+    )
+    rows = (
+        Seat.objects.filter(interview__in=shown.order_by().values("pk"), released_at=None)
+        .order_by()
+        .values_list("interviewer", "interviewer__name")
+        .annotate(
+            now=Count("interview", distinct=True, filter=Q(interview__starts_at__lt=middle)),
+            later=Count("interview", distinct=True, filter=Q(interview__starts_at__gte=middle)),
+        )
+        .order_by("-now", "-later", "interviewer")[:most]
+    )
+    return [InterviewLoad(key, name, now, later) for key, name, now, later in rows]
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
