@@ -62,7 +62,7 @@ def test_from_the_decision_to_an_accepted_letter(
     phone.go(path)
     assert "$280,000 a year" in phone.reads()
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE
-    phone.page.locator("details summary").click()
+    phone.page.locator("main details summary").click()
     phone.page.fill("[name=text]", "May I begin in April?")
     phone.press("form[action$='/ask/'] button")
     proposes.go(here)

@@ -23,6 +23,7 @@ from muster.reports.letter import LetterBlock, LetterFacts, LetterTerm, letter_p
 
 __all__ = ["YearTable", "letter_print", "package_years"]
 
+ISOLATE, END = "\u2068", "\u2069"  # the direction of a name must not disturb the sentence around it
 COUNTED = gettext_noop("Cash with bonuses at target, equity at today's price.")
 
 
@@ -63,7 +64,9 @@ def letter_print(
     """
     with translation.override(language):
         values = _values(offer, version, last_day, sender)
-        title, blocks = text_blocks(text, values)
+        title, _blocks = text_blocks(text, values)
+        isolated = {name: f"{ISOLATE}{value}{END}" for name, value in values.items()}
+        blocks = text_blocks(text, isolated)[1]
         years = package_years(version.content)
         facts = LetterFacts(
             title=title,

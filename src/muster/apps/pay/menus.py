@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
 from muster.apps.core.links import Cell, Link, Panel, PanelRow, address
+from muster.apps.core.roles import Role, has_role
 from muster.apps.hire.models import Application
 from muster.apps.pay.models import Offer, OfferQuestion
 from muster.apps.pay.rules import (
     may_list,
     may_propose,
     may_see_bands,
-    may_see_onboarding,
     may_set_letters,
     offers_hidden,
     offers_visible,
@@ -24,11 +24,15 @@ from muster.apps.pay.selectors.signing import signoffs_waiting
 __all__ = ["application_links", "menu", "panel_questions", "panel_signoffs"]
 
 MOST_QUESTIONS, MOST_OFFERS = 200, 5
+JOINING = (
+    *(Role.ADMINISTRATOR, Role.HIRING_MANAGER, Role.RECRUITER),
+    *(Role.COMPENSATION_PARTNER, Role.PEOPLE_PARTNER),
+)  # of whom something is asked for those who join
 
 
 def menu(person: User) -> list[Link]:
     """Return the pages of pay that the person may open."""
-    joining = [Link(_("Onboarding"), address("pay:onboarding"))] if may_see_onboarding(person) else []
+    joining = [Link(_("Onboarding"), address("pay:onboarding"))] if has_role(person, *JOINING) else []
     if not may_list(person):
         return joining
     links = [Link(_("Offers"), address("pay:offers")), *joining]

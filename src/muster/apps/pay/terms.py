@@ -51,8 +51,8 @@ SCHEDULES = {
     "immediate": gettext_lazy("vests on the first day"),
 }
 CLAWBACKS = {
-    "monthly": gettext_lazy("less by an equal part for each month"),
-    "daily": gettext_lazy("less by an equal part for each day"),
+    "monthly": gettext_lazy("the payment, less an equal part for each month"),
+    "daily": gettext_lazy("the payment, less an equal part for each day"),
     "cliff": gettext_lazy("all of it"),
 }
 
@@ -89,7 +89,8 @@ def _money(value: Any, code: str) -> str:
     """Return an amount; a price that is finer than its currency keeps its digits."""
     if round(value, 2) == value:
         return money(value, code)
-    return f"{code}\u00a0{number(value, 4)}"
+    digits = next((one for one in range(3, 6) if round(value, one) == value), 6)
+    return f"{code}\u00a0{number(value, digits)}"
 
 
 def _share(value: Any) -> str:

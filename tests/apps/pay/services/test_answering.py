@@ -13,8 +13,8 @@ from muster.apps.core.files import path_of
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, Outcome
 from muster.apps.hire.services.applications import application_withdraw
-from muster.apps.org.models import Employee, Location
-from muster.apps.org.services.employees import employee_hire
+from muster.apps.org.models import Employee, EndReason
+from muster.apps.org.services.employees import employee_end_spell, employee_hire
 from muster.apps.org.services.posts import Post
 from muster.apps.pay.models import (
     AnswerKind,
@@ -164,15 +164,29 @@ def test_somebody_who_works_here_keeps_the_post_until_it_is_changed(
 def test_somebody_who_comes_back(opening: Opening, make_user: MakeUser) -> None:
     stage, sending = sent(opening, make_user)
     candidate, start = stage.now().application.candidate, stage.newest().starts_on
-    employee_hire(
+    here = employee_hire(
         actor=None,
-        code=f"E-{candidate.pk:06d}",  # the number is somebody else's
-        name="Other",
-        email="other@example.org",
+        code="A-1",
+        name="Z. B.",
+        email=candidate.email,
         post=_post(opening),
-        starts_on=start,
+        starts_on=start - timedelta(days=800),
+    )
+    employee_end_spell(
+        actor=None, employee=here, ends_on=start - timedelta(days=400), reason=EndReason.RESIGNED
     )
     accepted(sending)
-    employee = Employee.objects.get(email=candidate.email)
-    assert employee.code == f"E-{candidate.pk:06d}-2"
-    assert not employee.is_active or start <= Location.objects.get().created_at.date()
+    assert Employee.objects.get() == here
+    assert [one.starts_on for one in here.spells.order_by("starts_on")][1] == start
+    assert broken() == []
+
+
+def test_a_number_that_somebody_has(opening: Opening, make_user: MakeUser) -> None:
+    stage, sending = sent(opening, make_user)
+    candidate, start = stage.now().application.candidate, stage.newest().starts_on
+    taken = f"E-{candidate.pk:06d}"
+    employee_hire(
+        actor=None, code=taken, name="Other", email="o@example.org", post=_post(opening), starts_on=start
+    )
+    accepted(sending)
+    assert Employee.objects.get(email=candidate.email).code == f"{taken}-2"

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from muster.apps.accounts.models import User
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.files import file_response
+from muster.apps.core.links import Link
 from muster.apps.core.numbers import whole_number
 from muster.apps.hire.forms.pipeline import MessageForm
 from muster.apps.hire.models import Application, Decision, Outcome, Stage, Vote
@@ -44,6 +46,7 @@ __all__ = ["application_detail", "application_export", "application_resume", "me
 
 MOST_RECIPIENTS = 500
 CONVENED_IN = (Stage.Kind.INTERVIEW, Stage.Kind.COMMITTEE)
+DECIDED = (Stage.Kind.OFFER, Stage.Kind.HIRED)
 
 
 @login_required
@@ -88,14 +91,19 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_export": may_read_scorecards(person, application.requisition),
         "may_move": allowed,
         "decision": decisions[-1][0] if decisions else None,
-        "links": [
-            link
-            for path in settings.SITE_APPLICATION_LINKS
-            for link in import_string(path)(person, application)
-        ],
+        "links": _links(person, application, [one for one, _what in decisions]),
         "may_convene": may_convene(person, application.requisition) and _to_convene(application, decisions),
     }
     return render(request, "hire/application_detail.html", context)
+
+
+def _links(person: User, application: Application, decisions: Sequence[Decision]) -> list[Link]:
+    """Return what other sections have about an application, which begins with a decision to hire."""
+    hired = any(one.outcome == Vote.HIRE for one in decisions)
+    if not hired and application.stage.kind not in DECIDED:
+        return []
+    found = (import_string(path)(person, application) for path in settings.SITE_APPLICATION_LINKS)
+    return [link for links in found for link in links]
 
 
 @login_required

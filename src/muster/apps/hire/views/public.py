@@ -6,18 +6,20 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from ipaddress import ip_address, ip_network
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 __all__ = ["in_language", "limited", "private"]
 
+Response = TypeVar("Response", bound=HttpResponseBase)
 LocalView = Callable[..., HttpResponse]
 LIMITS = {
     "careers_apply": (60, 3600),
@@ -65,7 +67,7 @@ def _network(request: HttpRequest) -> str:
     return str(ip_network(f"{address}/{prefix}", strict=False))
 
 
-def private(response: HttpResponse) -> HttpResponse:
+def private(response: Response) -> Response:
     """Keep a page that is reached by a secret link out of caches, search engines and other sites' logs."""
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

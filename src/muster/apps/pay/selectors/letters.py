@@ -13,6 +13,7 @@ from muster.apps.hire.links import token_digest
 from muster.apps.org.services.activity import today_at
 from muster.apps.pay.letters import LetterText, text_of
 from muster.apps.pay.models import (
+    EmployeePackage,
     Extension,
     LetterTemplate,
     Offer,
@@ -46,6 +47,7 @@ class Sent:
     extensions: Sequence[Extension]
     questions: Sequence[OfferQuestion]
     answer: OfferAnswer | None
+    joined: EmployeePackage | None
     may_extend: bool
     may_answer: bool
 
@@ -74,7 +76,8 @@ def template_versions(*, language: str) -> list[LetterTemplate]:
 
 def sent_of(*, person: User, offer: Offer) -> Sent | None:
     """Return what came of an offer that was sent, for who may see the offer; None before."""
-    found = Sending.objects.filter(offer=offer).select_related("letter__file", "sent_by").first()
+    rows = Sending.objects.filter(offer=offer)
+    found = rows.select_related("letter__file", "sent_by", "offer__answer").first()
     if found is None:
         return None
     sends = may_send(person, offer)
@@ -82,10 +85,16 @@ def sent_of(*, person: User, offer: Offer) -> Sent | None:
         sending=found,
         extensions=list(found.extensions.select_related("made_by").order_by("made_at", "pk")),
         questions=list(offer.questions.select_related("answered_by").order_by("asked_at", "pk")),
-        answer=OfferAnswer.objects.filter(offer=offer).first(),
+        answer=getattr(found.offer, "answer", None),  # there is none yet, or one
+        joined=None if offer.state != OfferState.ACCEPTED else _joined(offer),
         may_extend=sends and offer.state == OfferState.SENT,
         may_answer=sends,
     )
+
+
+def _joined(offer: Offer) -> EmployeePackage | None:
+    rows = EmployeePackage.objects.filter(version_of__offer=offer)
+    return rows.select_related("employee").first()
 
 
 def sending_of_candidate(*, token: str) -> Sending | None:

@@ -50,8 +50,7 @@ def by_link(view: CandidateView) -> Callable[[HttpRequest, str], HttpResponseBas
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:  # none was chosen here
             translation.activate(language)
             request.LANGUAGE_CODE = language
-        response = view(request, token, sending)
-        return private(response) if isinstance(response, HttpResponse) else response
+        return private(view(request, token, sending))
 
     return answer
 
