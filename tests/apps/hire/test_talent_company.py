@@ -10,7 +10,7 @@ from django.utils import timezone
 from muster.apps.core.links import TalentPart
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import Application, BarRun, BarStanding, Interview
-from muster.apps.hire.selectors.talent_company import FEW, company_numbers, time_to_hire
+from muster.apps.hire.selectors.talent_company import FEW, company_numbers
 from muster.apps.hire.talent_company import talent_company
 from muster.apps.org.models import Employee
 from tests.apps.conftest import MakeUser
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def test_time_to_hire_and_headcount_open_into_their_rows(opening: Opening, make_user: MakeUser) -> None:
     executive = make_user(Role.EXECUTIVE)
-    assert time_to_hire(person=executive) is None
+    assert company_numbers(person=executive).days is None
     hired = [apply(opening).pk for _ in range(7)]
     now = timezone.now()
     for days, pk in enumerate(hired, 10):

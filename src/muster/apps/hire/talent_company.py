@@ -20,7 +20,6 @@ from muster.apps.hire.selectors.talent_company import (
     company_numbers,
     hires_since,
     interview_loads,
-    time_to_hire,
 )
 
 __all__ = ["talent_company"]
@@ -36,7 +35,8 @@ def talent_company(person: User) -> TalentPart:
 
 
 def _figures(person: User) -> Iterator[Figure]:
-    days = time_to_hire(person=person)
+    company = company_numbers(person=person)
+    days, above = company.days, company.above
     if days is not None:
         url = _to("hire:applications", outcome=Outcome.HIRED.value, hired=hires_since())
         told = ngettext("median days, of %(count)s hire", "median days, of %(count)s hires", days.count)
@@ -45,8 +45,6 @@ def _figures(person: User) -> Iterator[Figure]:
             between = {"note": note, "low": number(days.low, 0), "high": number(days.high, 0)}
             note = _("%(note)s; %(low)s to %(high)s") % between
         yield Figure(_("Time to hire"), round(days.median), url, note)
-    people = company_numbers(person=person)
-    above = people.above
     if above is not None:
         between = {
             "share": percent(above.expected / above.count),
@@ -56,9 +54,11 @@ def _figures(person: User) -> Iterator[Figure]:
         }
         note = _("expected of %(count)s: %(share)s, %(low)s to %(high)s") % between
         yield Figure(_("Hires above the bar"), round(above.expected), address("hire:bar"), note)
-    told = ngettext("%(count)s more place is approved", "%(count)s more places are approved", people.approved)
-    note = told % {"count": number(people.approved)}
-    yield Figure(_("Headcount"), people.now, address("org:employees"), note)
+    told = ngettext(
+        "%(count)s more place is approved", "%(count)s more places are approved", company.approved
+    )
+    note = told % {"count": number(company.approved)}
+    yield Figure(_("Headcount"), company.now, address("org:employees"), note)
 
 
 def _loads(person: User) -> Panel:

@@ -14,8 +14,7 @@ from muster.apps.hire.rules import may_list_offers
 from muster.apps.pay.models import OfferState
 from muster.apps.pay.rules import may_list, may_see_bands
 from muster.apps.pay.selectors.acceptance import FEW
-from muster.apps.pay.selectors.offers import offer_counts
-from muster.apps.pay.selectors.signing import Waits, signoffs_count
+from muster.apps.pay.selectors.signing import SignOffCounts, Waits, signoffs_count
 
 __all__ = ["talent"]
 
@@ -26,21 +25,19 @@ def talent(person: User) -> TalentPart:
     """
     if not may_list(person):
         return TalentPart()
-    own, seen = signoffs_count(person=person)
-    waiting = [_figure(_("Packages to sign"), own, "waiting")]
+    counts = signoffs_count(person=person)
+    waiting = [_figure(_("Packages to sign"), counts.own, "waiting")]
     if not may_list_offers(person):
         return TalentPart(waiting)
-    figures = [_figure(_("Sign-offs that wait"), seen, "signing")]
+    figures = [_figure(_("Sign-offs that wait"), counts.seen, "signing")]
     if may_see_bands(person):
-        figures.append(_accepted(person))
+        figures.append(_accepted(counts))
     return TalentPart(waiting, tuple(figures))
 
 
-def _accepted(person: User) -> Figure:
+def _accepted(counts: SignOffCounts) -> Figure:
     """Return how many offers were accepted, of those answered, with the rate and its interval where it is told."""
-    counts = offer_counts(person=person)
-    accepted = counts.get(OfferState.ACCEPTED, 0)
-    answered = accepted + counts.get(OfferState.DECLINED, 0)
+    accepted, answered = counts.accepted, counts.accepted + counts.declined
     note = _("of %(count)s answered") % {"count": number(answered)}
     rate = rate_of(accepted, answered) if answered >= FEW else None
     if rate is not None:

@@ -89,7 +89,8 @@ def _money(value: Any, code: str) -> str:
     """Return an amount; a price that is finer than its currency keeps its digits."""
     if round(value, 2) == value:
         return money(value, code)
-    return f"{code}\u00a0{number(value, 4)}"
+    digits = next((one for one in range(3, 6) if round(value, one) == value), 6)
+    return f"{code}\u00a0{number(value, digits)}"
 
 
 def _share(value: Any) -> str:

@@ -23,7 +23,7 @@ from muster.apps.hire.models import (
     Seat,
     Tally,
 )
-from muster.apps.hire.rules import interviews_visible, requisitions_worked_on
+from muster.apps.hire.rules import interviews_visible
 from muster.apps.hire.selectors.diary import this_week
 from muster.apps.org.models import Employee
 
@@ -34,7 +34,6 @@ __all__ = [
     "company_numbers",
     "hires_since",
     "interview_loads",
-    "time_to_hire",
 ]
 
 HIRED_FOR = timedelta(days=180)
@@ -55,10 +54,11 @@ class Above:
 
 @dataclass(frozen=True)
 class CompanyNumbers:
-    """Who works here now, how many places of open openings are approved and not filled, and how the hires stand beside
-    the bar: None of few, or without a run.
+    """The days from application to hire of recent hires, who works here now, how many places of open openings are
+    approved and not filled, and how the hires stand beside the bar: None of few, or without a run.
     """
 
+    days: Middle | None
     now: int
     approved: int
     above: Above | None
@@ -79,49 +79,50 @@ def hires_since() -> date:
     return timezone.now().date() - HIRED_FOR
 
 
-def time_to_hire(*, person: User) -> Middle | None:
-    """Return the median days from application to hire, of recent hires for the openings that the person works on."""
+def company_numbers(*, person: User) -> CompanyNumbers:
+    """Return how quickly the company hired of late, who works here now, the approved places that are open, and how the
+    hires of the newest run of the bar stand beside the bar of their day; for somebody who sees every application.
+
+    The number above is a sum of chances; its interval treats hires as independent, given the run.
+    """
     since = datetime.combine(hires_since(), time(), UTC)
-    rows = Application.objects.filter(
+    hires = Application.objects.filter(
         outcome=Outcome.HIRED,
         applied_at__gte=since - LONGEST,  # as the index has it
         stage_since__gte=since,
     )
-    wide = requisitions_worked_on(person)
-    if wide:
-        rows = rows.filter(requisition__in=Requisition.objects.filter(wide))
-    pairs = rows.order_by().values_list("applied_at", "stage_since")
-    return middle_of([(hired - applied).total_seconds() / 86_400 for applied, hired in pairs])
+    single = _single_numbers()
+    rows = list(hires.order_by().values("applied_at", "stage_since", **single))
+    found = rows[0] if rows else User.objects.values(**single).get(pk=person.pk)
+    days = [(one["stage_since"] - one["applied_at"]).total_seconds() / 86_400 for one in rows]
+    approved = max((found["places"] or 0) - (found["filled"] or 0), 0)
+    return CompanyNumbers(middle_of(days), found["now"] or 0, approved, _above(found))
 
 
-def company_numbers(*, person: User) -> CompanyNumbers:
-    """Count who works here now and the approved places that are open, and say how the hires of the newest run of the
-    bar stand beside the bar of their day; in one query, whose one row is the person's.
-
-    The number above is a sum of chances; its interval treats hires as independent, given the run.
-    """
+def _single_numbers() -> dict[str, Subquery]:
+    """Return what is one number for all, which a query of other rows carries along: one query less."""
     people = Employee.objects.filter(is_active=True).order_by().values("is_active")
     places = Requisition.objects.filter(status=Requisition.Status.OPEN).order_by().values("status")
-    hired = Tally.objects.filter(requisition__status=Requisition.Status.OPEN, outcome=Outcome.HIRED)
+    filled = Tally.objects.filter(requisition__status=Requisition.Status.OPEN, outcome=Outcome.HIRED)
     newest = BarRun.objects.filter(state=BarRun.State.DONE).order_by("-as_of", "-pk").values("pk")[:1]
     standings = BarStanding.objects.filter(run=Subquery(newest), hired=True, p_below__isnull=False)
     of_run, below = standings.order_by().values("run"), F("p_below")
-    found = User.objects.values(
-        now=_one(people.annotate(told=Count("pk"))),
-        places=_one(places.annotate(told=Sum("openings"))),
-        hired=_one(hired.order_by().values("outcome").annotate(told=Sum("count"))),
-        count=_one(of_run.annotate(told=Count("pk"))),
-        below=_one(of_run.annotate(told=Sum(below))),
-        spread=_one(of_run.annotate(told=Sum(below * (1.0 - below)))),
-    ).get(pk=person.pk)
-    approved = max((found["places"] or 0) - (found["hired"] or 0), 0)
-    now: int = found["now"] or 0
-    count: int = found["count"] or 0
+    return {
+        "now": _one(people.annotate(told=Count("pk"))),
+        "places": _one(places.annotate(told=Sum("openings"))),
+        "filled": _one(filled.order_by().values("outcome").annotate(told=Sum("count"))),
+        "compared": _one(of_run.annotate(told=Count("pk"))),
+        "below": _one(of_run.annotate(told=Sum(below))),
+        "spread": _one(of_run.annotate(told=Sum(below * (1.0 - below)))),
+    }
+
+
+def _above(found: dict[str, Any]) -> Above | None:
+    count: int = found["compared"] or 0
     if count < FEW:
-        return CompanyNumbers(now, approved, None)
+        return None
     expected, half = count - found["below"], Z * math.sqrt(max(found["spread"], 0.0))
-    above = Above(count, expected, max(expected - half, 0.0), min(expected + half, float(count)))
-    return CompanyNumbers(now, approved, above)
+    return Above(count, expected, max(expected - half, 0.0), min(expected + half, float(count)))
 
 
 def _one(query: QuerySet[Any, Any]) -> Subquery:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role, has_role
@@ -23,6 +23,7 @@ from muster.apps.pay.selectors.placing import Places, content_places
 __all__ = [
     "Evidence",
     "ShownOffer",
+    "SignOffCounts",
     "Waits",
     "offer_get",
     "signoffs_count",
@@ -37,6 +38,16 @@ class Waits:
 
     count: int
     since: datetime | None
+
+
+@dataclass(frozen=True)
+class SignOffCounts:
+    """The signatures that wait for somebody, the offers that they see in sign-off, and those that were answered."""
+
+    own: Waits
+    seen: Waits
+    accepted: int
+    declined: int
 
 
 @dataclass(frozen=True)
@@ -195,18 +206,36 @@ def signoffs_waiting(*, person: User) -> QuerySet[SignOff]:
     )
 
 
-def signoffs_count(*, person: User) -> tuple[Waits, Waits]:
-    """Return the signatures that wait for the person, and the offers that they see in sign-off; in one query."""
-    own = ExpressionWrapper(_asked(person), output_field=BooleanField())
-    rows = list(
-        _seen(person).annotate(own=own).values_list("asked_at", "version_of__offer", "own")
-    )  # the longest waiting first
-    mine = [asked for asked, _offer, theirs in rows if theirs]
-    first = rows[0][0] if rows else None
-    return (
-        Waits(len(mine), mine[0] if mine else None),
-        Waits(len({offer for _asked_at, offer, _theirs in rows}), first),
+def signoffs_count(*, person: User) -> SignOffCounts:
+    """Count the signatures that wait for the person, the offers that they see in sign-off, and how the offers that they
+    see were answered; in one query, whose one row is the person's.
+    """
+    waiting = _seen(person).order_by().values("verdict")  # "" of all of them
+    own = waiting.filter(_asked(person))
+    offers = Offer.objects.filter(offers_visible(person)).exclude(offers_hidden(person)).order_by()
+    accepted, declined = (
+        offers.filter(state=state).values("state").annotate(told=Count("pk"))
+        for state in (OfferState.ACCEPTED, OfferState.DECLINED)
     )
+    found = User.objects.values(
+        own=_one(own.annotate(told=Count("pk"))),
+        own_since=_one(own.annotate(told=Min("asked_at"))),
+        seen=_one(waiting.annotate(told=Count("version_of__offer", distinct=True))),
+        seen_since=_one(waiting.annotate(told=Min("asked_at"))),
+        accepted=_one(accepted),
+        declined=_one(declined),
+    ).get(pk=person.pk)
+    return SignOffCounts(
+        own=Waits(found["own"] or 0, found["own_since"]),
+        seen=Waits(found["seen"] or 0, found["seen_since"]),
+        accepted=found["accepted"] or 0,
+        declined=found["declined"] or 0,
+    )
+
+
+def _one(query: QuerySet[Any, Any]) -> Subquery:
+    """Return the one value that a query gives as `told`; None of nothing."""
+    return Subquery(query.values("told"))
 
 
 def _seen(person: User) -> QuerySet[SignOff]:
