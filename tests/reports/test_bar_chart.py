@@ -87,3 +87,16 @@ def test_kept_levels_are_drawn_in_the_language_and_its_direction() -> None:
     assert any("MERIT, LOGITS" in text for text in texts(turned))
     assert places(plain, "2026-Q1") < places(plain, "2026-Q2")
     assert places(turned, "2026-Q1") > places(turned, "2026-Q2")
+
+
+def test_families_that_have_one_bar_share_a_line_and_a_name(estimate: BarEstimate) -> None:
+    few = texts(
+        draw_bar(
+            estimate, [Bar(0.5, family="Designer"), Bar(0.5, family="Engineer"), Bar(0.2, family="Counsel")]
+        )
+    )
+    assert {"Designer, Engineer", "Counsel"} <= set(few)
+    bars = [Bar(0.5, family=f"Family {at}") for at in range(16)]
+    layers: list[Any] = list(describe_bar(estimate, bars).layer)
+    assert [len(layer.data.values) for layer in layers if "bar" in layer.data.values[0]] == [3, 1]
+    assert "16 job families" in texts(draw_bar(estimate, bars))

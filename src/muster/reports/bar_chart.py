@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -16,14 +17,15 @@ from muster.engine.hire.dated import quarter_names, quarters_of
 from muster.reports import palette
 from muster.reports.charts import FONT, render, written
 from muster.reports.language import gettext as _
-from muster.reports.language import gettext_noop, pgettext, script
-from muster.reports.text import cut
+from muster.reports.language import gettext_noop, ngettext, pgettext, script
+from muster.reports.text import count, cut
 
 __all__ = ["LevelPoint", "describe_bar", "describe_levels", "draw_bar", "draw_levels"]
 
 WIDTH, HEIGHT = 620, 300
 MOST_UPRIGHT = 9  # quarters whose names fit beside each other
 LONGEST = 24  # characters of a family's name
+MOST_NAMED = 2  # families whose names fit beside each other
 GROUPS = (
     ("applicants", gettext_noop("applicants"), palette.SOFT, -0.18),
     ("offers", gettext_noop("offers"), palette.UP, 0.0),
@@ -154,17 +156,27 @@ def _x(field: str, quarters: Sequence[str]) -> alt.X:
 
 
 def _bar_layers(steps: Sequence[dict[str, Any]], quarters: Sequence[str]) -> list[alt.Chart]:
-    """Draw each family's bar as a line of steps, named at its end."""
-    line = _rows(steps).mark_rule(color=palette.DOWN, strokeDash=[6, 3], strokeWidth=2)
-    last = {step["family"]: step for step in steps}
-    bar = pgettext("of merit", "bar")
-    names = _rows([{**step, "label": cut(step["family"], LONGEST) or bar} for step in last.values()])
-    end: Literal["left", "right"] = "left" if script().right_to_left else "right"
-    text = names.mark_text(align=end, baseline="bottom", dy=-3, color=palette.DOWN, fontSize=11.5)
+    """Draw each family's bar as a line of steps, named at its end; families that have one bar share line and name."""
+    drawn = {(step["from"], round(step["bar"], 2)): step for step in steps}
+    line = _rows(list(drawn.values())).mark_rule(color=palette.DOWN, strokeDash=[6, 3], strokeWidth=2)
+    ends: defaultdict[tuple[float, float], list[dict[str, Any]]] = defaultdict(list)
+    for step in {step["family"]: step for step in steps}.values():
+        ends[step["to"], round(step["bar"], 2)].append(step)
+    names = _rows([{**same[0], "label": _named([step["family"] for step in same])} for same in ends.values()])
+    side: Literal["left", "right"] = "left" if script().right_to_left else "right"
+    text = names.mark_text(align=side, baseline="bottom", dy=-3, color=palette.DOWN, fontSize=11.5)
     return [
         line.encode(x=_x("from:Q", quarters), x2="to:Q", y="bar:Q"),
         text.encode(x=_x("to:Q", quarters), y="bar:Q", text="label:N"),
     ]
+
+
+def _named(families: Sequence[str]) -> str:
+    """Return what a line is called that stands for these families; "" is the bar of all."""
+    if len(families) <= MOST_NAMED:
+        return ", ".join(cut(family, LONGEST) or pgettext("of merit", "bar") for family in families)
+    told = ngettext("%(count)s job family", "%(count)s job families", len(families))
+    return told % {"count": count(len(families))}
 
 
 def _group_layers(values: Sequence[dict[str, Any]], quarters: Sequence[str]) -> list[alt.Chart]:
