@@ -56,7 +56,7 @@ def test_from_the_decision_to_an_accepted_letter(
     mail.outbox.clear()
     proposes.press("main form button.primary")
     build_worker(batch=True).run()
-    [path] = {found for one in mail.outbox for found in re.findall(r"/offer/[\w-]+/", one.body)}
+    [path] = {found for one in mail.outbox for found in re.findall(r"/offer/[\w-]+/", str(one.body))}
 
     phone = visit(width=PHONE)
     phone.go(path)

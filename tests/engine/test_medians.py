@@ -19,8 +19,9 @@ def test_it_is_scipys_interval_of_the_quantile_test(days: list[float], level: fl
     found = median_interval(days, level=level)
     assert found is not None
     assert (found.count, found.median) == (len(days), np.median(days))
-    low = stats.quantile_test(days, p=0.5, alternative="greater").confidence_interval((1 + level) / 2).low
-    high = stats.quantile_test(days, p=0.5, alternative="less").confidence_interval((1 + level) / 2).high
+    greater = stats.quantile_test(days, p=0.5, alternative="greater").confidence_interval((1 + level) / 2)
+    less = stats.quantile_test(days, p=0.5, alternative="less").confidence_interval((1 + level) / 2)
+    low, high = getattr(greater, "low"), getattr(less, "high")  # noqa: B009  # scipy has no types for them
     assert (found.low is None, found.high is None) == (math.isnan(low), math.isnan(high))
     if found.low is not None:
         assert (found.low, found.high) == (low, high)

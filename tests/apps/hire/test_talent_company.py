@@ -36,10 +36,10 @@ def test_time_to_hire_and_headcount_open_into_their_rows(opening: Opening, make_
         applied_at=now - timedelta(days=300), stage_since=now - timedelta(days=250)
     )
     figures = {one.label: one for one in talent_company(executive).figures}
-    days = figures["Time to hire"]
-    assert days.number == 13
-    assert "of 7 hires; 10 to 16" in days.note
-    assert rows(executive, days.url) == 7
+    time = figures["Time to hire"]
+    assert time.number == 13
+    assert "of 7 hires; 10 to 16" in time.note
+    assert rows(executive, time.url) == 7
     people = figures["Headcount"]
     assert people.number == Employee.objects.filter(is_active=True).count() == rows(executive, people.url)
     assert "Hires above the bar" not in figures  # no run yet
@@ -81,10 +81,8 @@ def test_hires_above_the_bar_are_a_sum_of_chances(opening: Opening, make_user: M
     found = company_numbers(person=opening.recruiter).above
     assert found is not None
     half = 1.959963984540054 * (FEW * 0.1 * 0.9) ** 0.5
-    assert (found.count, found.expected) == (FEW, pytest.approx(0.9 * FEW))
-    assert (found.low, found.high) == (
-        pytest.approx(0.9 * FEW - half),
-        pytest.approx(min(0.9 * FEW + half, FEW)),
-    )
+    assert found.count == FEW
+    assert found.expected == pytest.approx(0.9 * FEW)
+    assert (found.low, found.high) == pytest.approx((0.9 * FEW - half, min(0.9 * FEW + half, FEW)))
     figures = {one.label: one for one in talent_company(make_user(Role.EXECUTIVE)).figures}
     assert figures["Hires above the bar"].number == round(0.9 * FEW)

@@ -40,7 +40,7 @@ SOURCES = ("Levels & Ladders survey", "The Ledger, a newspaper", "A candidate's 
 
 def rounded(amount: float) -> int:
     """Return an amount with three digits that count, as people write pay."""
-    step = 10 ** max(len(str(round(amount))) - 3, 0)
+    step = int(10 ** max(len(str(round(amount))) - 3, 0))
     return max(round(amount / step), 1) * step
 
 

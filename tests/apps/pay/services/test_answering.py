@@ -145,9 +145,13 @@ def test_somebody_who_works_here_keeps_the_post_until_it_is_changed(
     partner = make_user(Role.PEOPLE_PARTNER)
     with pytest.raises(PermissionDenied, match="keep the checklist"):
         task_add(actor=opening.manager, title="A badge", owner="administrator", days=-1)
-    for values in ({"title": " "}, {"owner": "nobody"}, {"days": 999}):
+    for title, owner, days in (
+        (" ", "administrator", -1),
+        ("A badge", "nobody", -1),
+        ("A badge", "administrator", 999),
+    ):
         with pytest.raises(RefusedError):
-            task_add(actor=partner, **{"title": "A badge", "owner": "administrator", "days": -1, **values})
+            task_add(actor=partner, title=title, owner=owner, days=days)
     unwanted = task_add(actor=partner, title="A cake", owner="manager", days=0)
     task_add(actor=partner, title="A badge", owner="administrator", days=-1)
     task_remove(actor=partner, task=unwanted)

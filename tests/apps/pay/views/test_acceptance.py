@@ -112,7 +112,7 @@ def test_rates_have_intervals_and_open_into_their_rows(season: Stage) -> None:
     wilson = stats.binomtest(6, 8).proportion_ci(method="wilson")
     assert whole.rate is not None
     assert whole.days is not None
-    assert (whole.rate.low, whole.rate.high) == (pytest.approx(wilson.low), pytest.approx(wilson.high))
+    assert (whole.rate.low, whole.rate.high) == pytest.approx((wilson.low, wilson.high))
     assert (whole.days.median, whole.days.low, whole.days.high) == pytest.approx((4.5, 1, 8), abs=0.01)
     assert (report.open, report.expired, report.withdrawn) == (1, 1, 0)
     tables = {one.key: one for one in report.tables}

@@ -71,7 +71,7 @@ def test_signed_sent_asked_answered_accepted(
     ):
         assert words in told, words
     letter = candidate.get(reverse("offer:letter", args=[link_of(sending)]))
-    assert b"".join(letter).startswith(b"%PDF")  # type: ignore[arg-type]
+    assert b"".join(letter).startswith(b"%PDF")
     assert reads(candidate.post(f"{page}ask/", {"text": ""}), 422)
     assert candidate.post(f"{page}ask/", {"text": "From home?"})["Location"] == page
     assert "Questions about offers" in reads(inside.get("/"))

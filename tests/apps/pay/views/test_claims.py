@@ -43,7 +43,7 @@ def test_a_claim_stands_beside_packages_with_who_says_so(opening: Opening, make_
     assert partner.post(url, claim(opening)).status_code == 302
     assert partner.post(url, claim(opening)).status_code == 302  # sent twice, kept once
     row = PayClaim.objects.get()
-    assert (row.low, row.high, row.added_by_id) == (1_000_000, 1_000_000, stage.partner.pk)
+    assert (int(row.low), int(row.high), row.added_by_id) == (1_000_000, 1_000_000, stage.partner.pk)
     assert (
         partner.post(url, claim(opening, quote="signing", low="25000", stance="disputes")).status_code == 302
     )

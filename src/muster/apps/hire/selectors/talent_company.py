@@ -93,7 +93,7 @@ def company_numbers(*, person: User) -> CompanyNumbers:
     )
     single = _single_numbers()
     rows = list(hires.order_by().values("applied_at", "stage_since", **single))
-    found = rows[0] if rows else User.objects.values(**single).get(pk=person.pk)
+    found: dict[str, Any] = dict(rows[0] if rows else User.objects.values(**single).get(pk=person.pk))
     days = [(one["stage_since"] - one["applied_at"]).total_seconds() / 86_400 for one in rows]
     approved = max((found["places"] or 0) - (found["filled"] or 0), 0)
     return CompanyNumbers(middle_of(days), found["now"] or 0, approved, _above(found))

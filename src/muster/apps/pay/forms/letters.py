@@ -76,4 +76,4 @@ class QuestionAnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id=False, **options)
+        super().__init__(*args, **{**options, "auto_id": False})

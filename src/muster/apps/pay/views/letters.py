@@ -97,5 +97,5 @@ def least_days_page(request: HttpRequest) -> HttpResponse:
         least_days_set(actor=person, days=form.cleaned_data["days"])
         messages.success(request, _("The number of days is saved."))
     else:
-        messages.error(request, " ".join(form.errors["days"]))
+        messages.error(request, " ".join(map(str, form.errors["days"])))
     return redirect("pay:policy")

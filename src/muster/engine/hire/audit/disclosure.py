@@ -15,7 +15,6 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
-from scipy.sparse import block_diag
 
 from muster.engine import checks
 from muster.engine.errors import InputError
@@ -265,7 +264,7 @@ def _range(system: _System, row: int, published: Flags) -> tuple[float, Floats]:
     weight = np.zeros(published.size)
     found = linprog(  # the least in one half of its atoms, the most in the other
         np.concatenate([system.matrix[row], -system.matrix[row]]),
-        A_eq=block_diag([matrix, matrix], format="csr"),
+        A_eq=np.kron(np.eye(2), matrix),
         b_eq=np.tile(values, 2),
         bounds=(system.lowest, None),
         method="highs",
