@@ -210,9 +210,10 @@ def signoffs_count(*, person: User) -> SignOffCounts:
     """Count the signatures that wait for the person, the offers that they see in sign-off, and how the offers that they
     see were answered; in one query, whose one row is the person's.
     """
-    waiting = _seen(person).order_by().values("verdict")  # "" of all of them
-    own = waiting.filter(_asked(person))
     offers = Offer.objects.filter(offers_visible(person)).exclude(offers_hidden(person)).order_by()
+    seen = signoffs_waiting_all().filter(version_of__offer__in=offers.values("pk"))
+    waiting = seen.order_by().values("verdict")  # "" of all of them
+    own = waiting.filter(_asked(person))
     accepted, declined = (
         offers.filter(state=state).values("state").annotate(told=Count("pk"))
         for state in (OfferState.ACCEPTED, OfferState.DECLINED)
