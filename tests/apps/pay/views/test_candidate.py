@@ -94,7 +94,8 @@ def test_signed_sent_asked_answered_accepted(
     assert OfferAnswer.objects.count() == 1
     assert stage.now().state == OfferState.ACCEPTED
     assert "SHA-256 of the letter" in reads(inside.get(here))
-    assert here in reads(inside.get(reverse("hire:application", args=[stage.offer.application_id])))
+    recruiter = signed_in(opening.recruiter)
+    assert here in reads(recruiter.get(reverse("hire:application", args=[stage.offer.application_id])))
     manager = signed_in(opening.manager)
     assert "Welcome them on the first day" in reads(manager.get(reverse("pay:onboarding")))
     item = OnboardingItem.objects.filter(person=opening.manager)[0]
