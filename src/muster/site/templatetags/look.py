@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -123,6 +123,12 @@ def isolate(text: object) -> SafeString:
     """Keep a name's direction from disturbing the text around it."""
     # Names fill lists, and `format_html` takes three times as long.
     return SafeString(f"<bdi>{conditional_escape(str(text))}</bdi>")
+
+
+@register.filter
+def beside(row: Sequence[Any], columns: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Return each cell of a row with its column."""
+    return list(zip(row, columns, strict=True))
 
 
 @register.filter

@@ -103,6 +103,15 @@ def test_from_the_decision_to_the_signature(
     assert verified()
 
 
+def test_a_package_without_equity_needs_no_share_price(opening: Opening, make_user: MakeUser) -> None:
+    stage = staged(opening, make_user, version=False)
+    url = reverse("pay:offer-build", args=[stage.offer.pk])
+    alone = {name: value for name, value in FIELDS.items() if name not in {"spot", "volatility"}}
+    alone |= {name: "" for name in alone if name.startswith("grants-0-") and name != "grants-0-kind"}
+    assert signed_in(stage.partner).post(url, {**alone, "keep": "1"}).status_code == 302
+    assert stage.newest().content.get("price") is None
+
+
 def test_what_the_form_does_not_show_stays(opening: Opening, make_user: MakeUser) -> None:
     stage = staged(opening, make_user, version=False)
     tranches = [{"month": 6, "fraction": 0.5}, {"month": 12, "fraction": 0.5}]

@@ -276,7 +276,8 @@ class PackageForm(forms.Form):
             "drift": _share(data["drift"]),
             "failure_per_year": _share(data["failure"]),
         }
-        found["price"] = {**(found.get("price") or {}), **price}
+        moving = {**(found.get("price") or {}), **price}
+        found["price"] = moving if any(one is not None for one in moving.values()) else None
         person = {"risk_aversion": _plain(data["aversion"]), "equity_share": _share(data["share"])}
         whole = {**(found.get("person") or {}), **person}
         found["person"] = whole if any(one is not None for one in person.values()) else None
