@@ -9,26 +9,30 @@ PROFILES: dict[str, str] = {
     "en": "the, and, of, to, in, for, was, is, that, with, by, from, has, have, had, he, she, they, his, her, their, "
     "it, its, said, who, which, will, would, not, but, an, are, were, been, after, before, over, more, than, at, as, "
     "on, into, this, these, about, up, year, years, million, billion, a, left, joined, hired, one, per, each, than, "
-    "nobody, them, him, two, three, four, five, six, seven, eight, nine, ten, paid, worth, all, could, may, might",
+    "january, february, march, april, june, july, august, october, december, nobody, them, him, two, three, four, five, six, seven, eight, nine, ten, paid, worth, all, could, may, might",
     "id": "yang, dan, di, ke, dari, untuk, dengan, pada, adalah, itu, ini, akan, telah, sudah, tidak, dalam, sebagai, "
     "oleh, juga, kata, atau, karena, bahwa, lebih, ia, dia, mereka, para, hingga, selama, tahun, bulan, juta, miliar, "
     "triliun, setelah, sejak, orang, perusahaan, menjadi, sebesar, senilai, antara, kepada, bergabung, hampir, sekitar, "
     "keluar, pindah, gaji, dibayar, bernilai, ribu, rupiah, dolar, masih, kurang, paling, per, sedikitnya, setidaknya, "
     "nilainya, satu, dua, tiga, empat, lima, enam, tujuh, delapan, sembilan, peneliti, saham, kabarnya, meninggalkan, "
-    "merekrut, memimpin, mendirikan, kembali, jumlahnya, bonusnya, hengkang, mantan",
+    "merekrut, memimpin, mendirikan, kembali, jumlahnya, bonusnya, hengkang, mantan, "
+    "januari, februari, maret, mei, juni, juli, agustus, oktober, desember, pertama, kedua, versi",
     "nl": "de, het, een, en, van, in, op, te, dat, die, voor, met, zijn, niet, aan, er, om, ook, als, bij, naar, uit, "
     "nog, wordt, werd, worden, heeft, hebben, was, waren, hij, zij, ze, haar, hun, maar, meer, dan, over, jaar, maand, "
     "miljoen, miljard, biljoen, na, tot, ten, geen, zei, volgens, is, door, zou, deze, dit, wie, minstens, ongeveer, "
-    "vertrok, gaat, bedraagt, gaan, twee, drie, vier, vijf, zes, zeven, acht, negen, tien, per, kost, sinds",
+    "vertrok, gaat, bedraagt, gaan, twee, drie, vier, vijf, zes, zeven, acht, negen, tien, per, kost, sinds, "
+    "januari, februari, maart, mei, juni, juli, augustus, oktober, eerste",
     "fr": "le, la, les, des, du, et, un, une, est, que, qui, dans, pour, pas, sur, au, aux, par, avec, ce, cette, "
     "ces, son, sa, ses, leur, il, elle, ils, elles, ne, a, ont, été, être, plus, après, selon, chez, mais, ou, ans, "
     "année, années, mois, en, d, l, s, qu, millions, milliard, milliards, dont, sont, était, serait, aurait, à, se, "
-    "lui, jusqu, entre, moins, deux, trois, quatre, cinq, sept, huit, neuf, dix, francs, quitté, rejoint, de",
+    "lui, jusqu, entre, moins, deux, trois, quatre, cinq, sept, huit, neuf, dix, francs, quitté, rejoint, de, "
+    "janvier, février, mars, avril, mai, juin, juillet, août, septembre, octobre, novembre, décembre, première",
     "pt": "o, os, as, um, uma, e, da, do, das, dos, em, no, na, nos, nas, por, para, com, que, não, é, foi, são, "
     "ser, ao, à, mais, pela, pelo, seu, sua, seus, ele, ela, eles, mas, como, após, segundo, ano, anos, mês, meses, "
     "milhão, milhões, bilhão, bilhões, até, disse, já, entre, depois, sem, ou, deixou, vale, está, estava, teria, "
     "dois, duas, três, quatro, cinco, seis, sete, oito, nove, dez, dólares, euros, mil, trata, pelos, pelas, nega, de, a, "
-    "saiu, entrou, contratou, pago, reais",
+    "saiu, entrou, contratou, pago, reais, "
+    "janeiro, fevereiro, março, abril, maio, junho, julho, agosto, setembro, outubro, novembro, dezembro",
     "ar": "",
 }
 

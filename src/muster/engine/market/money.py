@@ -26,11 +26,11 @@ from muster.engine.market._words_money import (
     VAGUE,
 )
 from muster.engine.market._words_plain import PLAIN
-from muster.engine.market.folding import Folded, Token, words_of
+from muster.engine.market.folding import Folded, Token, fold, words_of
 from muster.engine.market.numbers import in_words, parse_digits, scale_at, scaled_number
 from muster.engine.market.phrases import Phrases
 
-__all__ = ["Amount", "Currencies", "find_amounts"]
+__all__ = ["Amount", "Currencies", "bound_behind", "bounded", "find_amounts"]
 
 YEARS = range(1900, 2101)
 _LEAST_BARE = 1e6
@@ -88,9 +88,11 @@ class Currencies:
 def _cut_off(folded: Folded, place: int, end: int) -> bool:
     """Whether a sign of letters, such as `Rp`, is only the beginning of what is written, or a small word."""
     token = folded.tokens[place]
-    if not token.is_word or end - place > 1:
+    if not token.is_word:
         return False
-    return not token.capital and token.text != "rp"
+    if end - place > 1 and not _touching(folded.tokens, place, end):
+        return True
+    return not token.capital and token.text not in ("rp", "us")
 
 
 def find_amounts(folded: Folded, language: str, currencies: Currencies) -> list[Amount]:
@@ -174,6 +176,10 @@ def _close(tokens: tuple[Token, ...], place: int) -> bool:
     return 0 < place < len(tokens) and tokens[place].start - tokens[place - 1].end <= 1
 
 
+def _touching(tokens: tuple[Token, ...], place: int, end: int) -> bool:
+    return all(tokens[at].start == tokens[at - 1].end for at in range(place + 1, end))
+
+
 @cache
 def _connecting() -> Phrases[bool]:
     return Phrases.listed(True, CONNECTING)
@@ -185,11 +191,19 @@ def _behind(folded: Folded, place: int, currencies: Currencies) -> tuple[int, st
         return None
     found = currencies.name_at(folded, place)
     if found is not None:
-        return found
+        return None if _leads(folded.tokens, place, found[0]) else found
     joining = _connecting().at(folded.tokens, place)
     if joining is not None and joining[0] < len(folded.tokens):
         return currencies.name_at(folded, joining[0])
     return None
+
+
+def _leads(tokens: tuple[Token, ...], place: int, end: int) -> bool:
+    """Whether a sign stands at the next number and not at the one before: `level 7 $90,000`."""
+    sign = not tokens[place].is_word and end < len(tokens)
+    return sign and tokens[end].numeric and tokens[end].start == tokens[end - 1].end and not _touching(
+        tokens, place - 1, place + 1
+    )
 
 
 @cache
@@ -300,8 +314,6 @@ def _figures_at(folded: Folded, place: int, language: str) -> Amount | None:
 
 
 def _dutch_figures(word: str, place: int) -> tuple[int, float] | None:
-    from muster.engine.market.folding import fold
-
     for ending in ("cijferige", "cijferig"):
         if word.endswith(ending) and word != ending:
             found = in_words(fold(word.removesuffix(ending)).tokens, 0, "nl")
@@ -352,11 +364,16 @@ def _bounded(folded: Folded, amount: Amount, language: str, least: int) -> Amoun
     first, side, about = _before(folded, amount.first, language, least)
     last = amount.last
     if side is None:
-        last, side = _after(folded, amount.last)
+        last, side = bound_behind(folded, amount.last)
     if side is not None and amount.low == amount.high:
-        low, high = (None, amount.high) if side == "high" else (amount.low, None)
-        return replace(amount, first=first, last=last, low=low, high=high, about=about)
+        return bounded(replace(amount, first=first, last=last, about=about), side)
     return replace(amount, first=first if about else amount.first, about=about or amount.about)
+
+
+def bounded(amount: Amount, side: str) -> Amount:
+    """Return an exact amount as the bound of one side, `low` or `high`."""
+    low, high = (None, amount.high) if side == "high" else (amount.low, None)
+    return replace(amount, low=low, high=high)
 
 
 def _before(folded: Folded, place: int, language: str, least: int) -> tuple[int, str | None, bool]:
@@ -394,7 +411,8 @@ def _by_verb(
     return first, None, about
 
 
-def _after(folded: Folded, place: int) -> tuple[int, str | None]:
+def bound_behind(folded: Folded, place: int) -> tuple[int, str | None]:
+    """Return where words that bound what ends at `place` end, and the side: `or more`."""
     if place >= len(folded.tokens):
         return place, None
     found = _behind_bounds().at(folded.tokens, place)

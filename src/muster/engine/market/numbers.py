@@ -106,6 +106,8 @@ def _joined(value: float, word: float, language: str) -> float | None:
         return value * 100
     if language == "fr" and value % 100 == 4 and word == 20:
         return value - 4 + 80
+    if language == "fr" and value % 100 == 10 and 7 <= word < 10:
+        return value + word
     if language == "fr" and value % 100 in (60, 80) and 1 <= word < 20:
         return value + word
     if language == "id" and word in (10, BELAS) and 2 <= value % 100 < 10:
@@ -179,7 +181,10 @@ def scaled_number(
         value = parse_digits(token.text, language)
         found = None if value is None else (place + 1, value)
     else:
-        found = in_words(tokens, place, language) or _one_at(tokens, place, language)
+        found = in_words(tokens, place, language)
+    if found is None and tokens[place].text in ONE[language]:  # an article, unless a scale word follows
+        scaled = scale_at(tokens, place + 1, language, short=False)
+        found = None if scaled is None else (place + 1, 1.0)
     if found is None:
         return _bare_scale(tokens, place, language)
     end, value = found
@@ -201,10 +206,6 @@ def _tidy(value: float) -> float:
     return float(nearest) if abs(nearest - value) <= 1e-9 * max(1.0, abs(value)) else value
 
 
-def _one_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float] | None:
-    return (place + 1, 1.0) if tokens[place].text in ONE[language] else None
-
-
 def _whole_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float, float] | None:
     found = _whole(language).at(tokens, place)
     if found is None:
@@ -218,7 +219,7 @@ def _whole_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, 
 def _half_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float, float] | None:
     """Read `half a billion`, `un demi-milliard`, `نصف مليار`; without a scale word it is no amount."""
     at = place
-    if tokens[at].text in ONE[language] and at + 1 < len(tokens):
+    if language != "id" and tokens[at].text in ONE[language] and at + 1 < len(tokens):
         at += 1
     if not _is_half(tokens[at], language):
         return None

@@ -8,7 +8,7 @@ from functools import cache
 from muster.engine.market._words_money import BASES
 from muster.engine.market._words_time import BLOCKING, NOUNS
 from muster.engine.market.folding import Folded
-from muster.engine.market.money import Amount, Currencies, find_amounts
+from muster.engine.market.money import Amount, Currencies, bound_behind, bounded, find_amounts
 from muster.engine.market.periods import Period, Rate, find_periods, find_rates
 from muster.engine.market.phrases import Phrases
 from muster.engine.market.shapes import Proposal
@@ -34,25 +34,37 @@ def find_pay(folded: Folded, language: str, currencies: Currencies) -> Pay:
     periods = [
         period for period in find_periods(folded, language) if not taken & set(range(period.first, period.last))
     ]
-    rates = [rate for rate in find_rates(folded) if not taken & set(range(rate.first, rate.last))]
+    firsts = {place for each in periods if each.first_year for place in range(each.first, each.last)}
+    rates = [rate for rate in find_rates(folded) if not (taken | firsts) & set(range(rate.first, rate.last))]
     chosen: list[tuple[Amount, float | None, str | None]] = []
     used: set[int] = set()
+    spent: set[int] = set()
     for at, amount in enumerate(amounts):
         start = amounts[at - 1].last if at else 0
         stop = amounts[at + 1].first if at + 1 < len(amounts) else len(folded.tokens)
         rate = _rate_of(folded, amount, rates, start, stop)
-        period = None if rate else _period_of(folded, amount, periods, start, stop, used)
+        period = None if rate else _period_of(folded, amount, periods, start, stop, spent)
         if rate is not None:
             used |= {place for place in range(rate.first, rate.last)}
-            chosen.append((amount, rate.months or None, rate.basis))
+            chosen.append((_or_more(folded, amount, rate.last), rate.months or None, rate.basis))
         elif period is not None:
+            spent |= set(range(period.first, period.last))
             basis = "first_year" if period.first_year else "total"
-            chosen.append((amount, period.months, basis))
+            chosen.append((_or_more(folded, amount, period.last), period.months, basis))
         else:
             chosen.append((amount, None, _basis(folded, start, stop)))
     kept = tuple(period for period in periods if not used & set(range(period.first, period.last)))
     kept = tuple(period for period in kept if not _is_rate(period, rates, amounts, folded))
     return Pay(tuple(chosen), kept)
+
+
+def _or_more(folded: Folded, amount: Amount, place: int) -> Amount:
+    """Bound an exact amount by what stands behind its period: `a year or more`."""
+    if amount.low != amount.high or place <= amount.last or place >= len(folded.tokens):
+        return amount
+    place += folded.tokens[place].text == ","
+    side = bound_behind(folded, place)[1]
+    return amount if side is None else bounded(amount, side)
 
 
 def _is_rate(period: Period, rates: list[Rate], amounts: list[Amount], folded: Folded) -> bool:
@@ -111,7 +123,8 @@ def _period_of(
             ):
                 return period
     for period in reversed(periods):
-        if start <= period.first and period.last <= amount.first:
+        free = not used & set(range(period.first, period.last))
+        if start <= period.first and period.last <= amount.first and free:
             gap = _words_between(folded, period.last, amount.first)
             if period.lead == "over" and gap <= BEFORE and not _blocked(folded, period.last, amount.first):
                 return period
