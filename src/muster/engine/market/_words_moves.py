@@ -9,7 +9,7 @@ TO: dict[str, str] = {
     "en": "joined, join, joins, joining, rejoined, rejoins, rejoin, to, for, by, signed with, signs with, into, found, founded, "
     "founds, founding, co-founded, cofounded, started, works at, works for, working at, work at, starts at, starting at, "
     "landed at, moved to, now at, launched, launch, set up",
-    "fr": "rejoint, rejoindre, rejoindra, rejoignent, rejoignant, rejoints, pour, à, au, par, vers, chez, fondé, fonde, cofondé, créé, crée, "
+    "fr": "rejoint, rejoindre, rejoindra, rejoignent, rejoignant, rejoints, pour, à, au, par, vers, parti chez, partie chez, partis chez, passé chez, passée chez, passe chez, part chez, va chez, entre chez, entré chez, fondé, fonde, cofondé, créé, crée, "
     "au profit de, au profit d, intègre, intégré, auprès de, arrive chez, nommé chez, nommée chez, embauché par, embauchée par, "
     "recruté par, recrutée par, retourne chez, revenu chez, revenue chez, passe à, fonder, créer",
     "nl": "naar, door, voor, aan, terug naar, terug bij, begint bij, begonnen bij, komt bij, gaat naar, in dienst van, aangesteld bij, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ARABIC_ORGANISATIONS", "ARABIC_STOPS", "NO_NAMES", "ORGANISATIONS", "PARTICLES", "ROLES"]
+__all__ = ["ARABIC_BEFORE_PEOPLE", "ARABIC_LINKS", "ARABIC_ORGANISATIONS", "ARABIC_STOPS", "ARABIC_TOWARDS", "NO_NAMES", "ORGANISATIONS", "PARTICLES", "ROLES"]
 
 ORGANISATIONS = frozenset(
     "ai labs lab laboratory laboratories laboratoire inc corp corporation ltd llc llp plc gmbh ag sa sas bv nv pt tbk group groupe "
@@ -12,7 +12,7 @@ ORGANISATIONS = frozenset(
     "stichting yayasan fundacao company compagnie college academy school semiconductor motors energy health compute dynamics".split()
 )
 PARTICLES = frozenset(
-    "van von de der den ten ter te da das do dos del della di du la le el al bin binti ibn ben bint y e st".split()
+    "van von de der den ten ter te da das do dos del della di du la le el al bin binti ibn ben bint st".split()
 )
 # Words with a capital letter that are no names.
 NO_NAMES = frozenset(
@@ -44,11 +44,22 @@ ROLES: dict[str, str] = {
 }
 # Arabic words after which an organisation is named.
 ARABIC_ORGANISATIONS = "شركة, مختبرات, مختبر, معهد, مجموعة, مؤسسة, جامعة, بنك, مصرف, استوديو, أكاديمية, منصة"
+# Arabic words, besides verbs of moves, behind which a person may be named.
+ARABIC_BEFORE_PEOPLE = (
+    "قدم, قدمت, أعلن, أعلنت, قرر, قررت, أكد, أكدت, نفى, نفت, قال, قالت, صرح, صرحت, سينتقل, ستنتقل, ينتقل, تنتقل, تعيين, الباحث, "
+    "الباحثة, المهندس, المهندسة, الدكتور, الدكتورة, السيد, السيدة, الرئيس, المدير, المديرة, العالم, العالمة"
+)
+# Words inside of a name, which has two words without them.
+ARABIC_LINKS = frozenset(("بن", "بنت", "ابن", "ابو", "ام", "عبد", "ال"))
+# Prepositions behind which, beside a person's move, an organisation is named.
+ARABIC_TOWARDS = "إلى, من, لدى, عن, شركة"
 # Arabic words that end a name.
 ARABIC_STOPS = (
     "إلى, من, في, على, عن, بعد, قبل, مع, لدى, لصالح, أن, التي, الذي, كان, كانت, الآن, وفق, كما, بحسب, قال, قالت, أحد, إحدى, السابق, "
     "السابقة, أعلنت, أعلن, تعيين, قيادة, رئيسا, مديرا, مديرة, كبيرا, كبيرة, الأبحاث, البحث, المختبر, الجديد, استقالتها, استقالته, "
     "شركة, مختبرات, معهد, مجموعة, مؤسسة, جامعة, منذ, خلال, هو, هي, لم, لا, لن, ما, ثم, حيث, رحيلها, رحيله, باحثا, باحثة, الباحث, "
     "الباحثة, المهندس, المهندسة, الدكتور, الدكتورة, السيد, السيدة, تم, قد, بقيمة, مقابل, يعمل, تعمل, ليلتحق, انضم, انضمت, أنها, أنه, "
+    "مصدر, مصادر, منصبه, منصبها, عمله, عملها, يناير, فبراير, مارس, أبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, "
+    "ديسمبر, كانون, شباط, آذار, نيسان, أيار, حزيران, تموز, آب, أيلول, تشرين, عام, سنة, شهر, "
     "الرئيس, مدير, رئيس, فريق, الفريق, الفرق, الشركة"
 )

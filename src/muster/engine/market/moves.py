@@ -22,7 +22,8 @@ from muster.engine.market._words_moves import (
     VERBS,
 )
 from muster.engine.market.folding import Folded, words_of
-from muster.engine.market.naming import Mention, find_roles
+from muster.engine.market.mentions import Mention
+from muster.engine.market.naming import find_roles
 from muster.engine.market.phrases import Phrases
 
 __all__ = ["Move", "find_moves"]
@@ -88,7 +89,7 @@ def find_moves(folded: Folded, language: str, mentions: Sequence[Mention]) -> li
     sides: dict[Mention, Side] = {}
     people: list[Mention] = []
     for at, mention in enumerate(mentions):
-        side = _cue(folded, mention, words)
+        side = _cue(folded, mention, words) or _cue_of_subject(folded, at, mentions, language, words)
         if mention.sort == "person" or (mention.sort == "either" and not _is_organisation(at, mentions, side, folded, words)):
             people.append(mention)
         else:
@@ -110,12 +111,29 @@ def _cue(folded: Folded, mention: Mention, words: _Words) -> Side | None:
         return "to"
     for _ in range(4):
         found = words.sides.before(folded.tokens, at)
-        if found is not None:
+        if found is not None and not _is_article(folded, found[0], at):
             return found[1]
         if at == 0 or folded.tokens[at - 1].text not in _fillers():
             return None
         at -= 1
     return None
+
+
+def _cue_of_subject(
+    folded: Folded, at: int, mentions: Sequence[Mention], language: str, words: _Words
+) -> Side | None:
+    """Return what an Arabic verb says of an organisation whose subject stands between them: غادر فلان أوربس."""
+    if language != "ar" or at == 0 or mentions[at - 1].sort != "person":
+        return None
+    between = folded.tokens[mentions[at - 1].last : mentions[at].first]
+    if any(token.text not in _fillers() for token in between):
+        return None
+    return _cue(folded, mentions[at - 1], words)
+
+
+def _is_article(folded: Folded, first: int, last: int) -> bool:
+    """Whether what looks like the preposition `à` has no accent, and so is Portuguese `a` or French `a`, has."""
+    return last == first + 1 and folded.tokens[first].text == "a" and folded.words(first, last) in ("a", "A")
 
 
 def _is_organisation(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from muster.engine.market._words_moves import VERBS
 from muster.engine.market._words_names import (
@@ -18,25 +16,15 @@ from muster.engine.market._words_names import (
 )
 from muster.engine.market._words_plain import PLAIN, PROFILES
 from muster.engine.market.folding import Folded, fold_word
+from muster.engine.market.mentions import Mention, Sort
+from muster.engine.market.naming_arabic import arabic_organisation, with_arabic_people
 from muster.engine.market.phrases import Phrases
 from muster.engine.market.shapes import KnownName
 
-__all__ = ["Mention", "Names", "find_mentions", "find_roles"]
+__all__ = ["Names", "find_mentions", "find_roles"]
 
-Sort = Literal["person", "organisation", "either"]
 _ELIDED = frozenset({"l", "d", "qu", "s", "n", "c", "j", "m", "t"})
 _LONGEST_NAME = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name between two tokens; `name` is how the company writes it, or as it stands."""
-
-    first: int
-    last: int
-    sort: Sort
-    name: str
-    known: bool = False
 
 
 class Names:
@@ -68,13 +56,13 @@ def find_mentions(folded: Folded, language: str, names: Names) -> list[Mention]:
             found.append(Mention(place, known[0], sort, known[1].name, known=True))
             place = known[0]
             continue
-        mention = _arabic_organisation(folded, place, names) or _latin_name(folded, place, names)
+        mention = arabic_organisation(folded, place, names.at) or _latin_name(folded, place, names)
         if mention is None:
             place += 1
             continue
         found.append(mention)
         place = mention.last
-    return _with_arabic_people(folded, found, names) if language == "ar" else found
+    return with_arabic_people(folded, found, names.at) if language == "ar" else found
 
 
 def find_roles(folded: Folded, language: str) -> list[tuple[int, int]]:
@@ -113,6 +101,7 @@ def _latin_name(folded: Folded, place: int, names: Names) -> Mention | None:
         if step is None:
             break
         last = step
+    last = _without_organisation(folded, place, last)
     words = [token for token in tokens[place:last] if token.is_word]
     name = folded.words(place, last)
     if any(token.text in ORGANISATIONS for token in words):
@@ -122,6 +111,17 @@ def _latin_name(folded: Folded, place: int, names: Names) -> Mention | None:
             return None
         return Mention(place, last, "organisation", name)
     return Mention(place, last, "either", name)
+
+
+def _without_organisation(folded: Folded, first: int, last: int) -> int:
+    """End a person's name before the organisation that `de`, `da` or `van` joins to it."""
+    tokens = folded.tokens
+    if not any(token.text in ORGANISATIONS for token in tokens[first:last]):
+        return last
+    for at in range(last - 1, first + 1, -1):
+        if tokens[at].text in PARTICLES and not tokens[at].capital:
+            return at
+    return last
 
 
 def _begins(folded: Folded, place: int) -> bool:
@@ -151,90 +151,3 @@ def _next(folded: Folded, place: int, names: Names) -> int | None:
             return None
         at += 1
     return None
-
-
-@cache
-def _arabic_words() -> tuple[Phrases[bool], Phrases[bool], Phrases[bool]]:
-    return (
-        Phrases.listed(True, ARABIC_ORGANISATIONS),
-        Phrases.listed(True, ARABIC_STOPS),
-        Phrases.listed(True, VERBS["ar"]),
-    )
-
-
-def _is_arabic(folded: Folded, place: int) -> bool:
-    return folded.tokens[place].is_word and "\u0600" <= folded.tokens[place].text[0] <= "\u06ff"
-
-
-def _arabic_organisation(folded: Folded, place: int, names: Names) -> Mention | None:
-    """Read `شركة`, `معهد` and the like with the words of the name behind it."""
-    if not _is_arabic(folded, place):
-        return None
-    before, _, _ = _arabic_words()
-    found = before.at(folded.tokens, place)
-    if found is None or found[0] >= len(folded.tokens):
-        return None
-    known = names.at(folded, found[0])
-    if known is not None:
-        return None  # the name behind is known by itself
-    last = _arabic_run(folded, found[0], names, most=2)
-    if last == found[0] or folded.tokens[place].text.startswith("ال"):
-        return None
-    company = folded.tokens[place].forms[-1] == "شركه"
-    start = found[0] if company else place
-    return Mention(start, last, "organisation", folded.words(start, last))
-
-
-def _arabic_run(folded: Folded, place: int, names: Names, *, most: int) -> int:
-    """Return where a run of words ends that are neither known names nor small words nor verbs."""
-    _, stops, verbs = _arabic_words()
-    at = place
-    while at < len(folded.tokens) and at - place < most and _is_arabic(folded, at):
-        token = folded.tokens[at]
-        joined = at > place and token.text[0] == "و" and len(token.forms) > 1
-        if joined or stops.at(folded.tokens, at) or verbs.at(folded.tokens, at) or names.at(folded, at):
-            break
-        if at > place and token.text[0] in "بلك" and not token.text.startswith(("بن", "بل")) and len(token.forms) > 2:
-            break
-        at += 1
-    return at
-
-
-def _with_arabic_people(folded: Folded, mentions: list[Mention], names: Names) -> list[Mention]:
-    """Add the people that an Arabic sentence names: two words or three after a verb, an organisation or a title."""
-    taken = {place for mention in mentions for place in range(mention.first, mention.last)}
-    _, stops, verbs = _arabic_words()
-    found = list(mentions)
-    place, armed = 0, False
-    while place < len(folded.tokens):
-        if place in taken:
-            armed, place = True, place + 1
-            continue
-        if _is_arabic(folded, place) and (
-            verbs.at(folded.tokens, place) or stops.at(folded.tokens, place)
-        ):
-            armed, place = True, place + 1
-            continue
-        joined = bool(found) and folded.tokens[place].text[0] == "و" and place > 0
-        if (armed or joined) and _is_arabic(folded, place):
-            last = _arabic_run(folded, place, names, most=3)
-            if last - place >= 2 and not taken & set(range(place, last)):
-                found.append(Mention(place, last, "person", _unjoined(folded, place, last)))
-                place = last
-                continue
-        armed = False
-        place += 1
-    return sorted(found, key=lambda each: each.first)
-
-
-def _unjoined(folded: Folded, first: int, last: int) -> str:
-    """Return a name without the `و` that joins it to the one before."""
-    name = folded.words(first, last)
-    before = folded.words(first - 1, first) if first else ""
-    joins = name.startswith("و") and before and len(name.split()[0]) > 3 and not _is_verb_before(folded, first)
-    return name[1:] if joins else name
-
-
-def _is_verb_before(folded: Folded, first: int) -> bool:
-    return bool(_arabic_words()[2].at(folded.tokens, first - 1))
-
