@@ -30,7 +30,7 @@ from muster.engine.market.folding import Folded, Token, fold, words_of
 from muster.engine.market.numbers import in_words, parse_digits, scale_at, scaled_number
 from muster.engine.market.phrases import Phrases
 
-__all__ = ["Amount", "Currencies", "bound_behind", "bounded", "find_amounts"]
+__all__ = ["Amount", "Currencies", "bound_behind", "bounded", "bounded_number", "find_amounts"]
 
 YEARS = range(1900, 2101)
 _LEAST_BARE = 1e6
@@ -368,6 +368,11 @@ def _bounded(folded: Folded, amount: Amount, language: str, least: int) -> Amoun
     if side is not None and amount.low == amount.high:
         return bounded(replace(amount, first=first, last=last, about=about), side)
     return replace(amount, first=first if about else amount.first, about=about or amount.about)
+
+
+def bounded_number(folded: Folded, amount: Amount, language: str) -> Amount:
+    """Widen any number, taken for an amount, by the words around it that bound it."""
+    return _bounded(folded, amount, language, 0)
 
 
 def bounded(amount: Amount, side: str) -> Amount:

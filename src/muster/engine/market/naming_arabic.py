@@ -55,23 +55,24 @@ def _run(folded: Folded, place: int, known_at: KnownAt, *, most: int) -> int:
     """Return where a run of words ends that are neither known names nor small words, verbs or numbers."""
     at = place
     while at < len(folded.tokens) and at - place < most and _is_arabic(folded, at):
-        if _ends_run(folded, at, known_at, first=at == place):
+        if _ends_run(folded, at, known_at, words=at - place):
             break
         most += folded.tokens[at].text in ARABIC_LINKS
         at += 1
     return at
 
 
-def _ends_run(folded: Folded, at: int, known_at: KnownAt, *, first: bool) -> bool:
+def _ends_run(folded: Folded, at: int, known_at: KnownAt, *, words: int) -> bool:
+    """Whether a word does not go on with a name that has so many words already."""
     token = folded.tokens[at]
-    if token.text == _ON_AND_ALI and not first:
+    if token.text == _ON_AND_ALI and words:
         return not folded.words(at, at + 1).endswith("ي")
     if _is(folded, at, ARABIC_STOPS) or _is(folded, at, VERBS["ar"]) or known_at(folded, at) is not None:
         return True
     if in_words(folded.tokens, at, "ar") is not None:
         return True
-    joined = token.text[0] in "وبلك" and len(token.forms) > 1 and token.text not in ARABIC_LINKS
-    return not first and joined
+    prefixes = ("", "و", "وبلك")[min(words, 2)]
+    return bool(prefixes) and token.text[0] in prefixes and len(token.forms) > 1 and token.text not in ARABIC_LINKS
 
 
 def with_arabic_people(folded: Folded, mentions: list[Mention], known_at: KnownAt) -> list[Mention]:
