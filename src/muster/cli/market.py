@@ -35,13 +35,17 @@ def read(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE", help="Text, HTML, PDF, RSS, Atom or mail; - for standard input.", show_default=False
+            metavar="FILE",
+            help="Text, HTML, PDF, RSS, Atom or mail; - for standard input.",
+            show_default=False,
         ),
     ],
     *,
     names: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="People, organisations and roles that are known: CSV, YAML or JSON."),
+        typer.Option(
+            metavar="FILE", help="People, organisations and roles that are known: CSV, YAML or JSON."
+        ),
     ] = None,
     published: Annotated[
         str | None,
@@ -50,7 +54,8 @@ def read(
     language: Annotated[
         ReportLanguage | None,
         typer.Option(
-            metavar="CODE", help="Language of the texts: en, id, nl, fr, ar or pt (default: each is detected)."
+            metavar="CODE",
+            help="Language of the texts: en, id, nl, fr, ar or pt (default: each is detected).",
         ),
     ] = None,
     json: Annotated[

@@ -10,7 +10,8 @@ MONTHS: dict[str, str] = {
     "nl": "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
     "id": "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember",
     "pt": "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro",
-    "ar": "يناير كانون_الثاني|فبراير شباط|مارس آذار|أبريل إبريل نيسان|مايو أيار|يونيو حزيران|يوليو تموز|أغسطس آب|سبتمبر أيلول|"
+    "ar": "يناير كانون_الثاني|فبراير شباط|مارس آذار|أبريل إبريل نيسان|مايو أيار|يونيو حزيران|يوليو تموز|"
+    "أغسطس آب|سبتمبر أيلول|"
     "أكتوبر تشرين_الأول|نوفمبر تشرين_الثاني|ديسمبر كانون_الأول",
 }
 WEEKDAYS: dict[str, str] = {

@@ -7,10 +7,12 @@ __all__ = [
     "LOWER", "LOWER_BEHIND", "LOWER_VERBS", "RANGE", "RANGE_BETWEEN", "UPPER", "UPPER_BEHIND", "UPPER_VERBS", "VAGUE",
 ]  # fmt: skip
 
-CODES = frozenset(
-    "USD EUR GBP JPY CHF CAD AUD NZD SGD HKD IDR MYR INR CNY KRW BRL AED SAR QAR KWD BHD OMR EGP JOD MAD TND DZD LBP "
-    "SEK NOK DKK PLN CZK HUF RON RUB TRY ZAR NGN KES MXN ARS CLP COP PEN THB VND PHP TWD ILS UAH AOA MZN".split()
+_CODES = (
+    "USD EUR GBP JPY CHF CAD AUD NZD SGD HKD IDR MYR INR CNY KRW BRL AED SAR QAR KWD BHD OMR EGP JOD "
+    "MAD TND DZD LBP "
+    "SEK NOK DKK PLN CZK HUF RON RUB TRY ZAR NGN KES MXN ARS CLP COP PEN THB VND PHP TWD ILS UAH AOA MZN"
 )
+CODES = frozenset(_CODES.split())
 CURRENCY_SIGNS: dict[str, str] = {
     "$": "USD", "US$": "USD", "$US": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "$CA": "CAD", "A$": "AUD",
     "AU$": "AUD", "$AU": "AUD", "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD", "NT$": "TWD", "MX$": "MXN",
@@ -52,52 +54,72 @@ CURRENCY_NAMES: dict[str, str] = {
 }  # fmt: skip
 CONNECTING = "of, in, de, d', des, du, en, dari, من, الـ, van"
 FILLING = (
-    "a, an, the, as, well, to, of, in, at, some, about, l, d, le, la, les, de, des, du, à, un, une, een, de, het, van, "
-    "op, zo, 'n, os, as, o, um, uma, dos, das, ', \", (, :, -, ~, circa, environ, sekitar, cerca, bem, much, far, ruim, "
+    "a, an, the, as, well, to, of, in, at, some, about, l, d, le, la, les, de, des, du, à, un, une, "
+    "een, de, het, van, "
+    "op, zo, 'n, os, as, o, um, uma, dos, das, ', \", (, :, -, ~, circa, environ, sekitar, cerca, bem, much, far, "
+    "ruim, "
     "sekira, senilai, sebesar, roughly, around, almost, nearly, قيمة, مبلغ, ما, إلى, على, عن, نحو, حوالي"
 )
 UPPER: dict[str, str] = {
-    "en": "up to, as much as, as many as, at most, no more than, not more than, less than, fewer than, under, below, "
+    "en": "up to, as much as, as many as, at most, no more than, not more than, less than, fewer than, "
+    "under, below, "
     "a maximum of, maximum of, capped at, not exceeding, no greater than",
-    "fr": "jusqu'à, jusqu'a, au plus, tout au plus, au maximum, maximum, moins de, pas plus de, plafonné à, "
-    "plafonnée à, ne dépassera pas, ne dépasse pas, ne dépassent pas, sans dépasser, inférieur à, inférieure à",
-    "nl": "tot, tot wel, tot aan, hoogstens, ten hoogste, maximaal, maximum, minder dan, niet meer dan, onder de, "
+    "fr": "jusqu'à, jusqu'a, au plus, tout au plus, au maximum, maximum, moins de, pas plus de, plafonné "
+    "à, "
+    "plafonnée à, ne dépassera pas, ne dépasse pas, ne dépassent pas, sans dépasser, inférieur à, "
+    "inférieure à",
+    "nl": "tot, tot wel, tot aan, hoogstens, ten hoogste, maximaal, maximum, minder dan, niet meer dan, "
+    "onder de, "
     "gemaximeerd op, hooguit, lager dan",
-    "id": "hingga, sampai, maksimal, maksimum, paling banyak, kurang dari, tidak lebih dari, di bawah, setinggi-tingginya, "
+    "id": "hingga, sampai, maksimal, maksimum, paling banyak, kurang dari, tidak lebih dari, di bawah, "
+    "setinggi-tingginya, "
     "paling tinggi, tak lebih dari, mencapai hingga",
-    "pt": "até, no máximo, ao máximo, máximo de, menos de, não mais de, não mais que, abaixo de, limitado a, limitada a, "
+    "pt": "até, no máximo, ao máximo, máximo de, menos de, não mais de, não mais que, abaixo de, limitado "
+    "a, limitada a, "
     "inferior a, não passa de, não ultrapassa, não passará de, não excede",
-    "ar": "ما يصل إلى, يصل إلى حد, حتى, بحد أقصى, كحد أقصى, أقل من, لا يزيد على, لا يزيد عن, لا تزيد على, لا تزيد عن, "
+    "ar": "ما يصل إلى, يصل إلى حد, حتى, بحد أقصى, كحد أقصى, أقل من, لا يزيد على, لا يزيد عن, لا تزيد على, "
+    "لا تزيد عن, "
     "لا يتجاوز, لا تتجاوز, لا يتعدى, دون, بما لا يزيد على, بما لا يتجاوز, تصل إلى حد",
 }
 LOWER: dict[str, str] = {
-    "en": "more than, over, at least, upwards of, above, exceed, exceeds, exceeding, exceeded, no less than, not less than, "
-    "in excess of, a minimum of, minimum of, north of, tops, topped, topping, surpass, surpasses, surpassed",
-    "fr": "plus de, plus d', au moins, au minimum, dépasse, dépassent, dépasserait, dépassé, supérieur à, supérieure à, "
+    "en": "more than, over, at least, upwards of, above, exceed, exceeds, exceeding, exceeded, no less "
+    "than, not less than, "
+    "in excess of, a minimum of, minimum of, north of, tops, topped, topping, surpass, surpasses, "
+    "surpassed",
+    "fr": "plus de, plus d', au moins, au minimum, dépasse, dépassent, dépasserait, dépassé, supérieur à, "
+    "supérieure à, "
     "pas moins de, excède, au-delà de, minimum, plus d'",
-    "nl": "meer dan, minstens, ten minste, tenminste, minimaal, op zijn minst, boven de, niet minder dan, ruim, "
+    "nl": "meer dan, minstens, ten minste, tenminste, minimaal, op zijn minst, boven de, niet minder dan, "
+    "ruim, "
     "minimum, hoger dan, overschrijdt",
-    "id": "lebih dari, sedikitnya, setidaknya, setidak-tidaknya, sekurang-kurangnya, minimal, minimum, paling sedikit, "
+    "id": "lebih dari, sedikitnya, setidaknya, setidak-tidaknya, sekurang-kurangnya, minimal, minimum, "
+    "paling sedikit, "
     "di atas, melebihi, tidak kurang dari, melampaui, tak kurang dari, lebih besar dari",
-    "pt": "mais de, mais do que, pelo menos, ao menos, no mínimo, mínimo de, acima de, passa de, passam de, ultrapassa, "
+    "pt": "mais de, mais do que, pelo menos, ao menos, no mínimo, mínimo de, acima de, passa de, passam "
+    "de, ultrapassa, "
     "ultrapassam, supera, superam, superior a, nada menos que, não menos de, nada menos do que, excede",
-    "ar": "أكثر من, ما لا يقل عن, لا يقل عن, لا تقل عن, على الأقل, يزيد على, تزيد على, يزيد عن, تزيد عن, يفوق, تفوق, "
+    "ar": "أكثر من, ما لا يقل عن, لا يقل عن, لا تقل عن, على الأقل, يزيد على, تزيد على, يزيد عن, تزيد عن, "
+    "يفوق, تفوق, "
     "يتجاوز, تتجاوز, تجاوز, تجاوزت, بحد أدنى, فوق",
 }
 # Verbs whose subject may stand between them and the amount.
 UPPER_VERBS = "لا يزيد, لا تزيد, لا يتجاوز, لا تتجاوز, لا يتعدى, سقف"
 LOWER_VERBS = "يتجاوز, تتجاوز, تجاوز, تجاوزت, يفوق, تفوق, يزيد, تزيد"
 UPPER_BEHIND = (
-    "or less, at most, at the most, maximum, ou moins, au plus, au maximum, of minder, maximaal, atau kurang, "
+    "or less, at most, at the most, maximum, ou moins, au plus, au maximum, of minder, maximaal, "
+    "atau kurang, "
     "ou menos, no máximo, كحد أقصى, بحد أقصى, على الأكثر, أو أقل"
 )
 LOWER_BEHIND = (
-    "or more, at least, at minimum, and up, +, plus, ou plus, voire plus, au moins, au minimum, of meer, minstens, "
+    "or more, at least, at minimum, and up, +, plus, ou plus, voire plus, au moins, au minimum, of "
+    "meer, minstens, "
     "atau lebih, ke atas, ou mais, pelo menos, no mínimo, أو أكثر, على الأقل, كحد أدنى, فأكثر"
 )
 ABOUT = (
-    "about, around, some, roughly, approximately, nearly, almost, close to, an estimated, environ, près de, autour de, "
-    "à peu près, quelque, ongeveer, circa, zo'n, rond de, bijna, sekitar, kira-kira, kurang lebih, hampir, cerca de, "
+    "about, around, some, roughly, approximately, nearly, almost, close to, an estimated, environ, "
+    "près de, autour de, "
+    "à peu près, quelque, ongeveer, circa, zo'n, rond de, bijna, sekitar, kira-kira, kurang lebih, "
+    "hampir, cerca de, "
     "aproximadamente, quase, por volta de, perto de, حوالي, نحو, قرابة, ما يقارب, زهاء, تقريبا, ~"
 )
 RANGE: dict[str, str] = {
@@ -111,7 +133,8 @@ RANGE: dict[str, str] = {
 RANGE_BETWEEN: dict[str, str] = {"en": "and", "fr": "et", "nl": "en", "id": "dan", "pt": "e", "ar": "و"}
 BETWEEN = "between, entre, tussen, antara, di antara, بين, ما بين, range, ranging"
 FIGURES = (
-    "figure, figures, chiffres, cijfers, cijferig, cijferige, digit, angka, dígitos, algarismos, أرقام, رقم, خانات"
+    "figure, figures, chiffres, cijfers, cijferig, cijferige, digit, angka, dígitos, algarismos, "
+    "أرقام, رقم, خانات"
 )
 VAGUE: dict[str, float] = {
     "tens of": 10.0, "hundreds of": 100.0, "dizaines de": 10.0, "centaines de": 100.0, "tientallen": 10.0,

@@ -12,23 +12,27 @@ BELAS = -10.0
 """Marks the Indonesian word that adds ten: `dua belas` is twelve, `dua puluh` twenty."""
 
 _ENGLISH = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen "
     "eighteen nineteen"
 )
 _ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _FRENCH = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit "
     "dix-neuf"
 )
 _FRENCH_TENS = "vingt trente quarante cinquante soixante septante huitante nonante"
 _DUTCH = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+    "zestien zeventien "
     "achttien negentien"
 )
 _DUTCH_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
 _INDONESIAN = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
 _PORTUGUESE = (
-    "zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete "
+    "zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze "
+    "dezesseis dezessete "
     "dezoito dezenove"
 )
 _PORTUGUESE_TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa"
@@ -36,12 +40,16 @@ _PORTUGUESE_HUNDREDS = (
     "cem duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos"
 )
 _ARABIC = (
-    "صفر|واحد واحدة|اثنان اثنين اثنا اثنتان اثنتين اثنتا اثني اثنتي|ثلاثة ثلاث|أربعة أربع|خمسة خمس|ستة ست|سبعة سبع|"
+    "صفر|واحد واحدة|اثنان اثنين اثنا اثنتان اثنتين اثنتا اثني اثنتي|ثلاثة ثلاث|أربعة أربع|خمسة خمس|"
+    "ستة ست|سبعة سبع|"
     "ثمانية ثماني ثمان|تسعة تسع|عشرة عشر"
 )
-_ARABIC_TENS = "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين"
+_ARABIC_TENS = (
+    "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين"
+)
 _ARABIC_HUNDREDS = (
-    "مئة مائة مية|مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي|ثلاثمئة ثلاثمائة|أربعمئة أربعمائة|خمسمئة خمسمائة|"
+    "مئة مائة مية|مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي|ثلاثمئة ثلاثمائة|أربعمئة أربعمائة|"
+    "خمسمئة خمسمائة|"
     "ستمئة ستمائة|سبعمئة سبعمائة|ثمانمئة ثمانمائة ثمانيمائة|تسعمئة تسعمائة"
 )
 
@@ -79,13 +87,15 @@ def _arabic() -> dict[str, float]:
 
 NUMBERS: dict[str, dict[str, float]] = {
     "en": _counted(_ENGLISH, _ENGLISH_TENS) | {"hundred": 100.0, "dozen": 12.0},
-    "fr": _counted(_FRENCH, _FRENCH_TENS) | {"cent": 100.0, "cents": 100.0, "vingts": 20.0, "une": 1.0, "douzaine": 12.0},
+    "fr": _counted(_FRENCH, _FRENCH_TENS) | {"cent": 100.0, "cents": 100.0, "vingts": 20.0,
+    "une": 1.0, "douzaine": 12.0},
     "nl": _dutch() | {"anderhalf": 1.5, "anderhalve": 1.5, "tweeënhalf": 2.5, "dozijn": 12.0},
     "id": _counted(_INDONESIAN)
     | {"puluh": 10.0, "belas": BELAS, "ratus": 100.0, "seratus": 100.0, "lusin": 12.0, "selusin": 12.0},
     "pt": _counted(_PORTUGUESE, _PORTUGUESE_TENS)
     | {word: 100.0 * number for number, word in enumerate(_PORTUGUESE_HUNDREDS.split(), 1)}
-    | {"uma": 1.0, "duas": 2.0, "cento": 100.0, "catorze": 14.0, "dezasseis": 16.0, "dezassete": 17.0, "dezanove": 19.0, "dúzia": 12.0},
+    | {"uma": 1.0, "duas": 2.0, "cento": 100.0, "catorze": 14.0, "dezasseis": 16.0, "dezassete": 17.0,
+       "dezanove": 19.0, "dúzia": 12.0},
     "ar": _arabic(),
 }  # fmt: skip
 
@@ -137,7 +147,8 @@ SCALES: dict[str, dict[str, float]] = {
 }  # fmt: skip
 # Abbreviations that are scale words only where there is a currency, too.
 SHORT_SCALES: dict[str, dict[str, float]] = {
-    "en": {"k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "bn": 1e9, "b": 1e9, "t": 1e12, "tn": 1e12, "trn": 1e12, "mln": 1e6, "bln": 1e9},
+    "en": {"k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "bn": 1e9, "b": 1e9,
+           "t": 1e12, "tn": 1e12, "trn": 1e12, "mln": 1e6, "bln": 1e9},
     "fr": {"k": 1e3, "m": 1e6, "mio": 1e6, "md": 1e9, "mds": 1e9, "mrd": 1e9, "g": 1e9},
     "nl": {"k": 1e3, "m": 1e6, "mio": 1e6, "mjn": 1e6, "bn": 1e9},
     "id": {"rb": 1e3, "k": 1e3, "jt": 1e6, "m": 1e9, "t": 1e12},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["ADJECTIVES", "AFTER", "AGO", "BLOCKING", "DUALS", "FIRST", "NOUNS", "OVER", "RATES", "RATE_ADJECTIVES", "UNITS"]  # fmt: skip
+__all__ = [
+    "ADJECTIVES", "AFTER", "AGO", "BLOCKING", "DUALS", "FIRST", "NOUNS", "OVER", "RATES", "RATE_ADJECTIVES", "UNITS",
+]  # fmt: skip
 
 UNITS: dict[str, dict[str, float]] = {
     "en": {"year": 12, "years": 12, "yr": 12, "yrs": 12, "month": 1, "months": 1, "quarter": 3, "quarters": 3,
@@ -23,23 +25,29 @@ DUALS: dict[str, float] = {
 }  # fmt: skip
 ADJECTIVES: dict[str, float] = {"jarig": 12, "jarige": 12, "maands": 1, "maandse": 1}
 OVER: dict[str, str] = {
-    "en": "over, over the next, over the first, over the course of, across, across the next, in, in the, during, "
+    "en": "over, over the next, over the first, over the course of, across, across the next, in, in the, "
+    "during, "
     "in the next, spread over, over a, paid over, over about",
-    "fr": "sur, sur les, en, étalé sur, étalés sur, étalée sur, réparti sur, répartis sur, au cours des, sur près de, et de, "
+    "fr": "sur, sur les, en, étalé sur, étalés sur, étalée sur, réparti sur, répartis sur, au cours des, "
+    "sur près de, et de, "
     "sur une période de",
-    "nl": "over, over de, in, in de, in het, verspreid over, gespreid over, over een periode van, verdeeld over",
+    "nl": "over, over de, in, in de, in het, verspreid over, gespreid over, over een periode van, verdeeld "
+    "over",
     "id": "selama, dalam, dalam kurun, dalam waktu, sepanjang, dalam jangka, untuk, pada",
     "pt": "em, nos, no, ao longo de, ao longo dos, durante, distribuídos em, por um período de, no prazo de",
     "ar": "على مدى, على مدار, خلال, على, في, لمدة, في غضون",
 }
 AFTER = (
-    "after, after a, après, au bout de, dans, na, setelah, sesudah, usai, depois de, após, بعد, within, within a, "
+    "after, after a, après, au bout de, dans, na, setelah, sesudah, usai, depois de, após, بعد, "
+    "within, within a, "
     "pendant, binnen, por, for, for a, durant"
 )
 # Between an amount and a period: these words tell that the period is of something else.
 BLOCKING = (
-    "clawed, claw, clawback, remboursable, remboursables, récupérable, terug, terugbetaald, ditarik, dikembalikan, "
-    "cobrado, cobrada, devolvido, تسترد, يسترد, استرداد, notice, préavis, after, après, na, setelah, depois, após, بعد"
+    "clawed, claw, clawback, remboursable, remboursables, récupérable, terug, terugbetaald, ditarik, "
+    "dikembalikan, "
+    "cobrado, cobrada, devolvido, تسترد, يسترد, استرداد, notice, préavis, after, après, na, setelah, "
+    "depois, após, بعد"
 )
 FIRST: dict[str, str] = {
     "en": "first",
@@ -106,6 +114,7 @@ AGO: dict[str, str] = {
 # What a period may be of, so that the amount beside it is over it.
 NOUNS = (
     "package, packages, grant, grants, deal, deals, contract, contracts, award, awards, offer, offers, "
-    "paquet, package, contrat, offre, plan, accord, pakket, contract, aanbod, paket, kontrak, tawaran, pacote, contrato, "
+    "paquet, package, contrat, offre, plan, accord, pakket, contract, aanbod, paket, kontrak, "
+    "tawaran, pacote, contrato, "
     "proposta, حزمة, عقد, عرض, منحة"
 )

@@ -66,9 +66,7 @@ def _units(language: str) -> Phrases[float]:
     return Phrases([*((name, -days) for name, days in _WEEK.items()), *UNITS[language].items()])
 
 
-def find_dates(
-    folded: Folded, language: str, published: np.datetime64 | None, taken: set[int]
-) -> list[Date]:
+def find_dates(folded: Folded, language: str, published: np.datetime64 | None, taken: set[int]) -> list[Date]:
     """Return the dates of a sentence in order; `taken` are the tokens of amounts and periods."""
     found: list[Date] = []
     place = 0
@@ -105,7 +103,9 @@ def _written(folded: Folded, place: int) -> Date | None:
         match = pattern.match(folded.text, token.start)
         if match is None:
             continue
-        last = next((at for at in range(place, len(folded.tokens)) if folded.tokens[at].end == match.end()), None)
+        last = next(
+            (at for at in range(place, len(folded.tokens)) if folded.tokens[at].end == match.end()), None
+        )
         numbers = [int(group) for group in match.groups()]
         if last is None:
             continue
@@ -158,9 +158,7 @@ def _year(folded: Folded, place: int) -> tuple[int, int] | None:
     return (at + 1, number) if number is not None and number >= 1900 else None
 
 
-def _counted_back(
-    folded: Folded, place: int, language: str, published: np.datetime64 | None
-) -> Date | None:
+def _counted_back(folded: Folded, place: int, language: str, published: np.datetime64 | None) -> Date | None:
     """Read `two years ago`, `il y a deux ans`, `قبل شهرين`: counted back from the day of publication."""
     before, behind = _span_words(language)
     lead = before.at(folded.tokens, place)

@@ -59,7 +59,7 @@ def _read_sentence(
     money = {place for amount in amounts for place in range(amount.first, amount.last)}
     timed = money | {place for period in pay.periods for place in range(period.first, period.last)}
     attitude = find_attitude(folded, language, mentions, money)
-    moves = find_moves(folded, language, mentions)
+    moves = find_moves(folded, language, mentions, speaker=attitude.speaker)
     for each in pay_proposals(folded, pay):
         hedged = each.hedged or attitude.hedged
         stance = _stance(attitude) if each.kind == "money" else None
@@ -125,7 +125,7 @@ def _package(
     moves: Sequence[Move],
     attitude: Attitude,
 ) -> Proposal:
-    """Return the proposal of a part of a package; its person and organisation are those that the sentence leaves no doubt of."""
+    """Return the proposal of a part of a package, with a person and an organisation where the sentence names one."""
     people = {each.name for each in mentions if each.sort == "person"} | {move.person.name for move in moves}
     payers = {move.to.name for move in moves if move.to is not None}
     payers = payers or {each.name for each in mentions if each.sort == "organisation"}

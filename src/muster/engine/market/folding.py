@@ -152,9 +152,7 @@ def _forms(word: str) -> tuple[str, ...]:
             if form[0] in prefixes and len(form) > 3:
                 forms[form[1:]] = None
     for form in list(forms):
-        if form.startswith(_ARTICLE) and len(form) > 4:
-            forms[form[2:]] = None
-        elif form.startswith("لل") and len(form) > 4:
+        if (form.startswith(_ARTICLE) and len(form) > 4) or (form.startswith("لل") and len(form) > 4):
             forms[form[2:]] = None
     return tuple(forms)
 

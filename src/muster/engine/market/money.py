@@ -201,8 +201,11 @@ def _behind(folded: Folded, place: int, currencies: Currencies) -> tuple[int, st
 def _leads(tokens: tuple[Token, ...], place: int, end: int) -> bool:
     """Whether a sign stands at the next number and not at the one before: `level 7 $90,000`."""
     sign = not tokens[place].is_word and end < len(tokens)
-    return sign and tokens[end].numeric and tokens[end].start == tokens[end - 1].end and not _touching(
-        tokens, place - 1, place + 1
+    return (
+        sign
+        and tokens[end].numeric
+        and tokens[end].start == tokens[end - 1].end
+        and not _touching(tokens, place - 1, place + 1)
     )
 
 
@@ -401,9 +404,7 @@ def _before(folded: Folded, place: int, language: str, least: int) -> tuple[int,
     return first, None, about
 
 
-def _by_verb(
-    folded: Folded, place: int, least: int, first: int, about: bool
-) -> tuple[int, str | None, bool]:
+def _by_verb(folded: Folded, place: int, least: int, first: int, about: bool) -> tuple[int, str | None, bool]:
     """Find an Arabic verb whose subject stands between it and the amount."""
     for start in range(place - 1, max(least, place - 6) - 1, -1):
         if not folded.tokens[start].is_word:

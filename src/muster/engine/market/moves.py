@@ -57,7 +57,11 @@ class _Words:
 @cache
 def _words(language: str) -> _Words:
     sides: list[tuple[str, Side]] = []
-    listed: tuple[tuple[Side, str], ...] = (("from", FROM[language]), ("to", TO[language]), ("near", NEAR[language]))
+    listed: tuple[tuple[Side, str], ...] = (
+        ("from", FROM[language]),
+        ("to", TO[language]),
+        ("near", NEAR[language]),
+    )
     for side, text in listed:
         sides += [(phrase.strip(), side) for phrase in text.split(",") if phrase.strip()]
     return _Words(
@@ -81,8 +85,10 @@ def _fillers() -> frozenset[str]:
     return frozenset(word for phrase in FILLERS.split(",") for word in words_of(phrase))
 
 
-def find_moves(folded: Folded, language: str, mentions: Sequence[Mention]) -> list[Move]:
-    """Return the moves that a sentence tells, one a person."""
+def find_moves(
+    folded: Folded, language: str, mentions: Sequence[Mention], *, speaker: str | None = None
+) -> list[Move]:
+    """Return the moves that a sentence tells, one a person; who only speaks in it is no end of them."""
     words = _words(language)
     if not mentions or not _any(folded, words.verbs, 0, len(folded.tokens)):
         return []
@@ -90,10 +96,14 @@ def find_moves(folded: Folded, language: str, mentions: Sequence[Mention]) -> li
     people: list[Mention] = []
     for at, mention in enumerate(mentions):
         side = _cue(folded, mention, words) or _cue_of_subject(folded, at, mentions, language, words)
-        if mention.sort == "person" or (mention.sort == "either" and not _is_organisation(at, mentions, side, folded, words)):
+        if mention.sort == "person" or (
+            mention.sort == "either" and not _is_organisation(at, mentions, side, folded, words)
+        ):
             people.append(mention)
         else:
-            sides[mention] = side or _by_verb(folded, mention, mentions, words)
+            found = side or _by_verb(folded, mention, mentions, words)
+            if found != "near" or side is not None or mention.name != speaker or len(mentions) == 1:
+                sides[mention] = found
     if not people:
         return []
     return _assemble(folded, language, people, _settled(folded, sides, people, words))
@@ -139,7 +149,7 @@ def _is_article(folded: Folded, first: int, last: int) -> bool:
 def _is_organisation(
     at: int, mentions: Sequence[Mention], side: Side | None, folded: Folded, words: _Words
 ) -> bool:
-    """Whether a name that may be of either sort is an organisation's: by the words before it, if others may be people."""
+    """Whether a name of either sort is an organisation's: by the words before it, if others may be people."""
     mention = mentions[at]
     others = any(other.sort != "organisation" for other in mentions if other is not mention)
     if side in ("to", "from") and others:
@@ -151,10 +161,8 @@ def _is_organisation(
     return side == "near" and others and at > 0
 
 
-def _by_verb(
-    folded: Folded, mention: Mention, mentions: Sequence[Mention], words: _Words
-) -> Side:
-    """Return the side of an organisation that no word before it tells: hirers win, losers lose, `Orbis's` comes from."""
+def _by_verb(folded: Folded, mention: Mention, mentions: Sequence[Mention], words: _Words) -> Side:
+    """Return the side of an organisation that no word before it tells: who hires wins, who loses loses."""
     tokens = folded.tokens
     later = [other.first for other in mentions if other.first >= mention.last]
     stop = min([mention.last + 5, len(tokens), *(later[:1])])
@@ -163,7 +171,11 @@ def _by_verb(
         return "from"
     if _any(folded, words.hiring, mention.last, stop) or _any(folded, words.hiring, start, mention.first):
         return "to"
-    if mention.last + 1 < len(tokens) and tokens[mention.last].text == "'" and tokens[mention.last + 1].text == "s":
+    if (
+        mention.last + 1 < len(tokens)
+        and tokens[mention.last].text == "'"
+        and tokens[mention.last + 1].text == "s"
+    ):
         return "from"
     return "near"
 
@@ -210,13 +222,14 @@ def _assemble(
 def _basis(folded: Folded, to: Mention | None, left: Mention | None, language: str) -> str:
     """Return what a move is."""
     for name, phrases in _actions():
-        if to is not None or name == "leads":
-            if _any(folded, phrases, 0, len(folded.tokens)):
-                return name
+        if (to is not None or name == "leads") and _any(folded, phrases, 0, len(folded.tokens)):
+            return name
     if to is None:
         return "left"
     words = _words(language)
-    hired = _any(folded, words.hiring, 0, len(folded.tokens)) or _any(folded, words.losing, 0, len(folded.tokens))
+    hired = _any(folded, words.hiring, 0, len(folded.tokens)) or _any(
+        folded, words.losing, 0, len(folded.tokens)
+    )
     return "poached" if hired and left is not None else "joined"
 
 

@@ -7,8 +7,6 @@ from functools import cache
 
 from muster.engine.market._words_moves import VERBS
 from muster.engine.market._words_names import (
-    ARABIC_ORGANISATIONS,
-    ARABIC_STOPS,
     NO_NAMES,
     ORGANISATIONS,
     PARTICLES,

@@ -72,7 +72,12 @@ def _ends_run(folded: Folded, at: int, known_at: KnownAt, *, words: int) -> bool
     if in_words(folded.tokens, at, "ar") is not None:
         return True
     prefixes = ("", "و", "وبلك")[min(words, 2)]
-    return bool(prefixes) and token.text[0] in prefixes and len(token.forms) > 1 and token.text not in ARABIC_LINKS
+    return (
+        bool(prefixes)
+        and token.text[0] in prefixes
+        and len(token.forms) > 1
+        and token.text not in ARABIC_LINKS
+    )
 
 
 def with_arabic_people(folded: Folded, mentions: list[Mention], known_at: KnownAt) -> list[Mention]:
@@ -84,7 +89,9 @@ def with_arabic_people(folded: Folded, mentions: list[Mention], known_at: KnownA
         if place in taken:
             armed, joined, place = True, False, place + 1
             continue
-        if _is_arabic(folded, place) and (_is(folded, place, VERBS["ar"]) or _is(folded, place, ARABIC_BEFORE_PEOPLE)):
+        if _is_arabic(folded, place) and (
+            _is(folded, place, VERBS["ar"]) or _is(folded, place, ARABIC_BEFORE_PEOPLE)
+        ):
             armed, joined, place = True, False, place + 1
             continue
         last = place

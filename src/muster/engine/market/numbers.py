@@ -113,7 +113,11 @@ def _joined(value: float, word: float, language: str) -> float | None:
     if language == "id" and word in (10, BELAS) and 2 <= value % 100 < 10:
         unit = value % 10
         return value + 10 if word == BELAS else value - unit + unit * 10
-    if language == "ar" and value % 100 in range(1, 10) and (20 <= word < 100 and word % 10 == 0 or word == 10):
+    if (
+        language == "ar"
+        and value % 100 in range(1, 10)
+        and ((20 <= word < 100 and word % 10 == 0) or word == 10)
+    ):
         return value + word
     if word < 10 and value >= 20 and value % 10 == 0 and word > 0:
         return value + word
@@ -278,9 +282,7 @@ def _and_less(
         return end, total
     at = end + 1 if tokens[end].text in JOINING[language] and end + 1 < len(tokens) else end
     token = tokens[at]
-    found = (
-        (at + 1, parse_digits(token.text, language)) if token.numeric else in_words(tokens, at, language)
-    )
+    found = (at + 1, parse_digits(token.text, language)) if token.numeric else in_words(tokens, at, language)
     if found is None or found[1] is None:
         return end, total
     smaller = scale_at(tokens, found[0], language, short=False)

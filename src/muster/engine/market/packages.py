@@ -18,7 +18,7 @@ _FAR = 14
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a package between two tokens: `noun` names it, `amount` numbers the sentence's amount, if it has one."""
+    """A part of a package between two tokens: `noun` is where it is named, `amount` the number of its amount."""
 
     first: int
     last: int

@@ -32,7 +32,9 @@ def find_pay(folded: Folded, language: str, currencies: Currencies) -> Pay:
     amounts = find_amounts(folded, language, currencies)
     taken = {place for amount in amounts for place in range(amount.core, amount.last)}
     periods = [
-        period for period in find_periods(folded, language) if not taken & set(range(period.first, period.last))
+        period
+        for period in find_periods(folded, language)
+        if not taken & set(range(period.first, period.last))
     ]
     firsts = {place for each in periods if each.first_year for place in range(each.first, each.last)}
     rates = [rate for rate in find_rates(folded) if not (taken | firsts) & set(range(rate.first, rate.last))]
@@ -45,7 +47,7 @@ def find_pay(folded: Folded, language: str, currencies: Currencies) -> Pay:
         rate = _rate_of(folded, amount, rates, start, stop)
         period = None if rate else _period_of(folded, amount, periods, start, stop, spent)
         if rate is not None:
-            used |= {place for place in range(rate.first, rate.last)}
+            used |= set(range(rate.first, rate.last))
             chosen.append((_or_more(folded, amount, rate.last), rate.months or None, rate.basis))
         elif period is not None:
             spent |= set(range(period.first, period.last))
@@ -196,5 +198,3 @@ def pay_proposals(folded: Folded, pay: Pay) -> list[Proposal]:
             )
         )
     return found
-
-

@@ -26,7 +26,24 @@ __all__ = ["Period", "Rate", "find_periods", "find_rates"]
 
 Lead = Literal["over", "after", None]
 LONGEST = 100 * 12
-_JOINING = ("-", "de", "'", "d")
+_SKIPPED = frozenset(
+    {
+        "the",
+        "next",
+        "first",
+        "a",
+        "about",
+        "les",
+        "des",
+        "de",
+        "het",
+        "os",
+        "nearly",
+        "prochaines",
+        "komende",
+        "proximos",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A word that says how often: per year, monthly; months is 0 for less than a month. `before` its amount or behind."""
+    """A word that says how often: per year, monthly; 0 months for less than one. `before`: it leads its amount."""
 
     first: int
     last: int
@@ -170,7 +187,19 @@ def _period_at(folded: Folded, place: int, language: str) -> Period | None:
 
 
 def _is_range(folded: Folded, place: int) -> bool:
-    return folded.tokens[place].text in ("-", "to", "a", "tot", "sampai", "hingga", "الي", "or", "ou", "of", "atau")
+    return folded.tokens[place].text in (
+        "-",
+        "to",
+        "a",
+        "tot",
+        "sampai",
+        "hingga",
+        "الي",
+        "or",
+        "ou",
+        "of",
+        "atau",
+    )
 
 
 def _adjective(folded: Folded, place: int) -> tuple[int, float] | None:
@@ -192,18 +221,18 @@ def _compound(word: str) -> float | None:
 def _made(folded: Folded, first: int, last: int, low: float, high: float, language: str) -> Period:
     lead, begin = _lead(folded, first, language)
     first_year, end = _ordinal_behind(folded, last, language)
+    low, high = float(low), float(high)
     return Period(first, end, low if low == high else None, low, high, first_year, lead, begin)
 
 
 def _lead(folded: Folded, first: int, language: str) -> tuple[Lead, int]:
     """Return what stands before a period, and where it begins."""
     at = first
-    skipped = ("the", "next", "first", "a", "about", "les", "des", "de", "het", "os", "les", "nearly", "prochaines", "komende", "proximos")  # fmt: skip
     for _ in range(4):
         found = _leads(language).before(folded.tokens, at)
         if found is not None:
             return ("over" if found[1] == "over" else "after"), found[0]
-        if at > 0 and folded.tokens[at - 1].text in skipped:
+        if at > 0 and folded.tokens[at - 1].text in _SKIPPED:
             at -= 1
             continue
         break
@@ -224,14 +253,16 @@ def _ordinal_behind(folded: Folded, last: int, language: str) -> tuple[bool, int
 
 
 def _first_year_at(folded: Folded, place: int, language: str) -> Period | None:
-    """Read `the first two years`, `les deux premières années`, `السنة الأولى`: ordinal, number and unit in any order."""
+    """Read `the first two years`, `السنة الأولى`: ordinal, number and unit in any order."""
     tokens = folded.tokens
     at, number, ordinal, unit = place, 1.0, False, 0.0
     while at < len(tokens) and at - place < 4:
         first = _first(language).at(tokens, at)
         months = _units(language).at(tokens, at)
         dual = _duals().at(tokens, at)
-        count = in_words(tokens, at, language) or (_number_at(folded, at, language) if tokens[at].numeric else None)
+        count = in_words(tokens, at, language) or (
+            _number_at(folded, at, language) if tokens[at].numeric else None
+        )
         if first is not None and not ordinal:
             ordinal, at = True, first[0]
         elif months is not None and not unit:
@@ -244,7 +275,7 @@ def _first_year_at(folded: Folded, place: int, language: str) -> Period | None:
             break
         if ordinal and unit:
             lead, begin = _lead(folded, place, language)
-            months_long = number * unit
+            months_long = float(number * unit)
             return Period(place, at, months_long, months_long, months_long, True, lead or "over", begin)
     return None
 

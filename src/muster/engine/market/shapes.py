@@ -67,7 +67,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class TextReading:
-    """A text's language (`en`, `id`, `nl`, `fr`, `ar`, `pt`, `mixed`; None where unknown) and its proposals in order."""
+    """A text's language (one of `LANGUAGES`, `mixed`, None where unknown) and its proposals in order."""
 
     language: str | None
     proposals: tuple[Proposal, ...]

@@ -54,17 +54,19 @@ def _first(folded: Folded, text: str, taken: set[int], start: int = 0) -> tuple[
     return None
 
 
-def find_attitude(
-    folded: Folded, language: str, mentions: Sequence[Mention], taken: set[int]
-) -> Attitude:
-    """Return what a sentence does with its claims. `taken` are the tokens of amounts, where `no more` denies nothing."""
+def find_attitude(folded: Folded, language: str, mentions: Sequence[Mention], taken: set[int]) -> Attitude:
+    """Return what a sentence does with its claims; in `taken`, the tokens of amounts, `no more` denies nothing."""
     denying = _first(folded, DENYING[language], taken)
     negation = _first(folded, NEGATIONS[language], taken)
     hedged = _first(folded, HEDGES[language], taken) is not None
     said = _said(folded, language, mentions, taken)
     speaker = said[1] if said else None
     if denying is not None:
-        named = speaker or _speaker_before(folded, denying[0], mentions) or _named_behind(folded, denying, mentions)
+        named = (
+            speaker
+            or _speaker_before(folded, denying[0], mentions)
+            or _named_behind(folded, denying, mentions)
+        )
         return Attitude("denies", denying, named, hedged)
     if negation is not None:
         but = _first(folded, BUT[language], taken, negation[1])
@@ -111,6 +113,8 @@ def _named_behind(folded: Folded, verb: tuple[int, int], mentions: Sequence[Ment
 def _words_behind(folded: Folded, place: int) -> str | None:
     """Return the words behind `according to`, up to the next pause."""
     end = place
-    while end < len(folded.tokens) and folded.tokens[end].text not in _PAUSES and end - place < _LONGEST_SPEAKER:
+    while (
+        end < len(folded.tokens) and folded.tokens[end].text not in _PAUSES and end - place < _LONGEST_SPEAKER
+    ):
         end += 1
     return folded.words(place, end) if end > place else None

@@ -33,7 +33,13 @@ def decode(data: bytes, file: str, *, declared: str | None = None) -> tuple[str,
             return data.decode(name, errors="replace"), _damage(data.decode(name, errors="replace"), name)
     if b"\0" in data[: 1 << 20]:
         raise DataError(
-            [Problem("binary", "the file is neither text, HTML, PDF, a feed nor mail; save it as one", file=file)]
+            [
+                Problem(
+                    "binary",
+                    "the file is neither text, HTML, PDF, a feed nor mail; save it as one",
+                    file=file,
+                )
+            ]
         )
     try:
         return data.decode("utf-8"), ()
@@ -61,7 +67,12 @@ def _declared(data: bytes) -> str | None:
         "a".encode(name)
     except (LookupError, UnicodeError, TypeError):
         return None
-    return name if isinstance(name, str) and name.startswith(("utf", "cp", "iso", "koi", "windows", "latin", "ascii", "mac")) else None
+    return (
+        name
+        if isinstance(name, str)
+        and name.startswith(("utf", "cp", "iso", "koi", "windows", "latin", "ascii", "mac"))
+        else None
+    )
 
 
 def _damage(text: str, name: str) -> tuple[str, ...]:

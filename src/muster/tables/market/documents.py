@@ -25,8 +25,16 @@ LONGEST = 1_000_000
 
 MOST_ENTRIES = 2_000
 _HEAD = 4096
-_HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|title|meta|script)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
-_FEED = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,300}\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_HTML = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|title|meta|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEED = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,300}\?>\s*|<!DOCTYPE\s+(?:rss|feed|rdf)[^>]{0,4000}>\s*)*"
+    r"<(?:rss|feed|rdf:RDF)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEADER = re.compile(
     rb"^(?:from|to|date|subject|received|return-path|mime-version|message-id|delivered-to|reply-to|content-type):",
     re.IGNORECASE | re.MULTILINE,
@@ -69,7 +77,9 @@ def read_documents(data: bytes, source: str) -> list[Document]:
     What the file is follows from its content, not from its name. Raises DataError with what is wrong with it.
     """
     if len(data) > MOST_BYTES:
-        raise _fault("size", f"the file has {len(data):,} bytes and may have {MOST_BYTES:,}; split it", source)
+        raise _fault(
+            "size", f"the file has {len(data):,} bytes and may have {MOST_BYTES:,}; split it", source
+        )
     for magic, what, remedy in _OTHERS:
         if data.startswith(magic):
             raise _fault("kind", f"the file is {what}; {remedy}", source)
@@ -84,7 +94,9 @@ def read_documents(data: bytes, source: str) -> list[Document]:
         return [_cut(each) for each in _feed(text, source, notes)]
     if _HTML.match(text[:_HEAD]):
         expected = _ENDINGS.get(PurePath(source).suffix.lower())
-        said = (f"the file is called a {expected} and is an HTML page; it was read as that",) if expected else ()
+        said = (
+            (f"the file is called a {expected} and is an HTML page; it was read as that",) if expected else ()
+        )
         return [_cut(_page(text, source, (*notes, *said)))]
     return [_cut(Document(source, text, notes=notes))]
 
@@ -151,7 +163,9 @@ def _feed(text: str, source: str, notes: tuple[str, ...]) -> list[Document]:
 def _is_mail(data: bytes) -> bool:
     head = data[:_HEAD].lstrip()
     first = head.split(b"\n", 1)[0]
-    names = {match[0].lower() for match in _HEADER.finditer(head.split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0])}
+    names = {
+        match[0].lower() for match in _HEADER.finditer(head.split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0])
+    }
     return (first.startswith(b"From ") or bool(_HEADER.match(first))) and len(names) >= 2
 
 
@@ -169,7 +183,7 @@ def _mail(data: bytes, source: str) -> Document:
             notes += said
             if part.get_content_subtype() == "html":
                 body = read_page(body)[2]
-        attached = [each for each in message.iter_attachments()]
+        attached = list(message.iter_attachments())
     except (KeyError, LookupError, AttributeError, TypeError, ValueError):
         attached = []
         notes.append("the mail is damaged; what of it could be read was read")

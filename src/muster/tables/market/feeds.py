@@ -118,7 +118,9 @@ class _Feed:
 def read_feed(text: str) -> tuple[list[Entry], str | None]:
     """Return the entries of a feed, and what could not be read of it."""
     plain = _DECLARATION.sub("", _NOT_XML.sub("", text), count=1)
-    plain = _NAMED.sub(lambda match: html.unescape(match[0]).replace("&", "&amp;").replace("<", "&lt;"), plain)
+    plain = _NAMED.sub(
+        lambda match: html.unescape(match[0]).replace("&", "&amp;").replace("<", "&lt;"), plain
+    )
     feed = _Feed()
     fault = feed.parse(_STRAY.sub("&amp;", plain))
     return feed.entries, fault

@@ -21,14 +21,12 @@ _REMEDY = "give kind (person, organisation or role), name, and aliases"
 def read_names(path: Path) -> tuple[KnownName, ...]:
     """Return the names of a file.
 
-    CSV has the columns `kind`, `name` and `aliases`, the last with `;` between; YAML and JSON are a list of mappings with
-    the same keys, `aliases` a list. Raises DataError with all that is wrong with the file.
+    CSV has the columns `kind`, `name` and `aliases`, the last with `;` between; YAML and JSON are a list of
+    mappings with the same keys, `aliases` a list. Raises DataError with all that is wrong with the file.
     """
     problems = Problems()
-    if path.suffix.lower() in ENDINGS:
-        rows = _tree_rows(path, problems)
-    else:
-        rows = _table_rows(path, problems)
+    read = _tree_rows if path.suffix.lower() in ENDINGS else _table_rows
+    rows = read(path, problems)
     found = [name for row, values in rows if (name := _name(path.name, row, values, problems)) is not None]
     problems.stop()
     return tuple(found)
@@ -36,7 +34,9 @@ def read_names(path: Path) -> tuple[KnownName, ...]:
 
 def _table_rows(path: Path, problems: Problems) -> list[tuple[int | None, dict[str, object]]]:
     if path.stat().st_size > LARGEST:
-        problems.add("size", f"the file is larger than {LARGEST:,} bytes; give the names alone", file=path.name)
+        problems.add(
+            "size", f"the file is larger than {LARGEST:,} bytes; give the names alone", file=path.name
+        )
         return []
     reader = csv.DictReader(io.StringIO(decode(path.read_bytes(), path.name)[0]))
     headings = [heading.strip().lower() for heading in reader.fieldnames or ()]
@@ -47,7 +47,9 @@ def _table_rows(path: Path, problems: Problems) -> list[tuple[int | None, dict[s
     for values in reader:
         row = {str(key).strip().lower(): value for key, value in values.items() if key is not None}
         aliases = str(row.get("aliases") or "")
-        rows.append((reader.line_num, {**row, "aliases": [each for each in aliases.split(";") if each.strip()]}))
+        rows.append(
+            (reader.line_num, {**row, "aliases": [each for each in aliases.split(";") if each.strip()]})
+        )
     return rows
 
 
@@ -71,16 +73,16 @@ def _tree_rows(path: Path, problems: Problems) -> list[tuple[int | None, dict[st
     return rows
 
 
-def _name(
-    file: str, row: int | None, values: dict[str, object], problems: Problems
-) -> KnownName | None:
+def _name(file: str, row: int | None, values: dict[str, object], problems: Problems) -> KnownName | None:
     kind = next((each for each in _KINDS if each == str(values.get("kind") or "").strip().lower()), None)
     name, aliases = str(values.get("name") or "").strip(), values.get("aliases") or []
     if kind is None:
         sentence = f"{shown(values.get('kind'))} is no kind of name; write person, organisation or role"
         problems.add("kind", sentence, file=file, row=row, column="kind")
     if not name:
-        problems.add("name", "there is no name; write it, or take the row out", file=file, row=row, column="name")
+        problems.add(
+            "name", "there is no name; write it, or take the row out", file=file, row=row, column="name"
+        )
     if not isinstance(aliases, list):
         problems.add("aliases", "the aliases are no list; write one", file=file, row=row, column="aliases")
     if kind is None or not name or not isinstance(aliases, list):

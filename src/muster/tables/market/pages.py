@@ -10,12 +10,16 @@ from muster.tables.market.decoding import without_steering
 
 __all__ = ["Page", "read_page"]
 
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "footer", "select", "textarea"})  # fmt: skip
-_BLOCKS = frozenset(
-    "address article aside blockquote br caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr li main ol p "
-    "pre section table td th tr ul".split()
+_NOT_SHOWN = "script style noscript template svg iframe object nav footer select textarea"
+_UNSEEN = frozenset(_NOT_SHOWN.split())
+_OWN_LINES = (
+    "address article aside blockquote br caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr li main "
+    "ol p pre section table td th tr ul"
 )
-_DATES = frozenset({"article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate"})
+_BLOCKS = frozenset(_OWN_LINES.split())
+_DATES = frozenset(
+    {"article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate"}
+)
 _VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "source", "wbr"})
 _SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
 _MANY = re.compile(r"\n{3,}")
