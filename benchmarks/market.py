@@ -28,15 +28,16 @@ HALVES = ("tuned on", "held out")
 # What a company would have in its list of rivals; five further organisations of the sentences are not in it.
 _RIVALS = (
     "Kestrel Labs, Orbis AI, Nordlicht, Helix Foundry, Tidewater Research, Meridian Systems, Banyan Works, "
-    "Quanta Vale, Saffron Data, Lumen Harbor, Palisade, Vireo, Cobalt Reach, Atelier Numérique, Zuiderzee AI, Garuda Cipta, "
+    "Quanta Vale, Saffron Data, Lumen Harbor, Palisade, Vireo, Cobalt Reach, Atelier Numérique, Zuiderzee AI, "
+    "Garuda Cipta, "
     "Nusantara Cerdas, Rio Claro Labs, Aurora Tagus, كستريل, أوربس, نسيم, مختبرات الواحة, ميناء النور"
 )
 ORGANISATIONS = tuple(_RIVALS.split(", "))
 NOTES = (
     "A sentence counts as exact where all its amounts (both bounds, currency, months) and all its periods are, and "
     "nothing else is proposed as one.",
-    "F1 is of links between a person, a direction and an organisation, exact in all three. `rivals known`: the names of "
-    "24 organisations are given, as a company would have them, and of no person. `nothing known`: by patterns alone.",
+    "F1 is of links between a person, a direction and an organisation, exact in all three. `rivals known`: the names "
+    "of 24 organisations are given, as a company would have them, and of no person. `nothing known`: by patterns alone.",
     "The halves are told apart by the last bit of the SHA-256 digest of the sentence's id. The sentences and the rules "
     "have one author, so even the held-out half is kinder than the world is; real articles are longer and worse.",
 )

@@ -62,6 +62,8 @@ def _folded_sign(sign: str) -> str:
         return ""
     if category == "Nd":
         return str(unicodedata.digit(sign))
+    if category == "No":  # a fraction or an exponent: no digits of the number before it
+        return sign
     pieces = unicodedata.normalize("NFKD", sign)
     if pieces == sign:
         return sign.lower()[:1]

@@ -18,6 +18,7 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
+_TEXT_CODECS = ("utf", "cp", "iso", "koi", "windows", "latin", "ascii", "mac")
 _STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _RUNS = re.compile(rb"[\xc0-\xff]{1,64}")
 
@@ -67,12 +68,7 @@ def _declared(data: bytes) -> str | None:
         "a".encode(name)
     except (LookupError, UnicodeError, TypeError):
         return None
-    return (
-        name
-        if isinstance(name, str)
-        and name.startswith(("utf", "cp", "iso", "koi", "windows", "latin", "ascii", "mac"))
-        else None
-    )
+    return name if name.startswith(_TEXT_CODECS) else None
 
 
 def _damage(text: str, name: str) -> tuple[str, ...]:

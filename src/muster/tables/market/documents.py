@@ -31,8 +31,7 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEED = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,300}\?>\s*|<!DOCTYPE\s+(?:rss|feed|rdf)[^>]{0,4000}>\s*)*"
-    r"<(?:rss|feed|rdf:RDF)\b",
+    r"\s*(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,300}\?>\s*)*<(?:!doctype\s+)?(?:rss|feed|rdf:RDF)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADER = re.compile(
