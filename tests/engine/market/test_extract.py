@@ -18,9 +18,12 @@ NAMES = (
     KnownName("Daniel Okoro", "person", ("Okoro", "دانيال أوكورو")),
 )
 PIECES = (
-    "Orbis AI", "Okoro", "left", "joined", "kepada", "حتى", "بين", "و", "مليونا", "€", "US$", "Rp", "1.250", "3,5", "٣٫٥",
-    "million", "miljard", "bi", "-", "to", "à", "four", "years", "jaar", "سنتين", "first", "ago", "not", "but", "said",
-    "\u200f", "\u202e", "\n\n", ".", "'", "(", "nine figures", "cijferig", "a", "half", "et demi", "2026", "April", "3.4.2026",
+    "Orbis AI", "Okoro", "left", "joined", "kepada", "حتى", "بين", "و", "مليونا", "€", "US$", "Rp", "1.250", "3,5",
+    "٣٫٥",
+    "million", "miljard", "bi", "-", "to", "à", "four", "years", "jaar", "سنتين", "first",
+    "ago", "not", "but", "said",
+    "\u200f", "\u202e", "\n\n", ".", "'", "(", "nine figures", "cijferig", "a", "half", "et demi",
+    "2026", "April", "3.4.2026",
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,4 +41,4 @@ def test_a_sentence_without_an_end_is_cut() -> None:
     spans = list(sentences("word " * 5_000))
     assert len(spans) > 5
     assert spans[0][0] == 0
-    assert all(before[1] == after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in pairwise(spans))

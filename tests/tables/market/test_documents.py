@@ -13,15 +13,20 @@ from muster.tables.market.documents import LONGEST, MOST_BYTES, Document, dated_
 DAY = datetime.date(2026, 3, 2)
 FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title>
 <item><title>&lt;script&gt;alert(1)&lt;/script&gt;Okoro &amp;amp; co</title><link>https://news.example/1</link>
-<pubDate>Mon, 02 Mar 2026 10:00:00 +0000</pubDate><description><![CDATA[<p>Joined&nbsp;Orbis &nbsp;for <b>$3m</b></p>]]></description></item>
+<pubDate>Mon, 02 Mar 2026 10:00:00 +0000</pubDate>
+<description><![CDATA[<p>Joined&nbsp;Orbis &nbsp;for <b>$3m</b></p>]]></description></item>
 <item><title>Second</title><description>Left & gone</description></item></channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Q</title><link href="https://news.example/2"/>
-<updated>2026-03-02T00:00:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Hi <b>there</b></p></div>
+<updated>2026-03-02T00:00:00Z</updated>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Hi <b>there</b></p></div>
 </content></entry></feed>"""
-PAGE = """<!doctype html><html><head><title>A &amp; B</title><meta property="article:published_time" content="2026-03-02T10:00Z">
-<script>document.write("$9 billion")</script></head><body><nav>Home</nav><p hidden>gone</p><p>Paid <b>$3</b> million.</p><p>Two</p>"""
+PAGE = """<!doctype html><html><head><title>A &amp; B</title>
+<meta property="article:published_time" content="2026-03-02T10:00Z">
+<script>document.write("$9 billion")</script></head><body>
+<nav>Home</nav><p hidden>gone</p><p>Paid <b>$3</b> million.</p><p>Two</p>"""
 MAIL = (
-    "From: a@news.example\r\nTo: b@news.example\r\nSubject: =?utf-8?q?Caf=C3=A9?=\r\nDate: Mon, 02 Mar 2026 10:00:00 +0000\r\n"
+    "From: a@news.example\r\nTo: b@news.example\r\nSubject: =?utf-8?q?Caf=C3=A9?=\r\n"
+    "Date: Mon, 02 Mar 2026 10:00:00 +0000\r\n"
     "Content-Type: text/plain; charset=iso-8859-1\r\n\r\nPay\u00e9 3 M$\r\n"
 )
 

@@ -126,7 +126,8 @@ def _package(
     attitude: Attitude,
 ) -> Proposal:
     """Return the proposal of a part of a package, with a person and an organisation where the sentence names one."""
-    people = {each.name for each in mentions if each.sort == "person"} | {move.person.name for move in moves}
+    ends = {end.name for move in moves for end in (move.to, move.left) if end is not None}
+    people = {each.name for each in mentions if each.sort != "organisation"} - ends
     payers = {move.to.name for move in moves if move.to is not None}
     payers = payers or {each.name for each in mentions if each.sort == "organisation"}
     proposal = replace(
