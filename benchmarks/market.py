@@ -37,7 +37,8 @@ NOTES = (
     "A sentence counts as exact where all its amounts (both bounds, currency, months) and all its periods are, and "
     "nothing else is proposed as one.",
     "F1 is of links between a person, a direction and an organisation, exact in all three. `rivals known`: the names "
-    "of 24 organisations are given, as a company would have them, and of no person. `nothing known`: by patterns alone.",
+    "of 24 organisations are given, as a company would have them, and of no person. `nothing known`: by patterns "
+    "alone.",
     "The halves are told apart by the last bit of the SHA-256 digest of the sentence's id. The sentences and the rules "
     "have one author, so even the held-out half is kinder than the world is; real articles are longer and worse.",
 )

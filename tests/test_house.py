@@ -273,6 +273,7 @@ TESTED_ELSEWHERE = {
     "tables/tree.py": "tables/test_packages.py",
     "tables/tree_fields.py": "tables/test_packages.py",
     "tables/package_contract.py": "cli/test_pay.py",
+    "engine/market/bounds.py": "engine/market/test_money.py",
     "engine/market/counts.py": "engine/market/test_extract.py",
     "engine/market/dates.py": "engine/market/test_extract.py",
     "engine/market/mentions.py": "engine/market/test_extract.py",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from muster.engine.market._words_claims import PEOPLE
+from muster.engine.market.bounds import Amount, bounded_by_words
 from muster.engine.market.folding import Folded
-from muster.engine.market.money import Amount, bounded_number
 from muster.engine.market.numbers import scaled_number
 from muster.engine.market.phrases import Phrases
 from muster.engine.market.shapes import LANGUAGES
@@ -49,7 +49,7 @@ def find_counts(folded: Folded, language: str, taken: set[int]) -> list[Count]:
         if noun is None or value != int(value) or not 0 < value <= MOST:
             place += 1
             continue
-        amount = bounded_number(folded, Amount(place, noun, place, value, value, None), language)
+        amount = bounded_by_words(folded, Amount(place, noun, place, value, value, None), language)
         found.append(Count(amount.first, amount.last, amount.low, amount.high, amount.about))
         place = max(noun, place + 1)
     return found

@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from muster.engine.market._words_money import (
-    ABOUT,
     BETWEEN,
     CODES,
     CONNECTING,
     CURRENCY_NAMES,
     CURRENCY_SIGNS,
     FIGURES,
-    FILLING,
-    LOWER,
-    LOWER_BEHIND,
-    LOWER_VERBS,
     RANGE,
     RANGE_BETWEEN,
-    UPPER,
-    UPPER_BEHIND,
-    UPPER_VERBS,
     VAGUE,
 )
 from muster.engine.market._words_plain import PLAIN
+from muster.engine.market.bounds import Amount, bounded_by_words
 from muster.engine.market.folding import Folded, Token, fold, words_of
 from muster.engine.market.numbers import in_words, parse_digits, scale_at, scaled_number
 from muster.engine.market.phrases import Phrases
 
-__all__ = ["Amount", "Currencies", "bound_behind", "bounded", "bounded_number", "find_amounts"]
+__all__ = ["Currencies", "find_amounts"]
 
 YEARS = range(1900, 2101)
 _LEAST_BARE = 1e6
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount of money between the tokens `first` and, without it, `last`; `core` is where its number begins."""
-
-    first: int
-    last: int
-    core: int
-    low: float | None
-    high: float | None
-    currency: str | None
-    scale: float = 1.0
-    about: bool = False
 
 
 class Currencies:
@@ -104,7 +83,7 @@ def find_amounts(folded: Folded, language: str, currencies: Currencies) -> list[
         if amount is None:
             place += 1
             continue
-        amount = _bounded(folded, amount, language, found[-1].last if found else 0)
+        amount = bounded_by_words(folded, amount, language, found[-1].last if found else 0)
         found.append(amount)
         place = max(amount.last, place + 1)
     return found
@@ -219,18 +198,21 @@ def _between() -> Phrases[bool]:
     return Phrases.listed(True, BETWEEN)
 
 
+def _after_between(folded: Folded, place: int) -> bool:
+    return any(_between().at(folded.tokens, at) for at in range(max(0, place - 3), place))
+
+
 def _second_at(folded: Folded, place: int, end: int, language: str) -> int | None:
     """Return where the second number of a range would begin."""
     tokens = folded.tokens
-    if end + 1 >= len(tokens) + 0:
+    if end + 1 >= len(tokens):
         return None
     words, joining = _range_words(language)
     found = words.at(tokens, end)
     if found is not None:
         return found[0] if found[0] < len(tokens) else None
     if tokens[end].text in joining or (language == "ar" and tokens[end].text.startswith("و")):
-        near = range(max(0, place - 3), place)
-        if any(_between().at(tokens, at) for at in near):
+        if _after_between(folded, place):
             return end + 1 if tokens[end].text in joining else end
     return None
 
@@ -241,14 +223,18 @@ def _join(folded: Folded, place: int, first: _Part, second: _Part, language: str
     currency = second.currency or first.currency
     if first.year or (first.currency and second.currency and first.currency != second.currency):
         return None
-    if first.scale == 1.0 and second.scale > 1.0 and low < 1_000 and (low * second.scale < high):
+    between = _after_between(folded, place)
+    if first.scale == 1.0 and second.scale > 1.0 and low < 1_000 and (between or low * second.scale < high):
         low = _scaled(low, second.scale)
+    turned = low > high and between
+    if turned:  # `between 20 and 10 million` contradicts itself: read, and marked as open
+        low, high = high, low
     if not low < high or (currency is None and second.scale < _LEAST_BARE):
         return None
     whole = replace(second, currency=currency)
     if not _is_money(folded, whole, language):
         return None
-    return Amount(place, second.last, place, low, high, currency, second.scale)
+    return Amount(place, second.last, place, low, high, currency, second.scale, about=turned)
 
 
 @cache
@@ -308,7 +294,7 @@ def _figures_at(folded: Folded, place: int, language: str) -> Amount | None:
     if found is None:
         return None
     end, value = found
-    if end > place + 0 and token.text.endswith(("cijferig", "cijferige")):
+    if token.text.endswith(("cijferig", "cijferige")):
         return _of_figures(place, end, value)
     if end < len(tokens) and tokens[end].text == "-":
         end += 1
@@ -328,105 +314,3 @@ def _of_figures(place: int, end: int, value: float) -> Amount | None:
     if value != int(value) or not 4 <= value <= 13:
         return None
     return Amount(place, end, place, 10.0 ** (value - 1), 10.0**value - 1, None, 10.0 ** (value - 1))
-
-
-@cache
-def _bounds(language: str) -> Phrases[str]:
-    """Return the words that bound the amount behind them, `low` or `high`, and those that say about."""
-    listed = [*(("high", text) for text in [UPPER[language]]), *(("low", text) for text in [LOWER[language]])]
-    pairs = [(phrase, side) for side, text in listed for phrase in _names(text)]
-    return Phrases([*pairs, *((phrase, "about") for phrase in _names(ABOUT))])
-
-
-@cache
-def _behind_bounds() -> Phrases[str]:
-    return Phrases(
-        [
-            *((p, "high") for p in _names(UPPER_BEHIND)),
-            *((p, "low") for p in _names(LOWER_BEHIND)),
-        ]
-    )
-
-
-@cache
-def _verbs() -> Phrases[str]:
-    return Phrases([*((p, "high") for p in _names(UPPER_VERBS)), *((p, "low") for p in _names(LOWER_VERBS))])
-
-
-@cache
-def _filling() -> frozenset[str]:
-    return frozenset(word for phrase in _names(FILLING) for word in words_of(phrase))
-
-
-def _names(text: str) -> Iterator[str]:
-    return (phrase.strip() for phrase in text.split(",") if phrase.strip())
-
-
-def _bounded(folded: Folded, amount: Amount, language: str, least: int) -> Amount:
-    """Widen an amount by the words before and behind it that bound it."""
-    first, side, about = _before(folded, amount.first, language, least)
-    last = amount.last
-    if side is None:
-        last, side = bound_behind(folded, amount.last)
-    if side is not None and amount.low == amount.high:
-        return bounded(replace(amount, first=first, last=last, about=about), side)
-    return replace(amount, first=first if about else amount.first, about=about or amount.about)
-
-
-def bounded_number(folded: Folded, amount: Amount, language: str) -> Amount:
-    """Widen any number, taken for an amount, by the words around it that bound it."""
-    return _bounded(folded, amount, language, 0)
-
-
-def bounded(amount: Amount, side: str) -> Amount:
-    """Return an exact amount as the bound of one side, `low` or `high`."""
-    low, high = (None, amount.high) if side == "high" else (amount.low, None)
-    return replace(amount, low=low, high=high)
-
-
-def _before(folded: Folded, place: int, language: str, least: int) -> tuple[int, str | None, bool]:
-    """Return where the bounding words begin, which side they bound, and whether they say `about`."""
-    tokens, first, about = folded.tokens, place, False
-    at = place
-    while at > least:
-        found = _bounds(language).before(tokens, at)
-        if found is not None and found[0] >= least:
-            start, side = found
-            if side != "about":
-                return start, side, about
-            first, about, at = start, True, start
-        elif tokens[at - 1].text in _filling() or any(form in _filling() for form in tokens[at - 1].forms):
-            at -= 1
-        else:
-            break
-    if language == "ar":
-        return _by_verb(folded, place, least, first, about)
-    return first, None, about
-
-
-def _by_verb(folded: Folded, place: int, least: int, first: int, about: bool) -> tuple[int, str | None, bool]:
-    """Find an Arabic verb whose subject stands between it and the amount."""
-    for start in range(place - 1, max(least, place - 6) - 1, -1):
-        if not folded.tokens[start].is_word:
-            break
-        found = _verbs().at(folded.tokens, start)
-        if found is not None:
-            before = start - 1 if start > least and folded.tokens[start - 1].text == "لا" else start
-            side = "high" if before < start else found[1]
-            return before, side, about
-    return first, None, about
-
-
-def bound_behind(folded: Folded, place: int) -> tuple[int, str | None]:
-    """Return where words that bound what ends at `place` end, and the side: `or more`."""
-    if place >= len(folded.tokens):
-        return place, None
-    found = _behind_bounds().at(folded.tokens, place)
-    if found is not None and not (found[1] == "low" and _number_follows(folded, found[0])):
-        return found
-    return place, None
-
-
-def _number_follows(folded: Folded, place: int) -> bool:
-    """Whether a number follows, so that `more` or `plus` is about that."""
-    return place < len(folded.tokens) and folded.tokens[place].numeric

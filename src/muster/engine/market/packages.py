@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from muster.engine.market._words_claims import PARTS
+from muster.engine.market.bounds import Amount
 from muster.engine.market.folding import Folded
-from muster.engine.market.money import Amount
 from muster.engine.market.phrases import Phrases
 
 __all__ = ["Part", "find_parts"]

@@ -7,8 +7,9 @@ from functools import cache
 
 from muster.engine.market._words_money import BASES
 from muster.engine.market._words_time import BLOCKING, NOUNS
+from muster.engine.market.bounds import Amount, bound_behind, bounded
 from muster.engine.market.folding import Folded
-from muster.engine.market.money import Amount, Currencies, bound_behind, bounded, find_amounts
+from muster.engine.market.money import Currencies, find_amounts
 from muster.engine.market.periods import Period, Rate, find_periods, find_rates
 from muster.engine.market.phrases import Phrases
 from muster.engine.market.shapes import Proposal

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
@@ -72,11 +71,3 @@ class TextReading:
     language: str | None
     proposals: tuple[Proposal, ...]
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What a reader knows besides the languages: `currencies` from folded names to ISO 4217 codes, and names."""
-
-    currencies: Mapping[tuple[str, ...], str] = field(default_factory=dict)
-    names: tuple[KnownName, ...] = ()
