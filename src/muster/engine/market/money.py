@@ -211,9 +211,9 @@ def _second_at(folded: Folded, place: int, end: int, language: str) -> int | Non
     found = words.at(tokens, end)
     if found is not None:
         return found[0] if found[0] < len(tokens) else None
-    if tokens[end].text in joining or (language == "ar" and tokens[end].text.startswith("و")):
-        if _after_between(folded, place):
-            return end + 1 if tokens[end].text in joining else end
+    joined = tokens[end].text in joining or (language == "ar" and tokens[end].text.startswith("و"))
+    if joined and _after_between(folded, place):
+        return end + 1 if tokens[end].text in joining else end
     return None
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from html.parser import HTMLParser
 
 from muster.tables.market.decoding import without_steering
 
@@ -21,58 +21,99 @@ _DATES = frozenset(
     {"article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate"}
 )
 _VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "source", "wbr"})
+_LINES = frozenset({"br", "td", "th", "li", "tr"})
+_DEEPEST = 200
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][a-zA-Z0-9:-]{0,40})(?:\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_RAW = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style", "textarea")}
 _SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
 _MANY = re.compile(r"\n{3,}")
 
 
-class Page(HTMLParser):
-    """Collects title, day of publication and text as tags go by."""
+class Page:
+    """Collects title, day of publication and text as tags go by, in time that grows with the page alone.
+
+    The standard library's parser takes minutes for a page of comments that never end.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.title = ""
         self.published: str | None = None
         self._pieces: list[str] = []
         self._unseen: list[str] = []
         self._in_title = False
-        self._data = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def feed(self, markup: str) -> None:
+        """Take a page; what follows a comment, script or declaration that never ends is not shown, as in a browser."""
+        place = 0
+        while place < len(markup):
+            tag = markup.find("<", place)
+            self._data(markup[place : tag if tag >= 0 else len(markup)])
+            if tag < 0:
+                return
+            end = self._markup(markup, tag)
+            if end is None:
+                return
+            place = end
+
+    def _markup(self, markup: str, at: int) -> int | None:
+        """Take what begins with `<`; return where it ends, None where it never does."""
+        if markup.startswith("<!--", at):
+            return _behind(markup, "-->", at + 4)
+        if markup.startswith(("<!", "<?"), at):
+            return _behind(markup, ">", at)
+        match = _TAG.match(markup, at)
+        if match is None:
+            self._data("<")
+            return at + 1
+        tag = match[2].lower()
+        if match[1]:
+            self._end(tag)
+            return match.end()
+        named = {
+            name.lower(): html.unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(match[3])
+        }
+        if tag not in _RAW:
+            self._start(tag, named)
+            return match.end()
+        close = _RAW[tag].search(markup, match.end())
+        if tag == "script" and named.get("type") == "application/ld+json":
+            self._publish(_day_of_data(markup[match.end() : close.start() if close else match.end()]))
+        return None if close is None else _behind(markup, ">", close.start())
+
+    def _start(self, tag: str, named: dict[str, str]) -> None:
         """Note what a tag says of the page, and where a block begins."""
-        named = dict(attrs)
         if tag == "meta":
             name = (named.get("property") or named.get("name") or named.get("itemprop") or "").lower()
             if name in _DATES:
                 self._publish(named.get("content"))
         elif tag == "time":
             self._publish(named.get("datetime"))
-        if tag == "title":
+        elif tag == "title":
             self._in_title = not self._unseen
-        if tag in _UNSEEN or ("hidden" in named and tag not in _VOID):
-            self._unseen.append(tag)
-            self._data = tag == "script" and named.get("type") == "application/ld+json"
+        hides = tag in _UNSEEN or ("hidden" in named and tag not in _VOID)
+        if hides or (self._unseen and tag == self._unseen[-1]):
+            if len(self._unseen) < _DEEPEST:
+                self._unseen.append(tag)
         elif tag in _BLOCKS:
-            self._pieces.append("\n" if tag in ("br", "td", "th", "li", "tr") else "\n\n")
+            self._pieces.append("\n" if tag in _LINES else "\n\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """Note where a block, or what is not seen, ends."""
         if tag == "title":
             self._in_title = False
         if tag in self._unseen:
             while self._unseen.pop() != tag:
                 pass
-            self._data = False
         elif tag in _BLOCKS:
-            self._pieces.append("\n" if tag in ("td", "th", "li", "tr") else "\n\n")
+            self._pieces.append("\n" if tag in _LINES else "\n\n")
 
-    def handle_data(self, data: str) -> None:
+    def _data(self, data: str) -> None:
         """Take text that is seen."""
         if self._in_title:
-            self.title += data
-        elif self._data:
-            self._publish(_day_of_data(data))
+            self.title += html.unescape(data)
         elif not self._unseen:
-            self._pieces.append(data)
+            self._pieces.append(html.unescape(data))
 
     def text(self) -> str:
         """Return the text, a paragraph a block."""
@@ -82,6 +123,12 @@ class Page(HTMLParser):
     def _publish(self, value: str | None) -> None:
         if self.published is None and value:
             self.published = value
+
+
+def _behind(markup: str, sign: str, at: int) -> int | None:
+    """Return where the next such sign ends, None where there is none."""
+    found = markup.find(sign, at)
+    return None if found < 0 else found + len(sign)
 
 
 def _day_of_data(data: str) -> str | None:
@@ -103,5 +150,4 @@ def read_page(markup: str) -> tuple[str, str | None, str]:
     """Return the title, the day of publication as the page writes it, and the text of an HTML page."""
     page = Page()
     page.feed(markup)
-    page.close()
     return without_steering(page.title), page.published, page.text()
