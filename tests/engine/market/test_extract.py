@@ -15,6 +15,7 @@ CURRENCIES = Currencies()
 NAMES = (
     KnownName("Orbis AI", "organisation", ("أوربس", "Orbis")),
     KnownName("Kestrel Labs", "organisation", ("كستريل",)),
+    KnownName("Member of Technical Staff", "role", ("MTS",)),
     KnownName("Daniel Okoro", "person", ("Okoro", "دانيال أوكورو")),
 )
 PIECES = (
@@ -79,6 +80,11 @@ def test_an_unknown_person_with_a_role_by_pattern() -> None:
     assert (move.person, move.to_organisation, move.role) == (
         "Mara van der Voss", "Helix Institute", "chief scientist",
     )  # fmt: skip
+
+
+def test_a_known_role_by_its_alias() -> None:
+    (move,) = of("move", "Okoro joined Orbis AI as MTS.")
+    assert move.role == "Member of Technical Staff"
 
 
 def test_two_people_who_join_together() -> None:

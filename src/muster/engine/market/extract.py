@@ -65,7 +65,7 @@ def _read_sentence(
         stance = _stance(attitude) if each.kind == "money" else None
         yield replace(each, stance=stance, speaker=attitude.speaker, hedged=hedged)
     for move in moves:
-        yield _move(folded, move, attitude)
+        yield _move(folded, move, attitude, known.role_in(folded) or move.role)
     parts = find_parts(folded, amounts)
     for part in parts:
         if part.amount is not None or attitude.denied is not None:
@@ -101,12 +101,12 @@ def _proposal(folded: Folded, kind: Kind, first: int, last: int) -> Proposal:
     return Proposal(kind, start, end, folded.source[start:end])
 
 
-def _move(folded: Folded, move: Move, attitude: Attitude) -> Proposal:
+def _move(folded: Folded, move: Move, attitude: Attitude, role: str | None) -> Proposal:
     end = move.to or move.left
     return replace(
         _proposal(folded, "move", move.first, move.last),
         person=move.person.name,
-        role=move.role,
+        role=role,
         organisation=None if end is None else end.name,
         from_organisation=None if move.left is None else move.left.name,
         to_organisation=None if move.to is None else move.to.name,

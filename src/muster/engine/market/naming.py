@@ -29,9 +29,14 @@ class Names:
     """The names that are known, by each of their spellings."""
 
     def __init__(self, names: Iterable[KnownName] = ()) -> None:
-        self._names: Phrases[KnownName] = Phrases(
-            (spelling, name) for name in names for spelling in (name.name, *name.aliases)
-        )
+        listed = [(spelling, name) for name in names for spelling in (name.name, *name.aliases)]
+        self._names = Phrases((spelling, name) for spelling, name in listed if name.kind != "role")
+        self._roles = Phrases((spelling, name.name) for spelling, name in listed if name.kind == "role")
+
+    def role_in(self, folded: Folded) -> str | None:
+        """Return the first known role that a sentence names."""
+        found = (self._roles.at(folded.tokens, place) for place in range(len(folded.tokens)))
+        return next((role[1] for role in found if role is not None), None)
 
     def at(self, folded: Folded, place: int) -> tuple[int, KnownName] | None:
         """Return where a known name that begins at a token ends. In Latin letters it begins with a capital."""
@@ -49,7 +54,7 @@ def find_mentions(folded: Folded, language: str, names: Names) -> list[Mention]:
     place = 0
     while place < len(folded.tokens):
         known = names.at(folded, place)
-        if known is not None and known[1].kind != "role":
+        if known is not None:
             sort: Sort = "person" if known[1].kind == "person" else "organisation"
             found.append(Mention(place, known[0], sort, known[1].name, known=True))
             place = known[0]
