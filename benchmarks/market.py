@@ -1,7 +1,7 @@
 """How well articles are read: money, periods, moves and languages, on sentences in six languages.
 
-The sentences are in `market_sentences.jsonl`, written before the rules were tuned; half of them, chosen by a digest of
-their ids, were never looked at while tuning. People and organisations are invented.
+The sentences are in `market_sentences.jsonl`, written before the rules were tuned; of half of them, chosen by a digest
+of their ids, only the totals were looked at while tuning. People and organisations are invented.
 """
 
 from __future__ import annotations
