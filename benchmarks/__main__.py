@@ -27,6 +27,7 @@ NAMES = (
     "redaction",
     "audit_coverage",
     "packages",
+    "market",
     "ledger",
     "imports",
     "pages",

@@ -20,6 +20,7 @@ from muster.cli.errors import sentences_of
 from muster.cli.export import export
 from muster.cli.imports import import_app
 from muster.cli.ledger import ledger_app
+from muster.cli.market import market_app
 from muster.cli.mcp import mcp
 from muster.cli.merit import merit_app
 from muster.cli.pay import pay_app
@@ -90,6 +91,7 @@ app.command("demo")(demo.run_demo)
 app.command()(site.serve)
 app.command()(site.worker)
 app.add_typer(pay_app, name="pay")
+app.add_typer(market_app, name="market")
 app.add_typer(import_app, name="import")
 app.command()(export)
 app.command()(backup.backup)

@@ -1,0 +1,1 @@
+"""What was written about moves and packages: passages in, proposals of claims out."""

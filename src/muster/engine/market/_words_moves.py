@@ -1,0 +1,176 @@
+"""Words of moves in six languages: what stands before the organisation one goes to or leaves, and verbs of hiring."""
+
+from __future__ import annotations
+
+__all__ = [
+    "APPOINTING", "FILLERS", "FOUNDING", "FROM", "HIRING", "LEADING", "LOSING", "NEAR", "PAST",
+    "RETURNING", "TO", "VERBS",
+]  # fmt: skip
+
+# Right before the organisation that somebody goes to.
+TO: dict[str, str] = {
+    "en": "joined, join, joins, joining, rejoined, rejoins, rejoin, to, for, by, signed with, signs with, "
+    "into, found, founded, "
+    "founds, founding, co-founded, cofounded, started, works at, works for, working at, work at, "
+    "starts at, starting at, "
+    "landed at, moved to, now at, launched, launch, set up",
+    "fr": "rejoint, rejoindre, rejoindra, rejoignent, rejoignant, rejoints, pour, à, au, par, vers, parti "
+    "chez, partie chez, partis chez, passé chez, passée chez, passe chez, part chez, va chez, entre "
+    "chez, entré chez, fondé, fonde, cofondé, créé, crée, "
+    "au profit de, au profit d, intègre, intégré, auprès de, arrive chez, nommé chez, nommée chez, "
+    "embauché par, embauchée par, "
+    "recruté par, recrutée par, retourne chez, revenu chez, revenue chez, passe à, fonder, créer",
+    "nl": "naar, door, voor, aan, terug naar, terug bij, begint bij, begonnen bij, komt bij, gaat naar, in "
+    "dienst van, aangesteld bij, "
+    "in voor, bij de start van, richtte, begon bij, aan de slag bij, tekende bij, werkt voor, werkt "
+    "bij, verruilt voor, sluit zich aan bij, "
+    "aangesloten bij, leidt, over",
+    "id": "bergabung dengan, bergabung ke, bergabung di, gabung, ke, kepada, oleh, masuk, masuk ke, "
+    "mendirikan, berlabuh di, "
+    "bekerja di, bekerja untuk, memimpin, menuju, diterima di, kembali ke, balik ke, direktur, "
+    "pindah ke, pada",
+    "pt": "para, para a, para o, pela, pelo, à, ao, na, no, em, juntar-se à, juntar à, entrou na, entrou "
+    "no, fundou a, fundou o, fundou, "
+    "criou a, criou o, criou, por, chega à, volta à, voltou à, retorna à, assume o comando da, "
+    "comando da, comando do, ingressou na, "
+    "liderança da, frente da",
+    "ar": "إلى, انضم, انضمت, التحق, لدى, لصالح, أسس, أسست, قيادة, رئيسا, رئاسة, تأسيس",
+}
+# Right before the organisation that somebody comes from.
+FROM: dict[str, str] = {
+    "en": "from, left, leave, leaves, leaving, quit, quits, quitting, departed, depart, departs, "
+    "departing, exited, exits, "
+    "resigned from, formerly of, formerly at, formerly with, previously at, previously with, "
+    "previously of, former, ex, away from, "
+    "out of, stepped down from, ex-, late of, abandoned, ditched, left behind",
+    "fr": "quitté, quitte, quitter, quittent, quittera, quittant, ancien de, ancienne de, ancien d, "
+    "ancienne d, ex, ex-, "
+    "démissionné de, part de, parti de, partie de, départ de, départ d, débauché chez, débauchée "
+    "chez, venu de, venue de, venant de, "
+    "passé par, passée par, transfuge de, travaillait chez, travaillait pour, issu de, issue de, "
+    "passe de, en provenance de",
+    "nl": "verliet, verlaat, verlaten, vertrok bij, vertrekt bij, vertrokken bij, vertrek bij, weg bij, "
+    "van, voorheen van, voorheen bij, ex, ex-, "
+    "eerder bij, ontslag bij, ontslag genomen bij, opgestapt bij, verruilt, verruilde, ruilt, "
+    "ruilde, uit, afkomstig van, oud, "
+    "die bij, tijd bij, vroeger bij",
+    "id": "meninggalkan, dari, keluar dari, mundur dari, hengkang dari, mantan, eks, ex, mengundurkan diri "
+    "dari, tinggalkan, "
+    "lepas dari, cabut dari, sebelumnya di, dulu di, sebelumnya bekerja di, berasal dari",
+    "pt": "deixou a, deixou o, deixou, deixa a, deixa o, deixa, deixar a, deixar o, saiu da, saiu do, sair "
+    "da, sair do, sai da, ex, ex-, "
+    "vindo da, vinda da, vindo do, demissão da, demissão do, demitiu-se da, demitiu-se do, trocou a, "
+    "trocou o, troca a, troca o, "
+    "que trabalhava na, que trabalhava no, que estava na, que estava no, trabalhava na, trabalhava "
+    "no, passou da, passou do, "
+    "oriundo da, oriunda da, egresso da, abandonou a",
+    "ar": "من, غادر, غادرت, ترك, تركت, عن, يغادر, مغادرة, استقالة, يعمل في, السابق في, السابقة في, سابقا في",
+}
+# Right before an organisation of which only the rest of the sentence tells which of the two it is.
+NEAR: dict[str, str] = {
+    "en": "at, of, with, in",
+    "fr": "de, d, du, chez, en",
+    "nl": "bij, van, in, ingehuurd door",
+    "id": "di, riset, pada",
+    "pt": "da, do, de, na, no",
+    "ar": "في",
+}
+# Before such an organisation these words say that it is where somebody was.
+PAST: dict[str, str] = {
+    "en": "former, formerly, previously, once, after, months, years, month, year, led, worked, who, "
+    "co-founder, cofounder, founder, "
+    "chair, left, departed, resigned, quit, leave, depart, stepped, did not",
+    "fr": "ancien, ancienne, après, mois, ans, travaillait, dirigeait, cofondateur, cofondatrice, passé, "
+    "passée, démissionné, part, quitté, départ",
+    "nl": "voorheen, eerder, na, maanden, jaar, werkte, leidde, medeoprichter, oprichter, ontslag, "
+    "vertrek, vertrekt, vertrok, weg, tijd",
+    "id": "mantan, sebelumnya, dulu, setelah, bulan, tahun, pendiri, keluar, mundur, mengundurkan, "
+    "hengkang, meninggalkan",
+    "pt": "ex, antes, após, depois, meses, anos, trabalhava, liderava, estava, cofundador, cofundadora, "
+    "demissão, demitiu, saiu, sair, deixou",
+    "ar": "سابق, سابقا, السابق, السابقة, بعد, كان, كانت, مؤسسي, استقال, استقالت, رحيل, رحل",
+}
+# An organisation does this, and then a person is named.
+HIRING: dict[str, str] = {
+    "en": "hired, hires, hire, hiring, poached, poaches, poach, recruited, recruits, recruit, lured, "
+    "lures, attracted, named, names, "
+    "appointed, appoints, snapped, signed, secured, landed, brings, brought, won, nabbed",
+    "fr": "débauché, débauche, recruté, recrute, embauché, embauche, attiré, attire, engagé, engage, "
+    "nommé, nomme, chipé, arraché, accueille, accueilli",
+    "nl": "aangenomen, neemt, nam, haalde, haalt, kaapte, kaapt, strikte, strikt, rekruteerde, trok, "
+    "benoemde, benoemt, wierf, lokte, haalt, huurde",
+    "id": "merekrut, membajak, mempekerjakan, menggaet, menunjuk, mengangkat, memboyong, merekruit, "
+    "menarik, mengontrak",
+    "pt": "contratou, contrata, tirou, tira, atraiu, atrai, recrutou, recruta, nomeou, nomeia, roubou, "
+    "fisgou, trouxe",
+    "ar": "استقطبت, استقطب, وظفت, وظف, عينت, اجتذبت, اجتذب, جذبت, خطفت, ضمت, تعيين, تعاقدت",
+}
+LOSING: dict[str, str] = {
+    "en": "lost, loses, lose, losing",
+    "fr": "perdu, perd",
+    "nl": "verloor, verliest, verloren",
+    "id": "kehilangan",
+    "pt": "perdeu, perde",
+    "ar": "خسرت, خسر, فقدت",
+}
+APPOINTING: dict[str, str] = {
+    "en": "appointed, named, promoted, head, now, will, joined",
+    "fr": "nommé, nommée, désormais, directeur, directrice, tête, dirige",
+    "nl": "benoemd, aangesteld, leidt, leiding, nu, begonnen, werkt",
+    "id": "ditunjuk, diangkat, kini, sekarang, memimpin, kepala",
+    "pt": "nomeado, nomeada, agora, lidera, diretor, diretora, assume, já",
+    "ar": "عين, عينت, تعيين, يقود, تقود, الآن, مدير, مديرا, رئيس, رئيسا, اختير, اختيرت",
+}
+FOUNDING = (
+    "founded, found, founds, co-founded, cofounded, fondé, fonde, fonder, cofondé, créé, crée, "
+    "créer, richtte, oprichten, richten, opgericht, "
+    "mendirikan, fundou, criou, fundar, أسس, أسست, تأسيس"
+)
+RETURNING = (
+    "returned, returns, rejoined, rejoins, revenu, revenue, retourne, revient, terug, kembali, "
+    "balik, voltou, volta, retorna, retornou, "
+    "عاد, عادت, تعود, يعود"
+)
+LEADING = (
+    "led by, leads, heads, dirigé par, dirigée par, dirige, prend la tête, leidt, leiding, dipimpin, "
+    "memimpin, lidera, liderado por, "
+    "liderada por, comando, يقود, تقود, يرأس, ترأس, تولى, تولت"
+)
+# Words without which a sentence tells of no move.
+VERBS: dict[str, str] = {
+    "en": "joined, join, joins, joining, rejoined, rejoins, left, leave, leaves, leaving, quit, quits, "
+    "departed, depart, departs, departing, "
+    "moved, moves, switched, switches, going, goes, went, returned, returns, hired, hires, poached, "
+    "poaches, recruited, recruits, lured, "
+    "appointed, named, stepped, resigned, resigns, founded, found, founds, co-founded, cofounded, "
+    "lost, loses, led, leads, heads, works, "
+    "signed, brings, head",
+    "fr": "quitté, quitte, quitter, rejoint, rejoindre, rejoindra, rejoignent, débauché, débauche, "
+    "recruté, recrutée, recrute, embauché, embauchée, "
+    "parti, partie, part, partis, revenu, revenue, retourne, passe, passé, démissionné, nommé, "
+    "nommée, fondé, fonde, créé, perdu, perd, dirige, "
+    "dirigé, dirigée, attiré, arrive, arrivé, tête, départ, transfuge",
+    "nl": "vertrok, vertrekt, vertrokken, verliet, verlaat, verlaten, stapt, stapte, ging, gaat, gaan, "
+    "gegaan, keerde, keert, aangenomen, nam, neemt, "
+    "haalde, haalt, kaapte, kaapt, verruilt, verruilde, ruilt, benoemd, aangesteld, aangetrokken, "
+    "ingehuurd, ontslag, richtte, verloor, verliest, "
+    "leidt, leiding, komt, begint, begonnen, werkt, weg, opgestapt, trok, wierf",
+    "id": "bergabung, gabung, meninggalkan, keluar, pindah, kembali, balik, merekrut, direkrut, membajak, "
+    "dibajak, menggaet, mempekerjakan, mundur, "
+    "mengundurkan, hengkang, hijrah, mendirikan, kehilangan, memimpin, dipimpin, ditunjuk, diangkat, "
+    "berlabuh, bekerja, masuk",
+    "pt": "deixou, deixa, saiu, sai, sair, juntou, juntar, entrou, entrará, entra, voltou, volta, retorna, "
+    "contratou, contratada, contratado, contrata, tirou, "
+    "atraiu, recrutado, recrutada, recrutou, demissão, demitiu, fundou, criou, perdeu, lidera, "
+    "liderado, liderada, assume, nomeado, nomeada, "
+    "trocou, passou, foi para, foram para, chega, estaria",
+    "ar": "غادر, غادرت, يغادر, تغادر, ترك, تركت, انضم, انضمت, تنضم, ينضم, ليلتحق, التحق, التحقت, يلتحق, "
+    "عاد, عادت, انتقل, انتقلت, استقطبت, وظفت, عين, عينت, تعيين, اجتذبت, "
+    "استقال, استقالت, استقالتها, استقالته, رحل, رحلت, أسس, أسست, خسرت, يقود, تقود, يرأس, تولى, تولت, "
+    "يعمل, تعمل, اختير, اختيرت, ستنضم, سينضم",
+}
+FILLERS = (
+    "the, a, an, its, rival, startup, start, up, company, lab, le, la, les, l, de, het, een, "
+    "concurrent, bedrijf, perusahaan, pesaing, "
+    "a, o, os, as, empresa, rival, شركة, مختبر, منافستها, start-up, -"
+)

@@ -1,0 +1,238 @@
+"""Find moves in a sentence: who went where, from where, by the words before the names and the verbs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from muster.engine.market._words_moves import (
+    APPOINTING,
+    FILLERS,
+    FOUNDING,
+    FROM,
+    HIRING,
+    LEADING,
+    LOSING,
+    NEAR,
+    PAST,
+    RETURNING,
+    TO,
+    VERBS,
+)
+from muster.engine.market.folding import Folded, words_of
+from muster.engine.market.mentions import Mention
+from muster.engine.market.naming import find_roles
+from muster.engine.market.phrases import Phrases
+
+__all__ = ["Move", "find_moves"]
+
+Side = Literal["to", "from", "near"]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One person's move: what it is, between which tokens it is told, and the organisations as far as named."""
+
+    first: int
+    last: int
+    person: Mention
+    to: Mention | None
+    left: Mention | None
+    basis: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    sides: Phrases[Side]
+    hiring: Phrases[bool]
+    losing: Phrases[bool]
+    past: Phrases[bool]
+    appointing: Phrases[bool]
+    verbs: Phrases[bool]
+
+
+@cache
+def _words(language: str) -> _Words:
+    sides: list[tuple[str, Side]] = []
+    listed: tuple[tuple[Side, str], ...] = (
+        ("from", FROM[language]),
+        ("to", TO[language]),
+        ("near", NEAR[language]),
+    )
+    for side, text in listed:
+        sides += [(phrase.strip(), side) for phrase in text.split(",") if phrase.strip()]
+    return _Words(
+        Phrases(sides),
+        Phrases.listed(True, HIRING[language]),
+        Phrases.listed(True, LOSING[language]),
+        Phrases.listed(True, PAST[language]),
+        Phrases.listed(True, APPOINTING[language]),
+        Phrases.listed(True, VERBS[language]),
+    )
+
+
+@cache
+def _actions() -> tuple[tuple[str, Phrases[bool]], ...]:
+    listed = (("founded", FOUNDING), ("returned", RETURNING), ("leads", LEADING))
+    return tuple((name, Phrases.listed(True, text)) for name, text in listed)
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(word for phrase in FILLERS.split(",") for word in words_of(phrase))
+
+
+def find_moves(
+    folded: Folded, language: str, mentions: Sequence[Mention], *, speaker: str | None = None
+) -> list[Move]:
+    """Return the moves that a sentence tells, one a person; who only speaks in it is no end of them."""
+    words = _words(language)
+    if not mentions or not _any(folded, words.verbs, 0, len(folded.tokens)):
+        return []
+    sides: dict[Mention, Side] = {}
+    people: list[Mention] = []
+    for at, mention in enumerate(mentions):
+        side = _cue(folded, mention, words) or _cue_of_subject(folded, at, mentions, language, words)
+        if mention.sort == "person" or (
+            mention.sort == "either" and not _is_organisation(at, mentions, side, folded, words)
+        ):
+            people.append(mention)
+        else:
+            found = side or _by_verb(folded, mention, mentions, words)
+            if found != "near" or side is not None or mention.name != speaker or len(mentions) == 1:
+                sides[mention] = found
+    if not people:
+        return []
+    return _assemble(folded, language, people, _settled(folded, sides, people, words))
+
+
+def _any(folded: Folded, phrases: Phrases[bool], first: int, last: int) -> bool:
+    return any(phrases.at(folded.tokens, place) for place in range(max(first, 0), last))
+
+
+def _cue(folded: Folded, mention: Mention, words: _Words) -> Side | None:
+    """Return what the words right before a name say of it; words such as `the start-up` are passed over."""
+    at = mention.first
+    token = folded.tokens[at]
+    if len(token.forms) > 1 and token.text[0] in "بل" and mention.known:
+        return "to"
+    for _ in range(4):
+        found = words.sides.before(folded.tokens, at)
+        if found is not None and not _is_article(folded, found[0], at):
+            return found[1]
+        if at == 0 or folded.tokens[at - 1].text not in _fillers():
+            return None
+        at -= 1
+    return None
+
+
+def _cue_of_subject(
+    folded: Folded, at: int, mentions: Sequence[Mention], language: str, words: _Words
+) -> Side | None:
+    """Return what an Arabic verb says of an organisation whose subject stands between them: غادر فلان أوربس."""
+    if language != "ar" or at == 0 or mentions[at - 1].sort != "person":
+        return None
+    between = folded.tokens[mentions[at - 1].last : mentions[at].first]
+    if any(token.text not in _fillers() for token in between):
+        return None
+    return _cue(folded, mentions[at - 1], words)
+
+
+def _is_article(folded: Folded, first: int, last: int) -> bool:
+    """Whether what looks like the preposition `à` has no accent, and so is Portuguese `a` or French `a`, has."""
+    return last == first + 1 and folded.tokens[first].text == "a" and folded.words(first, last) in ("a", "A")
+
+
+def _is_organisation(
+    at: int, mentions: Sequence[Mention], side: Side | None, folded: Folded, words: _Words
+) -> bool:
+    """Whether a name of either sort is an organisation's: by the words before it, if others may be people."""
+    mention = mentions[at]
+    others = any(other.sort != "organisation" for other in mentions if other is not mention)
+    if side in ("to", "from") and others:
+        before = folded.tokens[mention.first - 1].text
+        by = before in ("by", "par", "door", "oleh", "pela", "pelo", "por", "à", "a", "aan", "kepada")
+        return not (by and at == 0)
+    if side is None and mention.first == 0 and others:
+        return _any(folded, words.hiring, mention.last, min(mention.last + 3, len(folded.tokens)))
+    return side == "near" and others and at > 0
+
+
+def _by_verb(folded: Folded, mention: Mention, mentions: Sequence[Mention], words: _Words) -> Side:
+    """Return the side of an organisation that no word before it tells: who hires wins, who loses loses."""
+    tokens = folded.tokens
+    later = [other.first for other in mentions if other.first >= mention.last]
+    stop = min([mention.last + 5, len(tokens), *(later[:1])])
+    start = max(0, mention.first - 3)
+    if _any(folded, words.losing, mention.last, stop) or _any(folded, words.losing, start, mention.first):
+        return "from"
+    if _any(folded, words.hiring, mention.last, stop) or _any(folded, words.hiring, start, mention.first):
+        return "to"
+    if (
+        mention.last + 1 < len(tokens)
+        and tokens[mention.last].text == "'"
+        and tokens[mention.last + 1].text == "s"
+    ):
+        return "from"
+    return "near"
+
+
+def _settled(
+    folded: Folded, sides: dict[Mention, Side], people: Sequence[Mention], words: _Words
+) -> dict[Mention, Side]:
+    """Decide the organisations that only the rest of the sentence tells of."""
+    found = dict(sides)
+    for mention, side in sides.items():
+        if side != "near":
+            continue
+        ends = [other.last for other in (*people, *sides) if other.last <= mention.first]
+        start = max(ends, default=0)
+        if _any(folded, words.past, start, mention.first):
+            found[mention] = "from"
+        elif _any(folded, words.appointing, start, mention.first):
+            found[mention] = "to"
+        else:
+            others = [other for key, other in found.items() if key is not mention]
+            found[mention] = "from" if "to" in others else "to"
+    return found
+
+
+def _assemble(
+    folded: Folded, language: str, people: Sequence[Mention], sides: dict[Mention, Side]
+) -> list[Move]:
+    to = next((mention for mention, side in sides.items() if side == "to"), None)
+    left = next((mention for mention, side in sides.items() if side == "from"), None)
+    if to is not None and left is not None and to.name == left.name:
+        left = None
+    named = [mention for mention in (to, left) if mention is not None]
+    basis = _basis(folded, to, left, language)
+    role = _role(folded, language)
+    moves = []
+    for person in people:
+        first = min(person.first, *(mention.first for mention in named), person.first)
+        last = max(person.last, *(mention.last for mention in named), person.last)
+        if named or basis == "leads" or basis == "left":
+            moves.append(Move(first, last, person, to, left, basis, role))
+    return moves
+
+
+def _basis(folded: Folded, to: Mention | None, left: Mention | None, language: str) -> str:
+    """Return what a move is."""
+    for name, phrases in _actions():
+        if (to is not None or name == "leads") and _any(folded, phrases, 0, len(folded.tokens)):
+            return name
+    if to is None:
+        return "left"
+    words = _words(language)
+    hired = _any(folded, words.hiring, 0, len(folded.tokens)) or _any(
+        folded, words.losing, 0, len(folded.tokens)
+    )
+    return "poached" if hired and left is not None else "joined"
+
+
+def _role(folded: Folded, language: str) -> str | None:
+    roles = find_roles(folded, language)
+    return folded.words(*roles[0]) if roles else None

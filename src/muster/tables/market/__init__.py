@@ -1,0 +1,1 @@
+"""Articles, pages, feeds and mail <-> what the market section reads of them."""
