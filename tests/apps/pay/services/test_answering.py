@@ -11,8 +11,9 @@ from django.core.exceptions import PermissionDenied
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.files import path_of
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Outcome
+from muster.apps.hire.models import Application, Move, Outcome
 from muster.apps.hire.services.applications import application_withdraw
+from muster.apps.hire.services.pipeline import move_undo
 from muster.apps.org.models import Employee, EndReason
 from muster.apps.org.services.employees import employee_end_spell, employee_hire
 from muster.apps.org.services.posts import Post
@@ -64,6 +65,16 @@ def test_another_name_another_letter(opening: Opening, make_user: MakeUser) -> N
     with pytest.raises(RefusedError, match="nothing was accepted"):
         offer_accept(sending=sending, typed_name=NAME, sha256=digest)
     nothing_answered()
+
+
+def test_whoever_accepted_is_not_moved_back_by_one_click(opening: Opening, make_user: MakeUser) -> None:
+    _stage, sending = sent(opening, make_user)
+    offer_accept(sending=sending, typed_name=NAME, sha256=sending.letter.sha256)
+    batch = Move.objects.latest("pk").batch
+    assert batch is not None
+    with pytest.raises(RefusedError, match="is an employee now"):
+        move_undo(actor=opening.recruiter, batch=batch)
+    assert Application.objects.get(pk=sending.offer.application_id).outcome == Outcome.HIRED
 
 
 def test_too_late_taken_back_or_ended(opening: Opening, make_user: MakeUser) -> None:

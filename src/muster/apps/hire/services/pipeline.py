@@ -131,6 +131,10 @@ def move_undo(*, actor: User, batch: uuid.UUID) -> Moved:
         raise RefusedError(
             _("Applying and withdrawing are the candidate's own; they are not taken back here.")
         )
+    if any(move.by_id is None and move.outcome == Outcome.HIRED for move in moves):
+        raise RefusedError(
+            _("The candidate accepted an offer and is an employee now; that is not taken back here.")
+        )
     pks = [move.application_id for move in moves]
     try:
         with writing(), change_many(Application, pks, "application.undo", actor=actor) as rows:
