@@ -1,4 +1,6 @@
-"""From odds to a better choice: an interview is proposed, assigned in one click, held, and the board changes."""
+"""From odds to a better choice: an interview is proposed, assigned in one click, held, and the board changes; then the
+audit of who was hired.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
 from muster.apps.core.worker import build_worker
 from muster.apps.hire.clock import monday_of
-from muster.apps.hire.models import MeritRun, Seat
+from muster.apps.hire.models import AuditRun, MeritRun, Seat
+from tests.apps.hire.auditing import make_field
 from tests.apps.hire.interviewing import interviewing, make_interviewer
 from tests.apps.hire.meritruns import card, sit
 from tests.apps.hire.openings import Opening, broken, open_requisition
@@ -50,6 +53,7 @@ def test_from_odds_to_the_next_run(visit: Callable[..., Visitor], make_person: C
     assert (name, NEW) not in proposed(recruiter)
     assert read_odds(recruiter, run) == odds  # a run keeps what it said
     look(opening, again, visit, make_person)
+    audit(opening, visit(), make_person("Aud", Role.AUDITOR))
     assert broken() == []
     assert recruiter.refused == []
 
@@ -157,3 +161,30 @@ def look(
         assert visitor.page.locator("section[aria-labelledby=choice]").count() == 1
         assert list(problems(visitor, axe, language)) == []
     assert opening.manager.name not in visitor.reads()
+
+
+def audit(opening: Opening, auditor: Visitor, person: User) -> None:
+    """Plan an audit of who was hired, sign the plan, and only then open the numbers."""
+    make_field(opening)
+    auditor.be(person)
+    auditor.go(reverse("hire:audit-new"))
+    page, today = auditor.page, timezone.now().date()
+    page.fill("[name=name]", "Spring")
+    page.fill("[name=start]", (today - timedelta(days=30)).isoformat())
+    page.fill("[name=end]", (today + timedelta(days=1)).isoformat())
+    page.locator("[name=attributes][value=gender]").check(force=True)
+    auditor.press("main form button.primary")
+    assert "Nothing is counted before it is signed." in auditor.reads()
+    assert page.locator("form[action$='/ask/']").count() == 0
+    auditor.press("a[href$='/sign/']")
+    auditor.press("main form button.primary")
+    auditor.press("form[action$='/ask/'] button")
+    auditor.go(reverse("hire:audits"))  # where no script loads the page again in the middle
+    build_worker(batch=True).run()
+    auditor.go(reverse("hire:audit", args=[AuditRun.objects.get().pk]))
+    text = auditor.reads()
+    assert "The highest rate is that of" in text
+    assert "too few to publish" in text
+    assert page.locator("figure.picture svg").count() > 0
+    assert list(problems(auditor, Axe(), "en")) == []
+    assert auditor.refused == []
