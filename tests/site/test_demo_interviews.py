@@ -18,6 +18,10 @@ from muster.apps.core.models import Job
 from muster.apps.core.roles import Role
 from muster.apps.hire.models import (
     Application,
+    AuditPart,
+    AuditPlan,
+    AuditRun,
+    AuditScope,
     Ballot,
     BarRun,
     Blackout,
@@ -33,14 +37,17 @@ from muster.apps.hire.models import (
     Terms,
 )
 from muster.apps.hire.rules import may_schedule, seats_owed
+from muster.apps.hire.selectors.audits import plan_holds
 from muster.apps.hire.selectors.conflicts import conflicts_found
 from muster.apps.hire.services.loading import Staff
+from muster.apps.hire.services.loading.audits import load_audits
 from muster.apps.hire.services.loading.bars import load_bars
 from muster.apps.hire.services.loading.packets import packet_contents_at
 from muster.apps.hire.signatures import packet_digest, signature_holds
 from muster.apps.org.models import Employee, JobFamily
 from muster.demo.organisation import Organisation, build_organisation
 from muster.demo.organisation.bars import FIRST_SET_ON, set_bars
+from muster.demo.organisation.moving import move_to
 from muster.demo.organisation.on_the_job import JobRating
 from muster.site.demo import SignIn, load_demo
 
@@ -198,6 +205,25 @@ def test_bars_are_set_between_two_runs(organisation: Organisation) -> None:
     assert all(one.bar is not None and one.p_below is not None for one in hires)
     assert JobOutcome.objects.filter(months=6, rating="3.50", lowest=1, highest=5).count() == len(hired) > 5
     assert set(Job.objects.values_list("pk", flat=True)) == jobs
+    assert list(verify_ledger()) == []
+
+
+@pytest.mark.usefixtures("site")
+def test_the_auditor_has_signed_a_plan_and_opened_the_numbers(organisation: Organisation) -> None:
+    """Not before there are bars, which this company has not come to; so it is told of some here."""
+    load_audits(organisation)
+    assert not AuditPlan.objects.exists()
+    head = next(one.code for one in Employee.objects.filter(manager=None, is_active=True))
+    load_audits(replace(move_to(organisation, TODAY), bars=set_bars(FIRST_SET_ON, head)))
+    run = AuditRun.objects.select_related("plan", "asked_by").get()
+    assert run.state == AuditRun.State.DONE
+    assert Role.AUDITOR in run.asked_by.roles
+    assert run.plan.signed_by == run.asked_by
+    assert run.plan.signed_at is not None
+    assert run.plan.signed_at <= run.as_of
+    assert plan_holds(run.plan)
+    table = run.parts.get(kind=AuditPart.Kind.TABLE, scope=AuditScope.FUNNEL, attribute="gender")
+    assert table.content["people"] > 100
     assert list(verify_ledger()) == []
 
 
