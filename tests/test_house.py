@@ -61,6 +61,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/forms/exports.py": "apps/hire/views/test_exports.py",
     "cli/people.py": "cli/test_imports.py",
     "apps/hire/services/loading/bars.py": "site/test_demo_interviews.py",
+    "site/demo_audit.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/committees.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/interviews.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/load.py": "site/test_demo.py",

@@ -40,7 +40,6 @@ from muster.apps.hire.rules import may_schedule, seats_owed
 from muster.apps.hire.selectors.audits import plan_holds
 from muster.apps.hire.selectors.conflicts import conflicts_found
 from muster.apps.hire.services.loading import Staff
-from muster.apps.hire.services.loading.audits import load_audits
 from muster.apps.hire.services.loading.bars import load_bars
 from muster.apps.hire.services.loading.packets import packet_contents_at
 from muster.apps.hire.signatures import packet_digest, signature_holds
@@ -50,6 +49,7 @@ from muster.demo.organisation.bars import FIRST_SET_ON, set_bars
 from muster.demo.organisation.moving import move_to
 from muster.demo.organisation.on_the_job import JobRating
 from muster.site.demo import SignIn, load_demo
+from muster.site.demo_audit import load_audit
 
 SEED = 2
 UNTIL = date(2025, 3, 28)
@@ -211,10 +211,10 @@ def test_bars_are_set_between_two_runs(organisation: Organisation) -> None:
 @pytest.mark.usefixtures("site")
 def test_the_auditor_has_signed_a_plan_and_opened_the_numbers(organisation: Organisation) -> None:
     """Not before there are bars, which this company has not come to; so it is told of some here."""
-    load_audits(organisation)
+    load_audit(organisation)
     assert not AuditPlan.objects.exists()
     head = next(one.code for one in Employee.objects.filter(manager=None, is_active=True))
-    load_audits(replace(move_to(organisation, TODAY), bars=set_bars(FIRST_SET_ON, head)))
+    load_audit(replace(move_to(organisation, TODAY), bars=set_bars(FIRST_SET_ON, head)))
     run = AuditRun.objects.select_related("plan", "asked_by").get()
     assert run.state == AuditRun.State.DONE
     assert Role.AUDITOR in run.asked_by.roles

@@ -28,6 +28,7 @@ from muster.demo.organisation.moving import move_to
 from muster.demo.resumes import draw_resume
 from muster.demo.world import World
 from muster.engine.errors import InputError
+from muster.site.demo_audit import load_audit
 
 __all__ = ["SignIn", "load_demo", "read_sign_ins"]
 
@@ -98,6 +99,7 @@ def _load(today: date, seed: int, until: date) -> list[SignIn]:
             employees=company.employees,
             partner=_holder(organisation, Role.COMPENSATION_PARTNER),
         )
+        load_audit(organisation)
     renew_statistics()
     sign_ins = [
         SignIn(role.value, users[employee].name, users[employee].email, _password(role))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from muster.apps.hire.texts import fill_in
+from muster.apps.hire.texts import fill_in, without_places
 
 
 def test_places_are_filled_in_and_other_braces_stay() -> None:
@@ -15,3 +15,9 @@ def test_what_is_filled_in_is_not_filled_in_again() -> None:
 
 def test_a_place_without_a_value_is_empty() -> None:
     assert fill_in("[{company}]", {}) == "[]"
+
+
+def test_what_somebody_wrote_has_no_places() -> None:
+    wrote = without_places("{name} {x} {{status_link}}")
+    assert fill_in(wrote, {"name": "Ada", "status_link": "secret"}) == wrote
+    assert wrote.replace("\u2060", "") == "{name} {x} {{status_link}}"

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.files import path_of
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Application, Move, Outcome
+from muster.apps.hire.models import Application, Message, Move, Outcome
 from muster.apps.hire.services.applications import application_withdraw
 from muster.apps.hire.services.pipeline import move_undo
 from muster.apps.org.models import Employee, EndReason
@@ -123,7 +123,7 @@ def test_who_answers_questions(opening: Opening, make_user: MakeUser) -> None:
     stage, sending = sent(opening, make_user)
     with pytest.raises(RefusedError, match="Write your question"):
         question_ask(sending=sending, text=" ")
-    question = question_ask(sending=sending, text="When?")
+    question = question_ask(sending=sending, text="When, {name}, and is {offer_link} mine?")
     for person in (stage.executive, opening.manager, make_user(Role.AUDITOR)):
         with pytest.raises(PermissionDenied):
             question_answer(actor=person, question=question, text="Then.")
@@ -131,6 +131,9 @@ def test_who_answers_questions(opening: Opening, make_user: MakeUser) -> None:
         question_answer(actor=stage.partner, question=question, text="")
     assert OfferQuestion.objects.get().answered_at is None
     question_answer(actor=opening.recruiter, question=question, text="In {name} March.")
+    told = Message.objects.latest("pk").body  # what somebody wrote is no place to be filled in
+    assert told.count(NAME) == 1
+    assert told.count("{offer_link}") == 1
     accepted(sending)
     assert question_ask(sending=sending, text="Where?").pk  # who comes may still ask
 

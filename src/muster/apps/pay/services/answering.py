@@ -21,6 +21,7 @@ from muster.apps.core.roles import require
 from muster.apps.core.text import fold
 from muster.apps.hire.models import Outcome
 from muster.apps.hire.services.messages import message_queue
+from muster.apps.hire.texts import without_places
 from muster.apps.pay.content import content_digest
 from muster.apps.pay.jobs import send_offer_notices
 from muster.apps.pay.models import (
@@ -219,6 +220,6 @@ def question_answer(*, actor: User, question: OfferQuestion, text: str) -> Offer
             body = _(
                 "Hello {name},\n\nyou asked about our offer:\n\n%(question)s\n\nOur answer:\n\n%(answer)s\n\n"
                 "{offer_link}\n"
-            ) % {"question": question.text, "answer": answer}
+            ) % {"question": without_places(question.text), "answer": without_places(answer)}
         message_queue(actor=actor, application=offer.application, subject=subject, body=body)
     return question

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from muster.apps.core.ledger import writing
 from muster.apps.hire.models import Application
-from muster.apps.hire.services.loading.audits import load_audits
 from muster.apps.hire.services.loading.bars import load_bars
 from muster.apps.hire.services.loading.committees import load_committees
 from muster.apps.hire.services.loading.interviews import load_interviews, load_terms
@@ -40,5 +39,4 @@ def load_hiring(
         load_committees(organisation, staff, applications)
         load_merit_runs(organisation, plans)
         load_bars(organisation, staff, applications)
-        load_audits(organisation)
     return applications
