@@ -244,6 +244,7 @@ TESTED_ELSEWHERE = {
     "apps/pay/jobs.py": "apps/pay/services/test_signing.py",
     "apps/pay/links.py": "apps/pay/services/test_sending.py",
     "apps/pay/menus.py": "apps/pay/views/test_offers.py",
+    "apps/pay/models/notices.py": "apps/pay/services/test_sending.py",
     "apps/pay/models/answers.py": "apps/pay/services/test_answering.py",
     "apps/pay/models/bands.py": "apps/pay/views/test_policy.py",
     "apps/pay/models/claims.py": "apps/pay/views/test_claims.py",

@@ -61,7 +61,7 @@ __all__ = ["make_user"]
 
 
 MAKERS = {
-    "/merit/runs": hiring.merit_candidate,
+    "/merit/runs": hiring.OBJECTS["api:merit-standing"],
     "/applications": hiring.of_application,
     "/candidates": hiring.applicant,
     "/decisions": hiring.decision,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from muster.apps.core.models import Record
-from muster.apps.hire.models import Message
 from muster.apps.pay.models.letters import Letter
+from muster.apps.pay.models.notices import NOTICE_COLUMNS, Notice
 from muster.apps.pay.models.offers import Offer
 
 __all__ = ["AnswerKind", "DeclineReason", "OfferAnswer", "OfferNotice", "OfferQuestion"]
@@ -122,32 +122,16 @@ class OfferQuestion(Record):
         return f"{self.offer_id} ({self.asked_at})"
 
 
-class OfferNotice(Record):
-    """What somebody here is told of an offer by e-mail: a question, an answer, that it expired.
+class OfferNotice(Notice):
+    """What somebody here is told of an offer by e-mail: a question, an answer, that it expired."""
 
-    Its status means what a `Message`'s does: one that a worker handed over is never sent twice by itself.
-    """
-
-    Status = Message.Status
-
-    ledger_shapes: ClassVar = {1: ("offer", "recipient", "subject", "body", "status", "sent_at", "problem")}
+    ledger_shapes: ClassVar = {1: ("offer", *NOTICE_COLUMNS)}
 
     offer = models.ForeignKey(
         Offer, verbose_name=_("offer"), on_delete=models.PROTECT, related_name="notices"
     )
-    recipient = models.EmailField(_("to"), max_length=254)
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"), max_length=10_000)
-    status = models.CharField(
-        _("status"), max_length=8, choices=Message.Status.choices, default=Message.Status.QUEUED
-    )
-    sent_at = models.DateTimeField(_("sent"), null=True)
-    problem = models.CharField(_("problem"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("notice of an offer")
         verbose_name_plural = _("notices of offers")
         ordering = ("created_at", "pk")
-
-    def __str__(self) -> str:
-        return self.subject

@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from muster.apps.core.models import Record
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Message
 from muster.apps.pay.models.bands import CURRENCY
+from muster.apps.pay.models.notices import NOTICE_COLUMNS, Notice
 from muster.apps.pay.models.offers import OfferVersion
 
 __all__ = ["Delegation", "SignOff", "SignOffNotice", "SignOffRule", "Verdict"]
@@ -232,32 +232,16 @@ class Delegation(Record):
         return f"{self.person_id} -> {self.delegate_id}"
 
 
-class SignOffNotice(Record):
-    """What somebody is told of a sign-off by e-mail: that it is asked of them, that it is late, that it still waits.
+class SignOffNotice(Notice):
+    """What somebody is told of a sign-off by e-mail: that it is asked of them, that it is late, that it still waits."""
 
-    Its status means what a `Message`'s does: one that a worker handed over is never sent twice by itself.
-    """
-
-    Status = Message.Status
-
-    ledger_shapes: ClassVar = {1: ("signoff", "recipient", "subject", "body", "status", "sent_at", "problem")}
+    ledger_shapes: ClassVar = {1: ("signoff", *NOTICE_COLUMNS)}
 
     signoff = models.ForeignKey(
         SignOff, verbose_name=_("sign-off"), on_delete=models.PROTECT, related_name="notices"
     )
-    recipient = models.EmailField(_("to"), max_length=254)
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"), max_length=10_000)
-    status = models.CharField(
-        _("status"), max_length=8, choices=Message.Status.choices, default=Message.Status.QUEUED
-    )
-    sent_at = models.DateTimeField(_("sent"), null=True)
-    problem = models.CharField(_("problem"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("notice of a sign-off")
         verbose_name_plural = _("notices of sign-offs")
         ordering = ("created_at", "pk")
-
-    def __str__(self) -> str:
-        return self.subject
