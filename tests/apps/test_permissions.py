@@ -157,20 +157,29 @@ def ask_api(client: Client, method: str, url: str, body: Any, person: User | Non
     return client.post(url, json.dumps(body), content_type="application/json", headers=headers)
 
 
-def asked(names: list[str], asker: User | None, owner: User) -> dict[tuple[str, str], bool]:
-    """Return what somebody may do with an object of the owner's; nothing of it stays."""
+def asked(names: list[str], owner: User, *askers: User | None) -> list[dict[tuple[str, str], bool]]:
+    """Return what each of the askers may do with an object of the owner's, which is made once; nothing of it stays."""
     with transaction.atomic():
         make = OBJECTS.get(names[0])
         kwargs = dict(make(owner)) if make else {}
-        found = {(name, method): ask(method, name, asker, kwargs) for name in names for method in METHODS}
+        found = [
+            {(name, method): ask(method, name, asker, kwargs) for name in names for method in METHODS}
+            for asker in askers
+        ]
         transaction.set_rollback(True)
     return found
 
 
-def cells(names: list[str], asker: User | None, owner: User, other: User) -> dict[tuple[str, str], str]:
-    """Return what the table must say of somebody, with an object of the owner's and one of somebody else's."""
-    own = asked(names, asker, owner)
-    foreign = asked(names, asker, other) if names[0] in OBJECTS else own
+def cells(names: list[str], column: str, person: User, other: User) -> dict[tuple[str, str], str]:
+    """Return what the table must say of a role: of the owner of an object, and of somebody else with that object."""
+    if column == ANONYMOUS:
+        [own] = asked(names, person, None)
+        foreign = own
+    elif names[0] in OBJECTS:
+        own, foreign = asked(names, person, person, other)
+    else:
+        [own] = asked(names, person, person)
+        foreign = own
     said = {(True, True): "yes", (True, False): "own", (False, False): "-"}
     return {key: said.get((allowed, foreign[key]), "foreign alone") for key, allowed in own.items()}
 
@@ -184,7 +193,7 @@ def test_the_table_says_who_may_do_what(first: str, people: dict[str, tuple[User
     rows: dict[tuple[str, str], list[str]] = {(name, method): [] for name in names for method in METHODS}
     for column in COLUMNS:
         person, other = people[Role.EMPLOYEE] if column == ANONYMOUS else people[column]
-        for key, cell in cells(names, None if column == ANONYMOUS else person, person, other).items():
+        for key, cell in cells(names, column, person, other).items():
             rows[key].append(cell)
     nobody = dict.fromkeys(COLUMNS, "-")
     expected = {key: list(TABLE.get(key, nobody).values()) for key in rows}

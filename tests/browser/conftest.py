@@ -56,6 +56,13 @@ class Visitor:
         return self.page.locator("main").inner_text()
 
 
+def is_wrong(kind: str, text: str) -> bool:
+    """Whether what stands in the console is an error of the page. That htmx was asking when somebody went on to another
+    page is none: it tells of it as `afterRequest`, as of every error, and `sendAbort`.
+    """
+    return kind == "error" and not text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
+
+
 @pytest.fixture
 def visit(browser: Browser, live_server: object) -> Iterator[Callable[..., Visitor]]:
     """Open a browser for somebody: `visit(language="ar", user=recruiter, width=390, theme="dark")`."""
@@ -72,7 +79,9 @@ def visit(browser: Browser, live_server: object) -> Iterator[Callable[..., Visit
         refused: list[str] = []
         page.on(
             "console",
-            lambda said: refused.append(f"{said.text} {said.location}") if said.type == "error" else None,
+            lambda said: (
+                refused.append(f"{said.text} {said.location}") if is_wrong(said.type, said.text) else None
+            ),
         )
         page.on("pageerror", lambda error: refused.append(str(error)))
         visitor = Visitor(page, str(live_server.url), refused)  # type: ignore[attr-defined]
