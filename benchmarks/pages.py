@@ -49,7 +49,7 @@ NOTES = (
 def measure(options: Options) -> Section:
     """Measure both databases; a quick run, which fills no more than the company itself, SQLite alone."""
     sizes = (0, 0) if options.quick else (APPLICATIONS, EMPLOYEES)
-    visits = 3 if options.quick else options.runs or VISITS
+    visits = 1 if options.quick else options.runs or VISITS
     tables: list[Table] = []
     notes = list(NOTES)
     for database in ("SQLite",) if options.quick else ("SQLite", "PostgreSQL"):

@@ -127,7 +127,7 @@ def visit_each(address: str, site: Mapping[str, Any], visits: int) -> dict[Page,
     sessions = _sign_in(address, site)
     turns = count()
     times: dict[Page, list[float]] = {page: [] for page in PAGES}
-    for visit in range(-WARMING, visits):
+    for visit in range(-min(WARMING, visits), visits):
         for page in PAGES:
             url = address_of(address, page, site, next(turns))
             begin = time.perf_counter()

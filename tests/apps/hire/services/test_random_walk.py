@@ -68,9 +68,13 @@ class Hiring(RuleBasedStateMachine):
         apply(self.opening)
 
     def teardown(self) -> None:
+        """End the walk. What was ever wrong with the ledger still is: nothing is taken out of it."""
         if hasattr(self, "block"):
-            transaction.set_rollback(True)
-            self.block.__exit__(None, None, None)
+            try:
+                assert verified()
+            finally:
+                transaction.set_rollback(True)
+                self.block.__exit__(None, None, None)
 
     def attempt(self, service: Callable[..., Any], **values: Any) -> None:
         """Do something; if it is refused, nothing may be left of it."""
@@ -170,9 +174,9 @@ class Hiring(RuleBasedStateMachine):
     def the_last_move_is_where_it_is(self) -> None:
         if not hasattr(self, "requisition"):
             return
-        for one in Application.objects.all():
-            last = one.moves.order_by("pk").last()
-            assert last is not None
+        lasts = {move.application_id: move for move in Move.objects.order_by("pk")}
+        for one in Application.objects.select_related("stage"):
+            last = lasts[one.pk]
             assert (last.to_stage_id, last.outcome) == (one.stage_id, one.outcome)
             assert (one.outcome == Outcome.HIRED) == (
                 one.stage.kind == Stage.Kind.HIRED and one.outcome != "withdrawn"
@@ -194,17 +198,13 @@ class Hiring(RuleBasedStateMachine):
     def nobody_reads_others_before_their_own(self) -> None:
         if not hasattr(self, "requisition"):
             return
-        for one in Application.objects.filter(outcome=Outcome.ACTIVE):
+        submitted_one = Review.objects.exclude(submitted_at=None).values("application")
+        for one in Application.objects.filter(outcome=Outcome.ACTIVE, pk__in=submitted_one):
             for person in self.people:
                 submitted = review_submitted(application=one)
                 found = review_list(person=person, application=one, submitted=submitted)
                 if is_blind_for(person, one):
                     assert {shown.review.reviewer_id for shown in found.shown} <= {person.pk}
-
-    @invariant()
-    def the_ledger_verifies(self) -> None:
-        if hasattr(self, "requisition"):
-            assert verified()
 
 
 @pytest.mark.django_db
