@@ -183,6 +183,7 @@ def test_passkey(visit: Callable[..., Visitor], make_person: Callable[..., User]
     device.detach()
 
 
+@pytest.mark.any_database
 def test_password_changed(visit: Callable[..., Visitor], make_person: Callable[..., User]) -> None:
     person = make_person("Ada Verhoeven", Role.EMPLOYEE)
     here, there = visit(width=PHONE), visit(width=PHONE)
@@ -239,6 +240,7 @@ def test_password_forgotten(visit: Callable[..., Visitor], make_person: Callable
     assert "already been used" in visitor.reads()
 
 
+@pytest.mark.any_database
 def test_sessions(visit: Callable[..., Visitor], make_person: Callable[..., User]) -> None:
     person = make_person("Ada Verhoeven", Role.EMPLOYEE)
     here, there = visit(width=PHONE), visit(width=PHONE)

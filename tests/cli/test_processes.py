@@ -72,7 +72,9 @@ def children(pid: int) -> list[int]:
     return [int(word) for word in told.stdout.split()]
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "ending", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.any_database)]
+)
 def test_it_answers_works_and_stops_as_a_whole(private_site: PrivateSite, ending: signal.Signals) -> None:
     with serving(private_site) as (process, address):
         with urllib.request.urlopen(f"{address}/accounts/login/", timeout=30) as page:  # noqa: S310

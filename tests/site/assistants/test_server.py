@@ -74,6 +74,7 @@ def rows() -> dict[str, int]:
         return {one._meta.db_table: one._base_manager.count() for one in models}
 
 
+@pytest.mark.any_database
 def test_who_works_on_it_is_told_all_and_each_text_is_marked(season: Season) -> None:
     answers = walk(season.recruiter, arguments(season))
     failed = {name for name, one in answers.items() if one.is_error}
@@ -113,6 +114,7 @@ def test_who_works_on_it_is_told_all_and_each_text_is_marked(season: Season) -> 
     assert any("scorecard of Owen Owing" in sentence for sentence in why["missing"])
 
 
+@pytest.mark.any_database
 def test_a_long_text_is_read_in_pieces(season: Season) -> None:
     start: int | None = 0
     found = ""
@@ -124,6 +126,7 @@ def test_a_long_text_is_read_in_pieces(season: Season) -> None:
     assert len(found) == piece["characters"]
 
 
+@pytest.mark.any_database
 def test_who_owes_a_scorecard_is_told_no_other(season: Season) -> None:
     asked = arguments(season)
     answers = walk(season.owing, asked)
@@ -140,6 +143,7 @@ def test_who_owes_a_scorecard_is_told_no_other(season: Season) -> None:
     assert due["title"] == "Scorecards that you owe"
 
 
+@pytest.mark.any_database
 def test_a_stranger_is_told_nothing(season: Season) -> None:
     asked = arguments(season)
     answers = walk(season.stranger, asked)
@@ -157,6 +161,7 @@ def test_a_stranger_is_told_nothing(season: Season) -> None:
     assert answers["get_requisition"].structured_content["applications"] is None
 
 
+@pytest.mark.any_database
 def test_a_reviewer_reads_blind(season: Season) -> None:
     answers = walk(season.reviewer, arguments(season))
     blind = answers["get_blind_application"].structured_content
@@ -190,6 +195,7 @@ def test_a_session_changes_nothing_but_what_the_api_notes(season: Season) -> Non
     assert [one.sentence for one in verify_ledger()] == amiss
 
 
+@pytest.mark.any_database
 def test_every_tool_says_what_it_takes_and_gives_and_that_it_only_reads(season: Season) -> None:
     async def work(client: Client) -> Any:
         return (
@@ -214,6 +220,7 @@ def test_every_tool_says_what_it_takes_and_gives_and_that_it_only_reads(season: 
     assert {one.name for one in prompts} == {"my_day", "prepare_decision"}
 
 
+@pytest.mark.any_database
 def test_resources_and_prompts(season: Season) -> None:
     uri = f"muster://applications/{season.application.pk}"
 
@@ -232,6 +239,7 @@ def test_resources_and_prompts(season: Season) -> None:
     assert f"decision {season.decision.pk}," in asked.text
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("name", "values", "sentence"),
     [
@@ -281,6 +289,7 @@ def test_pages_go_on_where_they_stopped(season: Season) -> None:
     assert stages == list(season.opening.requisition.stages.values_list("pk", flat=True))
 
 
+@pytest.mark.any_database
 def test_a_token_that_is_ended_ends_the_session(season: Season) -> None:
     async def work(client: Client) -> list[Any]:
         found = [await client.call_tool("whoami", {})]
@@ -302,6 +311,7 @@ def test_a_token_that_is_ended_ends_the_session(season: Season) -> None:
         assert told(one).startswith("The token does not work")
 
 
+@pytest.mark.any_database
 def test_too_many_calls_are_told_when_to_come_back(season: Season, settings: Any) -> None:
     settings.API_REQUESTS, settings.API_WINDOW = 3, 3600
     answers = walk(season.recruiter, {name: {} for name in list(TOOLS)[:4]})

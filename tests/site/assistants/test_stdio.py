@@ -80,6 +80,7 @@ def test_three_people_are_told_what_each_may_know(season: Season) -> None:
     assert not any(NAME in one.content[0].text for one in stranger.values())
 
 
+@pytest.mark.any_database
 def test_a_site_elsewhere_is_read_by_its_address(season: Season, live_server: Any, tmp_path: Path) -> None:
     async def work(client: Client) -> Any:
         return await client.call_tool("get_application", {"application": season.application.pk})
@@ -92,6 +93,7 @@ def test_a_site_elsewhere_is_read_by_its_address(season: Season, live_server: An
     assert [one.name for one in tmp_path.iterdir()] == ["token"]  # nothing is kept here
 
 
+@pytest.mark.any_database
 def test_a_token_that_is_ended_ends_the_session(season: Season) -> None:
     async def work(client: Client) -> list[bool]:
         before = await client.call_tool("whoami", {})
@@ -104,6 +106,7 @@ def test_a_token_that_is_ended_ends_the_session(season: Season) -> None:
     assert session(command(make_secret(season.recruiter)), work) == [False, True]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("token", "options", "sentence"),
     [

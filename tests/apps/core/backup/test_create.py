@@ -94,7 +94,7 @@ def held(site: PrivateSite) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("encrypted", [False, True])
+@pytest.mark.parametrize("encrypted", [False, pytest.param(True, marks=pytest.mark.any_database)])
 def test_a_backup_under_load_is_of_one_moment(
     private_site: PrivateSite, other_site: PrivateSite, tmp_path: Path, encrypted: bool
 ) -> None:

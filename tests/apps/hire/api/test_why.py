@@ -16,6 +16,7 @@ from tests.apps.hire.openings import Opening
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.any_database
 def test_a_standing_is_taken_apart(opening: Opening, make_user: MakeUser) -> None:
     season = make_season(opening, make_user)
     run = ran(opening.recruiter, requisition=opening.requisition)

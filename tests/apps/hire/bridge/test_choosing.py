@@ -62,12 +62,14 @@ def test_odds_add_up_to_the_places(season: Season) -> None:
         assert 0.4 <= better <= 0.6
 
 
+@pytest.mark.any_database
 def test_everybody_has_met_everybody(season: Season) -> None:
     choice = chosen(season.opening)
     assert choice.proposals == []
     assert choice.stop_reason == {"code": "nobody", "params": {"left": None}, "stop": True}
 
 
+@pytest.mark.any_database
 def test_nobody_is_in_a_stage_of_interviews(season: Season, make_user: MakeUser) -> None:
     make_user(Role.INTERVIEWER, name="New Interviewer")
     move(season.opening, [one.pk for one in season.applications], "Committee")
@@ -77,6 +79,7 @@ def test_nobody_is_in_a_stage_of_interviews(season: Season, make_user: MakeUser)
     assert choice.stop_reason == {"code": "nowhere", "params": {}, "stop": True}
 
 
+@pytest.mark.any_database
 def test_who_has_met_nobody_is_proposed(season: Season, make_user: MakeUser) -> None:
     new = make_user(Role.INTERVIEWER, name="New Interviewer")
     choice = chosen(season.opening)
@@ -87,12 +90,14 @@ def test_who_has_met_nobody_is_proposed(season: Season, make_user: MakeUser) -> 
     assert {row[6] for row in choice.proposals} == {"boundary"}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("places", [5, 9])
 def test_a_place_for_everybody(make_opening: MakeOpening, make_user: MakeUser, places: int) -> None:
     season = make_season(make_opening(openings=places), make_user)
     assert said_nothing(chosen(season.opening)) == "everybody"
 
 
+@pytest.mark.any_database
 def test_places_are_filled_when_people_are_hired(season: Season) -> None:
     first, second = (one.pk for one in season.applications[:2])
     move(season.opening, [first], "Hired")
@@ -102,6 +107,7 @@ def test_places_are_filled_when_people_are_hired(season: Season) -> None:
     assert said_nothing(chosen(season.opening)) == "filled"
 
 
+@pytest.mark.any_database
 def test_one_then_nobody_is_left(season: Season) -> None:
     keys = [one.pk for one in season.applications]
     reject(season.opening, keys[1:])
@@ -110,6 +116,7 @@ def test_one_then_nobody_is_left(season: Season) -> None:
     assert said_nothing(chosen(season.opening)) == "nobody"
 
 
+@pytest.mark.any_database
 def test_an_opening_that_is_closed(season: Season) -> None:
     requisition = season.opening.requisition
     requisition_close(
@@ -125,6 +132,7 @@ def test_an_opening_that_is_closed(season: Season) -> None:
     ).choosing.choices.exists()  # over the company open ones are chosen for
 
 
+@pytest.mark.any_database
 def test_nobody_links_the_candidates(opening: Opening, make_user: MakeUser) -> None:
     for number in range(3):
         one = interviewing(opening, name=f"Candidate {number}")
@@ -163,6 +171,7 @@ def test_what_was_changed_behind_the_back_is_found(season: Season) -> None:
     assert any("expected_shortfall was 0.0" in one for one in reproduce_run(choice.choosing.run).differences)
 
 
+@pytest.mark.any_database
 def test_a_bar_gives_each_a_chance_to_be_above_it(season: Season) -> None:
     choice = chosen(season.opening)
     assert set(choice.choosing.odds.values_list("p_above_bar", flat=True)) == {None}
@@ -187,6 +196,7 @@ def test_what_is_given_survives_being_kept() -> None:
     assert Given.of(kept) == given
 
 
+@pytest.mark.any_database
 def test_a_seed_is_the_runs(season: Season) -> None:
     runs = []
     for seed in (0, 1):

@@ -70,6 +70,7 @@ def test_a_wide_board_has_them_for_the_opening_it_is_narrowed_to(season: Season,
     assert "In the top 1" in page(client, run, f"?requisition={season.opening.requisition.pk}")
 
 
+@pytest.mark.any_database
 def test_how_interviewers_rate_is_not_for_managers(
     season: Season, run: MeritRun, make_user: MakeUser
 ) -> None:
@@ -84,6 +85,7 @@ def test_how_interviewers_rate_is_not_for_managers(
         assert all(one.reason for one in choice.proposals)
 
 
+@pytest.mark.any_database
 def test_who_may_assign(season: Season, run: MeritRun, make_user: MakeUser) -> None:
     assert "?interviewer=" in page(signed_in(season.opening.recruiter), run)
     assert "?interviewer=" in page(signed_in(season.opening.manager), run)
@@ -137,6 +139,7 @@ def test_one_click_gives_the_seat_of_an_interview_that_lacks_one(
     assert interview.seats.get(released_at=None).interviewer == new
 
 
+@pytest.mark.any_database
 def test_what_has_changed_since_is_said(season: Season, run: MeritRun, new: User) -> None:
     person = season.opening.recruiter
     first, second = (one.application for one in proposals(person, run)[:2])
@@ -151,6 +154,7 @@ def test_what_has_changed_since_is_said(season: Season, run: MeritRun, new: User
     assert said[second.pk] == "The candidate has moved on, to a stage without interviews."
 
 
+@pytest.mark.any_database
 def test_who_owes_a_scorecard_sees_no_odds(season: Season, run: MeritRun, make_user: MakeUser) -> None:
     person = make_user(Role.RECRUITER, Role.INTERVIEWER)
     assert board(person, run).rows[0].chance is not None
@@ -163,6 +167,7 @@ def test_who_owes_a_scorecard_sees_no_odds(season: Season, run: MeritRun, make_u
     assert "Submit the scorecards that you owe first" in page(signed_in(person), run)
 
 
+@pytest.mark.any_database
 def test_whom_somebody_reviews_blind_is_a_code(season: Season, run: MeritRun, make_user: MakeUser) -> None:
     person = make_user(Role.RECRUITER)
     make_reviewer(season.opening, person)
@@ -173,6 +178,7 @@ def test_whom_somebody_reviews_blind_is_a_code(season: Season, run: MeritRun, ma
     assert "?interviewer=" not in text
 
 
+@pytest.mark.any_database
 def test_a_run_without_choices_says_so(season: Season, run: MeritRun) -> None:
     run.choosing.odds.all().delete()
     run.choosing.choices.all().delete()

@@ -22,6 +22,7 @@ from tests.apps.hire.openings import Opening, broken
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.any_database
 def test_page_and_pdf_name_people(opening: Opening, make_user: MakeUser) -> None:
     season = make_season(opening, make_user)
     run = ran(opening.recruiter, requisition=opening.requisition)
@@ -38,6 +39,7 @@ def test_page_and_pdf_name_people(opening: Opening, make_user: MakeUser) -> None
     assert broken() == []
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("language", "told"),
     [("fr", ("Ce qui a été mesuré", 'lang="fr"')), ("ar", ("ما الذي قيس", 'lang="ar" dir="rtl"'))],
@@ -57,6 +59,7 @@ def test_it_is_in_the_language_of_whoever_asked(
     assert "What was measured" not in page
 
 
+@pytest.mark.any_database
 def test_each_language_has_a_report_of_its_own(opening: Opening, make_user: MakeUser) -> None:
     make_season(opening, make_user)
     run = ran(opening.recruiter, requisition=opening.requisition)
@@ -103,6 +106,7 @@ def test_a_report_from_before_languages_still_verifies(
     assert broken() == []
 
 
+@pytest.mark.any_database
 def test_a_problem_is_kept_in_english_and_shown_in_the_language_of_the_reader(
     opening: Opening, make_user: MakeUser
 ) -> None:
@@ -131,6 +135,7 @@ def test_what_was_changed_behind_the_back_is_not_reported(opening: Opening, make
     assert "verify the ledger" in report.problem
 
 
+@pytest.mark.any_database
 def test_a_run_of_another_engine_is_not_reported(opening: Opening, make_user: MakeUser) -> None:
     make_season(opening, make_user)
     run = ran(opening.recruiter, requisition=opening.requisition)
@@ -145,6 +150,7 @@ def test_a_run_of_another_engine_is_not_reported(opening: Opening, make_user: Ma
         merit_report_request(actor=opening.recruiter, run=run)
 
 
+@pytest.mark.any_database
 def test_a_report_that_is_there_outlives_its_engine(opening: Opening, make_user: MakeUser) -> None:
     make_season(opening, make_user)
     run = ran(opening.recruiter, requisition=opening.requisition)

@@ -62,6 +62,7 @@ def test_a_run_is_asked_for_waited_for_and_read(season: Season) -> None:
     assert broken() == []
 
 
+@pytest.mark.any_database
 def test_what_failed_says_why_in_one_sentence(opening: Opening) -> None:
     run = ran(opening.recruiter, requisition=opening.requisition)
     client = signed_in(opening.recruiter)
@@ -69,6 +70,7 @@ def test_what_failed_says_why_in_one_sentence(opening: Opening) -> None:
     assert "Nobody has submitted a scorecard here yet" in page(client, "/hire/merit/")
 
 
+@pytest.mark.any_database
 def test_who_sees_a_run(season: Season, run: MeritRun, make_user: MakeUser) -> None:
     candidate = season.applications[0].candidate_id
     urls = ("/hire/merit/", f"/hire/merit/{run.pk}/", f"/hire/merit/{run.pk}/candidates/{candidate}/")
@@ -81,6 +83,7 @@ def test_who_sees_a_run(season: Season, run: MeritRun, make_user: MakeUser) -> N
         assert [signed_in(person).get(url).status_code for url in urls] == [403, 404, 404]
 
 
+@pytest.mark.any_database
 def test_who_may_ask(season: Season, make_user: MakeUser) -> None:
     key = f"requisition:{season.opening.requisition.pk}"
     assert signed_in(season.opening.manager).post("/hire/merit/ask/", {"over": key}).status_code == 302
@@ -131,6 +134,7 @@ def test_the_board_is_searched_without_accents(season: Season) -> None:
         assert "Candidate 2" not in found
 
 
+@pytest.mark.any_database
 def test_why_adds_up_and_compares(season: Season, run: MeritRun) -> None:
     client = signed_in(season.opening.recruiter)
     first, second = (one.candidate_id for one in season.applications[:2])
@@ -173,6 +177,7 @@ def test_opening_a_candidate_is_a_reading_of_what_interviewers_said(
     assert broken() == []
 
 
+@pytest.mark.any_database
 def test_one_owing_a_scorecard_reads_nothing(season: Season, run: MeritRun) -> None:
     person, sealed = make_interviewer(season.opening, season.opening.recruiter), season.applications[0]
     sit(season.opening, sealed, person, shadow=True)
@@ -181,6 +186,7 @@ def test_one_owing_a_scorecard_reads_nothing(season: Season, run: MeritRun) -> N
     assert not Reading.objects.exists()
 
 
+@pytest.mark.any_database
 def test_who_has_left_the_scope_of_a_run_is_still_named(season: Season) -> None:
     opening, one = season.opening, season.applications[0]
     run = ran(opening.recruiter, family=opening.requisition.family)
@@ -198,6 +204,7 @@ def figures(html: str) -> set[str]:
     return set(re.findall(r"\d+\.\d\d\b|\d+%", text))
 
 
+@pytest.mark.any_database
 def test_a_hiring_manager_does_not_see_what_tells_how_severe_others_are(
     season: Season, run: MeritRun
 ) -> None:
@@ -291,6 +298,7 @@ def test_places_by_raw_mean_are_those_among_the_candidates_shown(
             assert row.raw_rank == better + same // 2 + 1
 
 
+@pytest.mark.any_database
 def test_who_reviews_blind_sees_a_code(season: Season, run: MeritRun) -> None:
     opening, blind = season.opening, season.applications[0]
     reviewer = make_reviewer(opening, opening.recruiter)

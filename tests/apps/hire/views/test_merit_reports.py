@@ -46,6 +46,7 @@ def test_it_is_asked_for_and_read_by_those_who_may(opening: Opening, make_user: 
         assert {signed_in(person).get(f"{url}{part}").status_code for part in ("", "page/", "pdf/")} == {403}
 
 
+@pytest.mark.any_database
 def test_everybody_is_offered_it_in_their_own_language(opening: Opening, make_user: MakeUser) -> None:
     make_season(opening, make_user, ((3, 2), (1, 2), (2, 1)))
     run = reported(opening.recruiter, ran(opening.recruiter, requisition=opening.requisition)).run
@@ -69,6 +70,7 @@ def test_everybody_is_offered_it_in_their_own_language(opening: Opening, make_us
     assert f"{url}pdf/?language=fr" in text
 
 
+@pytest.mark.any_database
 def test_a_run_of_another_engine_offers_no_report(opening: Opening, make_user: MakeUser) -> None:
     make_season(opening, make_user, ((3, 2), (1, 2), (2, 1)))
     run = ran(opening.recruiter, requisition=opening.requisition)

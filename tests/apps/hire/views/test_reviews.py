@@ -62,6 +62,7 @@ def addresses(opening: Opening, one: Application, other: Application) -> list[st
     ]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "roles",
     [(), (Role.RECRUITER,), (Role.EXECUTIVE,), (Role.RECRUITER, Role.HIRING_MANAGER, Role.ADMINISTRATOR)],
@@ -206,6 +207,7 @@ def test_an_empty_queue_says_so(opening: Opening, application: Application, brow
     assert browser.get(start, {"after": "9" * 5_000}).status_code == 302
 
 
+@pytest.mark.any_database
 def test_script_in_what_they_sent_is_text(opening: Opening, browser: Client) -> None:
     script = "<script>alert(1)</script>"
     opening.requisition.hide_schools = False
