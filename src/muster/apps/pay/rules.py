@@ -177,8 +177,9 @@ def offers_hidden(person: User) -> Q:
     hidden = Q(Exists(seats_sealing(person, candidate))) | Q(Exists(deciding))
     reviewed = requisitions_reviewed(person)
     if reviewed:
+        offered = Offer.objects.order_by().values("application")  # few, of the many applications
         blind = Application.objects.filter(blind_for(person, reviewed=reviewed), requisition__in=reviewed)
-        hidden |= Q(application__in=blind.values("pk"))
+        hidden |= Q(application__in=blind.filter(pk__in=offered).values("pk"))
     return hidden
 
 

@@ -129,6 +129,11 @@ class Application(Record):
                 name="hire_application_waiting",
                 condition=models.Q(outcome=Outcome.ACTIVE),
             ),
+            models.Index(
+                fields=("stage_since", "applied_at", "outcome"),
+                name="hire_application_hired",
+                condition=models.Q(outcome=Outcome.HIRED),
+            ),
         )
         constraints = (
             models.UniqueConstraint(

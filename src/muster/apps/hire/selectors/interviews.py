@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.clock import spell_out
-from muster.apps.hire.models import Application, Interview, Scorecard, Seat
+from muster.apps.hire.models import Application, Interview, Owed, Scorecard, Seat
 from muster.apps.hire.rules import blind_for, interviews_visible, requisitions_reviewed, seats_owed
 
 __all__ = [
@@ -27,6 +27,17 @@ __all__ = [
     "shown_interviews",
 ]
 
+JOINED = ("interview__application__candidate", "interview__application__requisition")
+SHOWN = (  # of one's own seats: there may be many, and the rest of their rows is long
+    *("interview", "due_at", "shadow", "interviewer"),
+    *(
+        f"interview__{name}"
+        for name in ("application", "starts_at", "ends_at", "time_zone", "place", "state")
+    ),
+    *(f"interview__application__{name}" for name in ("candidate", "requisition")),
+    "interview__application__candidate__name",
+    *(f"interview__application__requisition__{name}" for name in ("title", "code")),
+)
 MOST = 100  # on one page; what is older stands on the pages of the candidates
 
 
@@ -99,19 +110,24 @@ def interview_sits(*, person: User, shown: ShownInterview) -> Seat | None:
 def seat_list(*, person: User, past: bool) -> list[MySeat]:
     """Return the person's own seats: those to come, the next first, or those of before, the latest first."""
     now = timezone.now()
-    mine = _own(person)
+    mine = Seat.objects.filter(interviewer=person.pk, released_at=None)
     if past:
-        seats = list(mine.filter(interview__ends_at__lte=now).order_by("-interview__starts_at", "-pk")[:MOST])
+        mine = mine.filter(interview__ends_at__lte=now).order_by("-interview__starts_at", "-pk")
     else:
-        seats = list(mine.filter(interview__ends_at__gt=now).order_by("interview__starts_at", "pk")[:MOST])
-    return _mine(person, seats, now)
+        mine = mine.filter(interview__ends_at__gt=now).order_by("interview__starts_at", "pk")
+    keys = list(mine.values_list("pk", flat=True)[:MOST])  # of the few alone, what stands in other tables
+    found = Seat.objects.select_related(*JOINED).only(*SHOWN).in_bulk(keys)
+    return _mine(person, [found[key] for key in keys], now)
 
 
 def seats_due(*, person: User) -> list[MySeat]:
     """Return the person's seats whose scorecards are due, the longest due first."""
     now = timezone.now()
-    seats = list(_due(_own(person), now).order_by("due_at", "pk")[:MOST])
-    return _mine(person, seats, now)
+    owed = Owed.objects.filter(interviewer=person.pk, seat__interview__ends_at__lte=now)
+    rows = owed.select_related(*(f"seat__{name}" for name in JOINED)).only(
+        *(f"seat__{name}" for name in SHOWN)
+    )
+    return _mine(person, [one.seat for one in rows.order_by("due_at", "pk")[:MOST]], now)
 
 
 def called_by(person: User, applications: Iterable[Application]) -> dict[int, str]:
@@ -160,25 +176,14 @@ def _with_cards(seats: QuerySet[Seat]) -> QuerySet[Seat]:
     return seats.select_related("scorecard").defer(*(f"scorecard__{name}" for name in said))
 
 
-def _own(person: User) -> QuerySet[Seat]:
-    return Seat.objects.filter(interviewer=person.pk, released_at=None).select_related(
-        "interview__application__candidate", "interview__application__requisition", "interview__stage"
-    )
-
-
-def _due(seats: QuerySet[Seat], now: datetime) -> QuerySet[Seat]:
-    """Return the seats of interviews that are over and took place, with nothing submitted."""
-    return seats.filter(seats_owed(), interview__ends_at__lte=now)
-
-
 def _mine(person: User, seats: Sequence[Seat], now: datetime) -> list[MySeat]:
     names = called_by(person, (one.interview.application for one in seats))
-    keys = [seat.pk for seat in seats]
-    owed = set(Seat.objects.filter(seats_owed(), pk__in=keys).order_by().values_list("pk", flat=True))
+    over = [seat.pk for seat in seats if seat.interview.ends_at <= now]
+    owed = set(Seat.objects.filter(seats_owed(), pk__in=over).order_by().values_list("pk", flat=True))
     found = []
     for seat in seats:
         one = seat.interview
-        due = seat.pk in owed and one.ends_at <= now
+        due = seat.pk in owed
         when = spell_out(one.starts_at, one.ends_at, one.time_zone, short=True)
         found.append(MySeat(seat, names[one.application_id], when, due, due and seat.due_at < now))
     return found

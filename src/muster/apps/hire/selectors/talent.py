@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
-from django.db.models import Count, DateField, Func, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from muster.apps.accounts.models import User
+from muster.apps.hire.days import Day
 from muster.apps.hire.models import Application, Message, Outcome, Requisition, Stage, Tally
 from muster.apps.hire.rules import requisitions_worked_on
 
@@ -52,21 +51,6 @@ class StageAge:
     late: int
 
 
-class _Day(Func):
-    """The day of a moment in UTC, as the database holds it: Django's own asks Python for each row on SQLite."""
-
-    output_field = DateField()
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
-        """Cut the text of a moment."""
-        return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 10)", **context)
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
-        """Cast the moment."""
-        template = "(%(expressions)s AT TIME ZONE 'UTC')::date"
-        return self.as_sql(compiler, connection, template=template, **context)
-
-
 def new_since() -> date:
     """Return the day since which an opening counts as new."""
     return timezone.now().date() - NEW_FOR
@@ -100,7 +84,7 @@ def stage_ages(*, person: User) -> list[StageAge]:
     active = Application.objects.filter(outcome=Outcome.ACTIVE)
     if wide:
         active = active.filter(stage__in=list(known))  # as the index has it
-    days = active.order_by().values_list("stage", _Day("stage_since")).annotate(number=Count("stage_since"))
+    days = active.order_by().values_list("stage", Day("stage_since")).annotate(number=Count("stage_since"))
     now = timezone.now()
     waits = _late_on_their_day(active, known.values(), now)
     ages: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)

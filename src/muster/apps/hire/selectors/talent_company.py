@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.bridge.medians import Middle, middle_of
+from muster.apps.hire.days import DaysBetween
 from muster.apps.hire.models import (
     Application,
     BarRun,
@@ -88,15 +89,16 @@ def company_numbers(*, person: User) -> CompanyNumbers:
     since = datetime.combine(hires_since(), time(), UTC)
     hires = Application.objects.filter(
         outcome=Outcome.HIRED,
-        applied_at__gte=since - LONGEST,  # as the index has it
         stage_since__gte=since,
+        applied_at__gte=since - LONGEST,
     )
     single = _single_numbers()
-    rows = list(hires.order_by().values("applied_at", "stage_since", **single))
+    by_days = hires.order_by().values(days=DaysBetween("applied_at", "stage_since"))
+    rows = list(by_days.annotate(number=Count("stage_since")).annotate(**single))  # the index has no key
     found: dict[str, Any] = dict(rows[0] if rows else User.objects.values(**single).get(pk=person.pk))
-    days = [(one["stage_since"] - one["applied_at"]).total_seconds() / 86_400 for one in rows]
+    days = middle_of([one["days"] for one in rows], counts=[one["number"] for one in rows])
     approved = max((found["places"] or 0) - (found["filled"] or 0), 0)
-    return CompanyNumbers(middle_of(days), found["now"] or 0, approved, _above(found))
+    return CompanyNumbers(days, found["now"] or 0, approved, _above(found))
 
 
 def _single_numbers() -> dict[str, Subquery]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role, has_role
@@ -208,35 +208,34 @@ def signoffs_waiting(*, person: User) -> QuerySet[SignOff]:
 
 def signoffs_count(*, person: User) -> SignOffCounts:
     """Count the signatures that wait for the person, the offers that they see in sign-off, and how the offers that they
-    see were answered; in one query, whose one row is the person's.
+    see were answered; in one query.
     """
     offers = Offer.objects.filter(offers_visible(person)).exclude(offers_hidden(person)).order_by()
-    seen = signoffs_waiting_all().filter(version_of__offer__in=offers.values("pk"))
-    waiting = seen.order_by().values("verdict")  # "" of all of them
-    own = waiting.filter(_asked(person))
-    accepted, declined = (
-        offers.filter(state=state).values("state").annotate(told=Count("pk"))
-        for state in (OfferState.ACCEPTED, OfferState.DECLINED)
+    waiting = signoffs_waiting_all().filter(version_of__offer__in=offers.values("pk")).order_by()
+    own = Case(When(_asked(person), then=Value("own")), default=Value(""))
+    answered = offers.filter(state__in=(OfferState.ACCEPTED, OfferState.DECLINED)).values("state")
+    rows = waiting.values_list(own, "version_of__offer", "asked_at").union(
+        answered.annotate(told=Count("pk"), never=Value(None, DateTimeField())).values_list(
+            "state", "told", "never"
+        ),
+        all=True,
     )
-    found = User.objects.values(
-        own=_one(own.annotate(told=Count("pk"))),
-        own_since=_one(own.annotate(told=Min("asked_at"))),
-        seen=_one(waiting.annotate(told=Count("version_of__offer", distinct=True))),
-        seen_since=_one(waiting.annotate(told=Min("asked_at"))),
-        accepted=_one(accepted),
-        declined=_one(declined),
-    ).get(pk=person.pk)
+    asked, counts = list[tuple[str, int, datetime]](), dict[str, int]()
+    for what, number, since in rows:
+        if since is None:
+            counts[what] = number
+        else:
+            asked.append((what, number, since))
+    own_times = [since for what, _offer, since in asked if what]
     return SignOffCounts(
-        own=Waits(found["own"] or 0, found["own_since"]),
-        seen=Waits(found["seen"] or 0, found["seen_since"]),
-        accepted=found["accepted"] or 0,
-        declined=found["declined"] or 0,
+        own=Waits(len(own_times), min(own_times, default=None)),
+        seen=Waits(
+            len({offer for _what, offer, _since in asked}),
+            min((since for _what, _offer, since in asked), default=None),
+        ),
+        accepted=counts.get(OfferState.ACCEPTED, 0),
+        declined=counts.get(OfferState.DECLINED, 0),
     )
-
-
-def _one(query: QuerySet[Any, Any]) -> Subquery:
-    """Return the one value that a query gives as `told`; None of nothing."""
-    return Subquery(query.values("told"))
 
 
 def _seen(person: User) -> QuerySet[SignOff]:
