@@ -128,7 +128,7 @@ def offers_narrow(rows: QuerySet[Offer], wanted: OfferFilter) -> QuerySet[Offer]
         found &= Q(answer__answered_at__lt=after)
     if wanted.rank is None:
         return rows.filter(found)
-    return with_quarter(rows.filter(found)).filter(quarter=wanted.rank)
+    return with_quarter(rows.filter(found)).filter(Q(quarter=wanted.rank))
 
 
 def _day(text: str) -> date | None:
