@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import Any
 
 from benchmarks.copying import copy_rows, shift_of
+from benchmarks.pages_audits import audit_keys, judge_young
 from benchmarks.pages_interviews import copy_interviews, interview_keys, interview_sizes
 from benchmarks.pages_merit import estimate_company, merit_keys, merit_sizes
 
@@ -39,8 +40,10 @@ def main() -> None:
 
     prepare()
     demo = import_module("muster.site.demo")
-    young = {"until": YOUNG} if asked.young else {}
-    demo.load_demo(today=datetime.now(UTC).date(), **young)
+    today = datetime.now(UTC).date()
+    demo.load_demo(today=today, **({"until": YOUNG} if asked.young else {}))
+    if asked.young:
+        judge_young(today, YOUNG)
     multiply(asked.applications, asked.employees)
     json.dump(describe(), sys.stdout)
 
@@ -164,6 +167,7 @@ def describe() -> dict[str, Any]:
         "source": Source.JOB_BOARD.value,
         **interview_keys(sign_ins["interviewer"][0], sign_ins["committee_member"][0]),
         **merit_keys(sign_ins["recruiter"][0]),
+        **audit_keys(),
     }
     return {"sizes": sizes, "keys": keys, "sign_ins": sign_ins}
 

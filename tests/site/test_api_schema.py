@@ -63,6 +63,8 @@ __all__ = ["make_user"]
 MAKERS = {
     "/merit/runs": hiring.OBJECTS["api:merit-standing"],
     "/applications": hiring.of_application,
+    "/audits": hiring.OBJECTS["api:audit"],
+    "/bar/runs": hiring.OBJECTS["api:bar-run"],
     "/candidates": hiring.applicant,
     "/decisions": hiring.decision,
     "/employees": organisation.OBJECTS["api:employee"],
@@ -78,7 +80,7 @@ MAKERS = {
 @pytest.fixture
 def recruiter(make_user: MakeUser) -> User:
     """Return somebody who may read everything."""
-    return make_user(Role.RECRUITER, Role.COMMITTEE_MEMBER, name="Rae Recruiter")
+    return make_user(Role.RECRUITER, Role.COMMITTEE_MEMBER, Role.AUDITOR, name="Rae Recruiter")
 
 
 @pytest.fixture

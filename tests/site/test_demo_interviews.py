@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -29,8 +29,11 @@ from muster.apps.hire.models import (
     HiringBar,
     Interview,
     JobOutcome,
+    MeritChoosing,
+    MeritRun,
     Message,
     Packet,
+    Requisition,
     Scorecard,
     ScorecardVersion,
     Seat,
@@ -41,7 +44,9 @@ from muster.apps.hire.selectors.audits import plan_holds
 from muster.apps.hire.selectors.conflicts import conflicts_found
 from muster.apps.hire.services.loading import Staff
 from muster.apps.hire.services.loading.bars import load_bars
+from muster.apps.hire.services.loading.merit import load_earlier_runs
 from muster.apps.hire.services.loading.packets import packet_contents_at
+from muster.apps.hire.services.loading.plans import Plans
 from muster.apps.hire.signatures import packet_digest, signature_holds
 from muster.apps.org.models import Employee, JobFamily
 from muster.demo.organisation import Organisation, build_organisation
@@ -206,6 +211,24 @@ def test_bars_are_set_between_two_runs(organisation: Organisation) -> None:
     assert JobOutcome.objects.filter(months=6, rating="3.50", lowest=1, highest=5).count() == len(hired) > 5
     assert set(Job.objects.values_list("pk", flat=True)) == jobs
     assert list(verify_ledger()) == []
+
+
+@pytest.mark.usefixtures("site")
+def test_committees_of_a_grown_company_had_runs_before_them(organisation: Organisation) -> None:
+    """Not before there are bars, either."""
+    there = set(MeritRun.objects.values_list("pk", flat=True))
+    by_code = {one.code: one for one in Requisition.objects.select_related("recruiter")}
+    plans, now = Plans(by_code, {}, {}, {}, {}), move_to(organisation, TODAY)
+    load_earlier_runs(now, plans)
+    assert set(MeritRun.objects.values_list("pk", flat=True)) == there
+    head = organisation.employees[0].id
+    load_earlier_runs(replace(now, bars=set_bars(FIRST_SET_ON, head)), plans)
+    runs = list(MeritRun.objects.exclude(pk__in=there).order_by("pk"))
+    assert [one.as_of.date() for one in runs] == [now.until - timedelta(days=ago) for ago in (21, 14)]
+    for one in runs:
+        assert (one.state, one.requisition, one.family) == (MeritRun.State.DONE, None, None)
+        assert not MeritChoosing.objects.filter(run=one).exists()
+        assert one.standings.exists()
 
 
 @pytest.mark.usefixtures("site")

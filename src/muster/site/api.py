@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from muster.apps.accounts.api import router as accounts
 from muster.apps.core.api import Api
 from muster.apps.hire.api import ROUTERS
+from muster.apps.hire.api.audits import router as audits
 from muster.apps.hire.api.harvest import router as harvest_router
 from muster.apps.org.api import router as org
 from muster.site.talent_api import router as talent
@@ -26,7 +27,7 @@ api = Api(
     urls_namespace="api",
     description="The company's hiring and organisation, with the permissions and seals of the pages.",
 )
-for _router in (accounts, talent, org, *ROUTERS):
+for _router in (accounts, talent, org, *ROUTERS, audits):
     api.add_router("", _router)
 
 harvest = Api(

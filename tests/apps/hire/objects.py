@@ -292,6 +292,8 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "api:application-scorecards": of_application,
     "api:application-review": review,
     "api:application-timeline": application,
+    "api:audit": audit,
+    "api:bar-run": bar_run,
     "api:candidate": applicant,
     "api:decision": decision,
     "api:interview": interview,

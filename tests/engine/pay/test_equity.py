@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
+from scipy.optimize import brentq
 
 from muster.engine.errors import InputError
 from muster.engine.pay.equity import (
@@ -109,6 +110,31 @@ def test_the_moments_of_jumps_are_merton_s() -> None:
     kappa = math.exp(-0.1 + 0.02) - 1
     assert mean == pytest.approx(2 * (0.1 - 0.08 - 3 * kappa - 0.3))
     assert variance == pytest.approx(2 * (0.16 + 3 * (0.01 + 0.04)))
+
+
+@pytest.mark.parametrize(
+    ("aversion", "in_stock", "printed"),
+    [(2.0, 0.5, 103_769), (3.0, 0.5, 59_520), (2.0, 0.67, 71_569), (3.0, 0.67, 33_016)],
+)
+def test_the_executive_values_that_hall_and_murphy_print(
+    aversion: float, in_stock: float, printed: int
+) -> None:
+    """Their own worksheet (B. Hall and K. J. Murphy, "Options Values", revised 20 December 2006, appendix "Hall-Murphy
+    Executive Value Estimates"; scribd.com/document/248811): 10,000 options at the money for ten years, $30, volatility
+    30 %, no dividend, interest 6 %, beta 1, premium 6.5 %, $5 million of wealth, of which a part is in the stock.
+    """
+    years, wealth, options, sd = 10, 5e6, 10_000, 0.3 * math.sqrt(10)
+    z = np.linspace(-8, 8, 2_001)
+    price = 30 * 1.125**years * np.exp(sd * z - sd * sd / 2)
+    safe, stock = wealth * (1 - in_stock) * 1.06**years, wealth * in_stock / 30 * price
+    given: dict[str, Any] = {"risk_aversion": aversion, "weights": np.exp(-z * z / 2)}
+    held = certainty_equivalent(stock + options * np.maximum(price - 30, 0), wealth=safe, **given)
+
+    def too_much(cash: float) -> float:
+        sure = cash * 1.06**years
+        return sure + certainty_equivalent(stock, wealth=safe + sure, **given) - held
+
+    assert brentq(too_much, 0, 1e6, xtol=1e-3) == pytest.approx(printed, rel=2e-4)
 
 
 @pytest.mark.parametrize("aversion", [0.0, 0.5, 1.0, 2.0, 4.0])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from muster.apps.hire.models import MeritCalibration
 from muster.apps.hire.selectors.packets import packet_sections
+from muster.apps.hire.services.loading.packets import packet_contents_at
 from muster.apps.hire.services.packet_merit import packet_merit
 from muster.apps.hire.services.packets import packet_gather
 from muster.apps.hire.signatures import packet_digest
@@ -43,3 +45,20 @@ def test_the_newest_estimate_with_intervals_and_no_severities(opening: Opening, 
     ran(opening.recruiter, requisition=opening.requisition)
     assert packet_merit(application) != told
     assert packet_merit(apply(opening)) is None
+
+
+def test_packets_of_the_past_know_the_run_of_their_day(opening: Opening, make_user: MakeUser) -> None:
+    season = make_season(opening, make_user)
+    one, other = season.applications[0], apply(opening)
+    first = ran(opening.recruiter)
+    rerate(opening, one.interviews.all()[0].seats.get(), 1)
+    second = ran(opening.recruiter)
+    latest = packet_merit(one)
+    ran(opening.recruiter, requisition=opening.requisition)  # not over the company
+    moments = [first.as_of - timedelta(seconds=1), first.as_of, second.as_of]
+    wanted = [(one.pk, at) for at in moments] + [(other.pk, second.as_of)]
+    none, then, now, unknown = (content["merit"] for content in packet_contents_at(wanted, "Committee"))
+    assert none is unknown is None
+    assert (then["run"], now["run"], then["over"]) == (first.pk, second.pk, "company")
+    assert then["merit"] != now["merit"]
+    assert now == latest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -101,7 +102,25 @@ def season(opening: Opening, make_user: MakeUser) -> Stage:
         application.refresh_from_db()
         named = "Nimbus" if state == OfferState.DECLINED else ""
         answer(stage, application, state, days=at + 1, employer=named if at == 6 else named.lower())
+    _without_estimate(stage, Offer.objects.get(application=applications[7]))
     return stage
+
+
+def _without_estimate(stage: Stage, offer: Offer) -> None:
+    """Let an offer rest on a packet that knows no estimate."""
+    decision = stage.offer.decision
+    packet = Packet.objects.create(
+        application=offer.application,
+        number=1,
+        content={"merit": None},
+        digest="0" * 64,
+        made_by=stage.partner,
+        made_at=timezone.now(),
+    )
+    decision.pk, decision.application, decision.packet = None, offer.application, packet
+    decision._state.adding = True
+    decision.save()
+    Offer.objects.filter(pk=offer.pk).update(decision=decision)
 
 
 def test_rates_have_intervals_and_open_into_their_rows(season: Stage) -> None:
@@ -116,29 +135,32 @@ def test_rates_have_intervals_and_open_into_their_rows(season: Stage) -> None:
     assert (whole.days.median, whole.days.low, whole.days.high) == pytest.approx((4.5, 1, 8), abs=0.01)
     assert (report.open, report.expired, report.withdrawn) == (1, 1, 0)
     tables = {one.key: one for one in report.tables}
-    by_source = {one.wanted.source: one for one in tables["source"].groups if one.wanted}
+    by_source = {one.wanted.source: one for one in tables["source"].groups}
     few = by_source["referral"]
     assert (few.answered, few.accepted, few.rate) == (3, 3, None)  # too few for a share
     assert [(one.answered, one.accepted) for one in tables["level"].groups] == [(8, 6)]
-    assert [one.label for one in tables["rank"].groups] == ["In the second quarter"]
+    ranks = [(one.label, one.answered, one.accepted) for one in tables["rank"].groups]
+    assert ranks == [("In the second quarter", 7, 6), ("No estimate at the decision", 1, 0)]
     [rival] = tables["employer"].groups
     assert (rival.label.casefold(), rival.answered, rival.accepted) == ("nimbus", 2, 2)
-    browser = signed_in(person)
-    page = browser.get(reverse("pay:acceptance")).content.decode()
-    for table in report.tables:
-        for group in table.groups:
-            if group.wanted is not None:
-                told = group_query(group.wanted)
-                [url] = {one for one in page.split('"') if one.startswith("/") and told in one}
-                count = group.accepted if table.key == "employer" else group.answered
-                assert rows(person, url.replace("&amp;", "&")) == count
+    page = signed_in(person).get(reverse("pay:acceptance")).content.decode().replace("&amp;", "&")
+    opened = [(url, int(told)) for url, told in re.findall(r'<a href="([^"]+)">(\d+)</a></td>', page)]
+    groups = [one for table in report.tables for one in table.groups]
+    counts = [count for one in groups for count in (one.answered, one.accepted) if count]
+    assert [count for _url, count in opened] == counts
+    stats_ = re.findall(r'class="stat-value" href="([^"]+)"', page)
+    opened += zip(stats_, (8, 6, 1, 1, 0), strict=True)  # answered, accepted, open, ran out, withdrawn
+    for url, count in opened:
+        assert rows(person, url) == count, url
 
 
-def group_query(wanted: OfferFilter) -> str:
-    """Return what tells a group's address from the others'."""
-    if wanted.source:
-        return f"source={wanted.source}"
-    return f"level={wanted.level}" if wanted.level else f"employer={wanted.employer}"
+def test_ranks_are_for_those_who_read_scorecards(season: Stage) -> None:
+    asked = f"{reverse('pay:offers')}?view=answered&rank="
+    assert [rows(season.executive, f"{asked}{at}") for at in range(5)] == [0, 7, 0, 0, 1]
+    assert [rows(season.partner, f"{asked}{at}") for at in range(5)] == [8] * 5
+    narrowed = OfferFilter(rank=1)
+    assert acceptance_report(person=season.executive, wanted=narrowed).whole.answered == 7
+    assert acceptance_report(person=season.partner, wanted=narrowed).whole.answered == 8
 
 
 def test_narrowed_by_day_source_and_level(season: Stage) -> None:
@@ -151,7 +173,7 @@ def test_narrowed_by_day_source_and_level(season: Stage) -> None:
         (OfferFilter(level=0), 0),
     ):
         assert acceptance_report(person=season.executive, wanted=wanted).whole.answered == count
-    odd = {"start": "0000", "end": "x", "level": "-", "source": "nowhere", "view": "nothing"}
+    odd = {"start": "0000", "end": "x", "level": "-", "source": "nowhere", "view": "nothing", "rank": "9"}
     assert OfferFilter.read(odd) == OfferFilter()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -36,6 +37,8 @@ def _plain(value: object) -> object:
     """Return a value in what JSON has, all of it spelled here that the two libraries spell differently."""
     if type(value) in PLAIN:
         return value
+    if type(value) is float:  # before what takes longer to ask: results are full of them
+        return _float(value)
     if isinstance(value, Mapping):  # most of what there is in one is plain: it is not asked twice
         return {key: one if type(one) in PLAIN else _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -45,7 +48,7 @@ def _plain(value: object) -> object:
     if isinstance(value, int):
         return int(value)
     if isinstance(value, float):
-        return msgspec.Raw(json.dumps(value).encode())
+        return _float(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
@@ -55,6 +58,11 @@ def _plain(value: object) -> object:
     if isinstance(value, UUID):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no canonical spelling")
+
+
+def _float(value: float) -> msgspec.Raw:
+    text = float.__repr__(value) if math.isfinite(value) else json.dumps(value)
+    return msgspec.Raw(text.encode())
 
 
 def _decimal(value: Decimal) -> str:

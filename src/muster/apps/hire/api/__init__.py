@@ -1,6 +1,7 @@
 """Hiring by the API. The modules are thin: selectors say what may be read, services what may be done."""
 
 from muster.apps.hire.api.applications import router as applications_router
+from muster.apps.hire.api.bar import router as bar_router
 from muster.apps.hire.api.candidates import router as candidates_router
 from muster.apps.hire.api.decisions import router as decisions_router
 from muster.apps.hire.api.interviews import router as interviews_router
@@ -25,6 +26,9 @@ ROUTERS = (
     merit_router,
     why_router,
     decisions_router,
+    bar_router,
     reach_router,
 )
-"""In the order of the talent loop."""
+"""In the order of the talent loop. Audits stand apart: no chain of imports is to lead from here to what is counted by
+group.
+"""

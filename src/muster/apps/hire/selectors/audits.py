@@ -19,8 +19,10 @@ from muster.apps.hire.rules import may_audit
 
 __all__ = [
     "NOT_YOURS",
+    "RESULTS_ORDER",
     "ShownPlan",
     "audit_get",
+    "audit_page",
     "audit_parts_of",
     "changes_told",
     "opened_count",
@@ -32,6 +34,7 @@ __all__ = [
 ]
 
 PAGE = 25
+RESULTS_ORDER = ("-asked_at", "-pk")
 NOT_YOURS = gettext_lazy("Only auditors open the audit of selection.")
 SIGNED = (
     "series",
@@ -108,6 +111,14 @@ def audit_get(*, person: User, pk: int) -> AuditRun:
     """Return an audit with its plan. Raises AuditRun.DoesNotExist where there is none."""
     require(may_audit(person), NOT_YOURS)
     return AuditRun.objects.select_related("plan__family", "plan__signed_by", "asked_by").get(pk=pk)
+
+
+def audit_page(*, person: User, after: str | None = None, size: int = PAGE) -> KeysetPage[AuditRun]:
+    """Return the audits that are done, of all plans, the newest first."""
+    require(may_audit(person), NOT_YOURS)
+    done = AuditRun.objects.filter(state=AuditRun.State.DONE)
+    rows = done.select_related("plan__family", "plan__signed_by")
+    return keyset_page(rows, order=RESULTS_ORDER, size=size, before=None, after=after)
 
 
 def audit_parts_of(*, person: User, run: AuditRun, **narrow: Any) -> list[AuditPart]:

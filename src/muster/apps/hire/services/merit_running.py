@@ -29,11 +29,12 @@ STAGES = {"indexing": READ, "searching on a sample": READ, "searching": 35, "int
 BATCH = 2_000  # rows of a result written in one turn: others write in between
 RESULTS = (MeritStanding, MeritCalibration, MeritCriterion)
 LONGEST = 500
+Queue = Callable[[int], UUID]
 
 
-def merit_run_carry_out(*, job: RunningJob, pk: int, queue: Callable[[int], UUID]) -> None:
+def merit_run_carry_out(*, job: RunningJob, pk: int, queue: Queue | None) -> None:
     """Do what is left of a run; one that has ended stays as it is. `queue` has a worker work out the odds of it, by the
-    key of its `MeritChoosing`.
+    key of its `MeritChoosing`; without one, none are asked for.
 
     What cannot be fitted ends as failed, with the engine's sentence. A worker that dies in the middle leaves rows that
     nobody is shown; the next one removes them and begins again.
@@ -82,7 +83,7 @@ def _compute(job: RunningJob, run: MeritRun) -> tuple[str, Result]:
     return digest, result
 
 
-def _write(job: RunningJob, run: MeritRun, digest: str, result: Result, queue: Callable[[int], UUID]) -> None:
+def _write(job: RunningJob, run: MeritRun, digest: str, result: Result, queue: Queue | None) -> None:
     _name(result.standings)
     batches = [
         rows[start : start + BATCH]
@@ -99,7 +100,8 @@ def _write(job: RunningJob, run: MeritRun, digest: str, result: Result, queue: C
             run.result_digest = seals_digest(run)
             run.state, run.finished_at = MeritRun.State.DONE, timezone.now()
             run.save()
-        merit_choosing_ask(run=run, queue=queue)
+        if queue is not None:
+            merit_choosing_ask(run=run, queue=queue)
 
 
 def _name(standings: Sequence[MeritStanding]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from muster.apps.accounts.models import User
@@ -9,7 +10,7 @@ from muster.apps.hire.models import Application, MeritRun, MeritStanding
 from muster.apps.hire.models.merit import PART_COLUMNS
 from muster.apps.hire.selectors.merit import standings_of
 
-__all__ = ["packet_merit"]
+__all__ = ["interviewers_of", "merit_told", "packet_merit"]
 
 
 def packet_merit(application: Application) -> dict[str, Any] | None:
@@ -20,8 +21,11 @@ def packet_merit(application: Application) -> dict[str, Any] | None:
     weights, ratings and merits together severities could be worked out.
     """
     standing = standings_of(application=application).first()
-    if standing is None:
-        return None
+    return None if standing is None else merit_told(standing, interviewers_of([standing]))
+
+
+def merit_told(standing: MeritStanding, people: Mapping[int, str]) -> dict[str, Any]:
+    """Return what a packet says of a standing. `people` has the names of those whose ratings it rests on."""
     run = standing.run
     return {
         "run": run.pk,
@@ -41,8 +45,16 @@ def packet_merit(application: Application) -> dict[str, Any] | None:
         "raw_rank": standing.raw_rank,
         "interviews": standing.interviews,
         "ratings": standing.ratings,
-        "parts": _parts(standing),
+        "parts": [
+            {"interviewer": people[row["interviewer"]], "ratings": row["ratings"]} for row in _parts(standing)
+        ],
     }
+
+
+def interviewers_of(standings: Iterable[MeritStanding]) -> dict[int, str]:
+    """Return the names of those whose ratings standings rest on, by their keys."""
+    keys = {row["interviewer"] for one in standings for row in _parts(one)}
+    return {key: one.get_full_name() for key, one in User.objects.in_bulk(keys).items()}
 
 
 def _scope(run: MeritRun) -> str:
@@ -52,8 +64,4 @@ def _scope(run: MeritRun) -> str:
 
 
 def _parts(standing: MeritStanding) -> list[dict[str, Any]]:
-    rows = [dict(zip(PART_COLUMNS, row, strict=True)) for row in standing.parts]
-    people = User.objects.in_bulk([row["interviewer"] for row in rows])
-    return [
-        {"interviewer": people[row["interviewer"]].get_full_name(), "ratings": row["ratings"]} for row in rows
-    ]
+    return [dict(zip(PART_COLUMNS, row, strict=True)) for row in standing.parts]

@@ -13,14 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from muster.apps.accounts.models import User
-from muster.apps.core.roles import has_role, require
+from muster.apps.core.roles import require
 from muster.apps.hire.bridge.medians import Middle, middle_of
 from muster.apps.hire.models import Source
 from muster.apps.hire.rates import Rate, rate_of
-from muster.apps.hire.rules import EVERYWHERE
 from muster.apps.pay.models import AnswerKind, Offer, OfferState
 from muster.apps.pay.rules import may_see_bands, offers_hidden, offers_visible
-from muster.apps.pay.selectors.narrowing import ANSWERED, OfferFilter, offers_narrow
+from muster.apps.pay.selectors.narrowing import (
+    ANSWERED,
+    OfferFilter,
+    filter_allowed,
+    may_see_ranks,
+    offers_narrow,
+    with_quarter,
+)
 
 __all__ = ["FEW", "AcceptanceGroup", "AcceptanceReport", "AcceptanceTable", "acceptance_report"]
 
@@ -34,7 +40,6 @@ QUARTERS = (
     pgettext_lazy("rank at the decision", "In the last quarter"),
     pgettext_lazy("rank at the decision", "No estimate at the decision"),
 )
-UNRANKED = len(QUARTERS) - 1
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -47,8 +52,7 @@ class _Answer:
     level: int
     rank_of_level: int
     level_code: str
-    rank: int | None
-    of: int | None
+    quarter: int
     employer: str
     days: float
 
@@ -57,7 +61,8 @@ class _Answer:
 class AcceptanceGroup:
     """Some offers: how many were answered, of them accepted with its rate, and the median days to the answer.
 
-    `rate` is None of few. `wanted` is the filter of the list with exactly these offers, None where there is none.
+    `rate` is None of few. `wanted` is the filter of the list with exactly those answered, `counted` of those accepted.
+    Of competing employers `accepted` counts those who named them, of all who declined.
     """
 
     label: str
@@ -65,7 +70,8 @@ class AcceptanceGroup:
     accepted: int
     rate: Rate | None
     days: Middle | None
-    wanted: OfferFilter | None
+    wanted: OfferFilter
+    counted: OfferFilter
 
 
 @dataclass(frozen=True)
@@ -80,13 +86,16 @@ class AcceptanceTable:
 
 @dataclass(frozen=True)
 class AcceptanceReport:
-    """All answers in one, then by question; and how many offers are open, have run out or were withdrawn unanswered."""
+    """All answers in one, then by question; and how many offers are open, have run out or were withdrawn unanswered:
+    those of the filter `unanswered`, by their state.
+    """
 
     whole: AcceptanceGroup
     tables: Sequence[AcceptanceTable]
     open: int
     expired: int
     withdrawn: int
+    unanswered: OfferFilter
 
 
 def acceptance_report(*, person: User, wanted: OfferFilter) -> AcceptanceReport:
@@ -96,24 +105,24 @@ def acceptance_report(*, person: User, wanted: OfferFilter) -> AcceptanceReport:
     """
     require(may_see_bands(person), NOT_YOURS)
     seen = Offer.objects.filter(offers_visible(person)).exclude(offers_hidden(person)).order_by()
-    wanted = replace(wanted, state=ANSWERED)
-    answers = [_answer(*row) for row in offers_narrow(seen, wanted).values_list(*COLUMNS)]
-    unanswered = seen.filter(sending__isnull=False, answer=None)
-    unanswered = offers_narrow(unanswered, OfferFilter(source=wanted.source, level=wanted.level))
-    states = dict(unanswered.values_list("state").annotate(Count("pk")))
+    wanted = replace(filter_allowed(person=person, wanted=wanted), state=ANSWERED, unanswered=False)
+    rows = with_quarter(offers_narrow(seen, wanted))
+    answers = [_answer(*row) for row in rows.values_list(*COLUMNS)]
+    unanswered = OfferFilter(source=wanted.source, level=wanted.level, unanswered=True)
+    states = dict(offers_narrow(seen, unanswered).values_list("state").annotate(Count("pk")))
     return AcceptanceReport(
         whole=_group(str(_("All")), answers, wanted),
         tables=_tables(person, answers, wanted),
         open=states.get(OfferState.SENT, 0),
         expired=states.get(OfferState.EXPIRED, 0),
         withdrawn=states.get(OfferState.WITHDRAWN, 0),
+        unanswered=unanswered,
     )
 
 
 COLUMNS = (
     *("answer__kind", "application__source", "requisition__level", "requisition__level__rank"),
-    *("requisition__level__code", "decision__packet__content__merit__rank"),
-    *("decision__packet__content__merit__of", "answer__employer", "sending__sent_at", "answer__answered_at"),
+    *("requisition__level__code", "quarter", "answer__employer", "sending__sent_at", "answer__answered_at"),
 )
 
 
@@ -123,15 +132,14 @@ def _answer(
     level: int,
     rank_of_level: int,
     level_code: str,
-    rank: int | None,
-    of: int | None,
+    quarter: int,
     employer: str,
     sent_at: datetime | None,
     answered_at: datetime,
 ) -> _Answer:
     waited = 0.0 if sent_at is None else max((answered_at - sent_at).total_seconds() / 86_400, 0.0)
     accepted = kind == AnswerKind.ACCEPTED
-    return _Answer(accepted, source, level, rank_of_level, level_code, rank, of, employer.strip(), waited)
+    return _Answer(accepted, source, level, rank_of_level, level_code, quarter, employer.strip(), waited)
 
 
 def _tables(person: User, answers: Sequence[_Answer], wanted: OfferFilter) -> list[AcceptanceTable]:
@@ -151,9 +159,9 @@ def _tables(person: User, answers: Sequence[_Answer], wanted: OfferFilter) -> li
         AcceptanceTable("source", str(_("By source")), accepted, sources),
         AcceptanceTable("level", str(_("By level")), accepted, levels),
     ]
-    if has_role(person, *EVERYWHERE):
-        by_rank = _split(answers, _quarter)
-        ranks = [_group(str(QUARTERS[at]), by_rank[at], None) for at in sorted(by_rank)]
+    if may_see_ranks(person):
+        by_rank = _split(answers, lambda one: one.quarter)
+        ranks = [_group(str(QUARTERS[at]), by_rank[at], replace(wanted, rank=at)) for at in sorted(by_rank)]
         found.append(AcceptanceTable("rank", str(_("By rank at the decision")), accepted, ranks))
     found.append(
         AcceptanceTable(
@@ -161,13 +169,6 @@ def _tables(person: User, answers: Sequence[_Answer], wanted: OfferFilter) -> li
         )
     )
     return found
-
-
-def _quarter(answer: _Answer) -> int:
-    """Return in which quarter of the merit run the candidate was whose numbers the committee had before it."""
-    if answer.rank is None or not answer.of:
-        return UNRANKED
-    return min((answer.rank - 1) * 4 // answer.of, UNRANKED - 1)
 
 
 def _employers(answers: Sequence[_Answer], wanted: OfferFilter) -> list[AcceptanceGroup]:
@@ -182,7 +183,8 @@ def _employers(answers: Sequence[_Answer], wanted: OfferFilter) -> list[Acceptan
             accepted=len(those),
             rate=rate_of(len(those), len(declined)) if len(declined) >= FEW else None,
             days=middle_of([one.days for one in those]),
-            wanted=replace(wanted, employer=those[0].employer),
+            wanted=replace(wanted, state=OfferState.DECLINED),
+            counted=replace(wanted, state=OfferState.DECLINED, employer=those[0].employer),
         )
         for those in most[:MOST_EMPLOYERS]
     ]
@@ -195,7 +197,7 @@ def _split(answers: Iterable[_Answer], key: Callable[[_Answer], Key]) -> dict[Ke
     return dict(found)
 
 
-def _group(label: str, answers: Sequence[_Answer], wanted: OfferFilter | None) -> AcceptanceGroup:
+def _group(label: str, answers: Sequence[_Answer], wanted: OfferFilter) -> AcceptanceGroup:
     accepted = sum(one.accepted for one in answers)
     return AcceptanceGroup(
         label=label,
@@ -204,4 +206,5 @@ def _group(label: str, answers: Sequence[_Answer], wanted: OfferFilter | None) -
         rate=rate_of(accepted, len(answers)) if len(answers) >= FEW else None,
         days=middle_of([one.days for one in answers]),
         wanted=wanted,
+        counted=replace(wanted, state=OfferState.ACCEPTED),
     )

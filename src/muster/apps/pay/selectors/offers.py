@@ -14,7 +14,7 @@ from muster.apps.hire.rules_committee import candidates_deciding
 from muster.apps.pay.bridge import Summary
 from muster.apps.pay.models import Offer, OfferState, OfferVersion, Part
 from muster.apps.pay.rules import may_propose, offers_hidden, offers_visible
-from muster.apps.pay.selectors.narrowing import OfferFilter, offers_narrow
+from muster.apps.pay.selectors.narrowing import OfferFilter, filter_allowed, offers_narrow
 
 __all__ = ["application_offerable", "offer_counts", "offer_page", "offer_visible", "peers_of"]
 
@@ -43,6 +43,7 @@ def offer_page(
     *, person: User, wanted: OfferFilter, before: str | None, after: str | None
 ) -> KeysetPage[Offer]:
     """Return a page of the offers that a filter asks for, the last changed first."""
+    wanted = filter_allowed(person=person, wanted=wanted)
     found = offers_narrow(offer_visible(person=person), wanted)
     return keyset_page(found, order=("-state_since", "-pk"), size=PAGE, before=before, after=after)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from muster.apps.pay.forms.acceptance import AcceptanceForm
+from muster.apps.pay.models import OfferState
 from muster.apps.pay.rules import may_see_bands
 from muster.apps.pay.selectors.acceptance import FEW, AcceptanceGroup, AcceptanceReport, acceptance_report
 from muster.apps.pay.selectors.narrowing import OfferFilter
@@ -26,6 +28,7 @@ HEADS = (
     *("median_days", "median_low", "median_high"),
 )
 DIGITS = 4
+UNANSWERED = (OfferState.SENT, OfferState.EXPIRED, OfferState.WITHDRAWN)
 
 
 @login_required
@@ -40,9 +43,10 @@ def acceptance(request: HttpRequest) -> HttpResponse:
         "form": AcceptanceForm.of(wanted),
         "report": report,
         "few": FEW,
-        "whole": (report.whole, _rows(report.whole)),
-        "tables": [(table, [(one, _rows(one)) for one in table.groups]) for table in report.tables],
-        "query": urlencode(_query(wanted)),
+        "whole": (report.whole, *_rows(report.whole)),
+        "tables": [(table, [(one, *_rows(one)) for one in table.groups]) for table in report.tables],
+        "unanswered": {one.value: _address(replace(report.unanswered, state=one)) for one in UNANSWERED},
+        "query": urlencode(wanted.query),
     }
     return render(request, "pay/acceptance.html", context)
 
@@ -74,19 +78,10 @@ def _csv(report: AcceptanceReport) -> str:
     return out.getvalue()
 
 
-def _rows(group: AcceptanceGroup) -> str:
-    """Return the address of the list of the group's offers; nothing where no list is narrowed so."""
-    if group.wanted is None:
-        return ""
-    return f"{reverse('pay:offers')}?{urlencode({'view': group.wanted.state, **_query(group.wanted)})}"
+def _rows(group: AcceptanceGroup) -> tuple[str, str]:
+    """Return the addresses of the lists of those of a group who answered, and of those counted."""
+    return _address(group.wanted), _address(group.counted)
 
 
-def _query(wanted: OfferFilter) -> dict[str, str]:
-    told = {
-        "source": wanted.source,
-        "level": "" if wanted.level is None else str(wanted.level),
-        "employer": wanted.employer,
-        "start": "" if wanted.start is None else wanted.start.isoformat(),
-        "end": "" if wanted.end is None else wanted.end.isoformat(),
-    }
-    return {name: value for name, value in told.items() if value}
+def _address(wanted: OfferFilter) -> str:
+    return f"{reverse('pay:offers')}?{urlencode({'view': wanted.state, **wanted.query})}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -22,10 +22,13 @@ from muster.apps.hire.services.merit_choosing import merit_choosing_carry_out
 from muster.apps.hire.services.merit_running import merit_run_carry_out
 from muster.demo.organisation import Organisation
 
-__all__ = ["load_merit_runs", "merit_run_load", "odds_load", "passing_job"]
+__all__ = ["load_earlier_runs", "load_merit_runs", "merit_run_load", "odds_load", "passing_job"]
 
 OPENINGS = 4
 FEW = 20  # scorecards, of which a run says next to nothing
+# Days ago: of those runs the packets of the newest offers tell. Before, there are so few ratings that a run takes ten
+# times as long: the uncertainty of the SDs matters then.
+EARLIER = (21, 14)
 
 
 def load_merit_runs(organisation: Organisation, plans: Plans) -> None:
@@ -38,9 +41,26 @@ def load_merit_runs(organisation: Organisation, plans: Plans) -> None:
         odds_load(merit_run_load(actor=requisition.recruiter, as_of=as_of, requisition=requisition))
 
 
-def merit_run_load(*, actor: User, as_of: datetime, requisition: Requisition | None = None) -> MeritRun:
-    """Carry out a run as the worker does, but here, as somebody asked for it at a moment that is over. Its odds are for
-    `odds_load`.
+def load_earlier_runs(organisation: Organisation, plans: Plans) -> None:
+    """Load the runs over the company that committees had before them, once it is old enough to have bars.
+
+    They have no odds: whom to choose is worked out from the places that are free today.
+    """
+    if not organisation.bars:
+        return
+    today = datetime.combine(organisation.until, time.min, UTC)
+    for ago in EARLIER:
+        as_of = today - timedelta(days=ago)
+        chosen = _busiest(organisation, plans, as_of)
+        if chosen:
+            merit_run_load(actor=chosen[0].recruiter, as_of=as_of, odds=False)
+
+
+def merit_run_load(
+    *, actor: User, as_of: datetime, requisition: Requisition | None = None, odds: bool = True
+) -> MeritRun:
+    """Carry out a run as the worker does, but here, as somebody asked for it at a moment that is over. Its odds, unless
+    there are to be none, are for `odds_load`.
     """
     run = MeritRun(
         requisition=requisition,
@@ -52,7 +72,7 @@ def merit_run_load(*, actor: User, as_of: datetime, requisition: Requisition | N
     with change(run, ACTION, actor=None):
         run.save()
     with passing_job(actor, "Estimating merit") as job:
-        merit_run_carry_out(job=job, pk=run.pk, queue=lambda _choosing: uuid4())
+        merit_run_carry_out(job=job, pk=run.pk, queue=(lambda _choosing: uuid4()) if odds else None)
     run.refresh_from_db()
     return run
 
