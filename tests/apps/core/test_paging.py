@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from muster.apps.accounts.models import User
 from muster.apps.core.paging import KeysetPage, keyset_page
+from muster.apps.hire.models import Blackout
 
 pytestmark = pytest.mark.django_db
 ORDER = ("name", "pk")
@@ -73,6 +74,18 @@ def test_long_names_in_any_script_make_cursors_that_can_be_read(db: None) -> Non
     assert keyset_page(User.objects.all(), order=ORDER, size=1, before=None, after=page.next).rows == [
         rows[1]
     ]
+
+
+def test_days_make_cursors_too(users: QuerySet[User]) -> None:
+    day, whose = date(2026, 2, 28), users.first()
+    for later in range(3):
+        Blackout.objects.create(interviewer=whose, first_day=day + timedelta(days=later), last_day=day)
+    order, rows = ("-first_day", "-pk"), list(Blackout.objects.order_by("-first_day"))
+    page = keyset_page(Blackout.objects.all(), order=order, size=1, before=None, after=None)
+    for row in rows[1:]:
+        page = keyset_page(Blackout.objects.all(), order=order, size=1, before=None, after=page.next)
+        assert page.rows == [row]
+    assert page.next is None
 
 
 def test_a_page_of_nothing(users: QuerySet[User]) -> None:

@@ -6,7 +6,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -108,7 +108,7 @@ def _beyond(order: Sequence[str], cursor: Sequence[Any]) -> Q:
 
 def _write(row: Model, order: Sequence[str]) -> str:
     values = [getattr(row, name.removeprefix("-")) for name in order]
-    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    plain = [value.isoformat() if isinstance(value, date) else value for value in values]  # or a datetime
     return base64.urlsafe_b64encode(json.dumps(plain, ensure_ascii=False).encode()).decode().rstrip("=")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from muster.reports.shapes import IntervalChart, IntervalRow, Script
 
 __all__ = ["bars_chart", "boundary_picture", "picture_of", "raters_chart", "ratio_chart", "script_of"]
 
-KEPT = 86_400  # seconds; what is drawn never changes
+KEPT, KEPT_NAMES = 86_400, 3_600  # seconds; what is drawn never changes
 FARTHEST = 2.0  # ratio at which an interval is cut in a picture, not in a table
 MARKS = (0.8, 1.0)
 STEP, HEAD, WIDTH, LABELS = 26, 40, 660, 210
@@ -33,8 +34,12 @@ def script_of() -> Script:
     return language_of(get_language() or "en", translation).script
 
 
-def picture_of(part: AuditPart, name: str, chart: IntervalChart | None, *, keep: bool = True) -> SafeString:
-    """Return an interval chart as SVG. It is kept, as a sealed part never changes, unless it names people."""
+def picture_of(
+    part: AuditPart, name: str, chart: IntervalChart | None, *, names_people: bool = False
+) -> SafeString:
+    """Return an interval chart as SVG. It is kept, as a sealed part never changes; one that names people for an hour at
+    most, and drawn anew where somebody has another name.
+    """
     if chart is None:
         return SafeString("")
 
@@ -43,7 +48,10 @@ def picture_of(part: AuditPart, name: str, chart: IntervalChart | None, *, keep:
 
         return draw(chart, Frame(STEP, HEAD, WIDTH, LABELS), script_of())
 
-    return _kept(part, name, drawn) if keep else themed(drawn())
+    if names_people:
+        called = hashlib.sha256("\n".join(row.label for row in chart.rows).encode()).hexdigest()[:16]
+        return _kept(part, f"{name}.{called}", drawn, KEPT_NAMES)
+    return _kept(part, name, drawn)
 
 
 def boundary_picture(table: BarsTable) -> SafeString:
@@ -130,6 +138,6 @@ def _curve(side: dict[str, Any] | None) -> tuple[float, ...]:
     return () if side is None else tuple(side["curve"])
 
 
-def _kept(part: AuditPart, name: str, draw: Callable[[], str]) -> SafeString:
+def _kept(part: AuditPart, name: str, draw: Callable[[], str], seconds: int = KEPT) -> SafeString:
     key = f"hire.audit.{part.pk}.{part.seal[:16]}.{name}.{get_language()}"
-    return themed(cache.get_or_set(key, draw, KEPT) or "")
+    return themed(cache.get_or_set(key, draw, seconds) or "")

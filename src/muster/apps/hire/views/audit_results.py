@@ -118,7 +118,7 @@ def _raters(request: HttpRequest, run: AuditRun, part: str) -> dict[str, Any]:
     tables = audit_raters_shown(person=person_of(request), run=run)
 
     def drawn(part: AuditPart, name: str, rows: Any) -> Any:
-        return picture_of(part, name, raters_chart(rows), keep=False)
+        return picture_of(part, name, raters_chart(rows), names_people=True)
 
     return {
         "raters": [
