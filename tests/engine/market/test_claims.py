@@ -97,6 +97,12 @@ def test_what_is_resolved_makes_a_record() -> None:
     assert {one.probability for one in found.moves if one.truth is not None} == {0.0, 1.0}
 
 
+def test_what_was_found_both_so_and_not_so_is_open() -> None:
+    [found] = derive(move("1", "post", truth=True), move("2", "wire", truth=False)).moves
+    assert (found.contradicted, found.truth) == (True, None)
+    assert found.probability == pytest.approx(PRIOR, abs=0.01)
+
+
 WIRE = "Halcyon has hired {} away from Nimbus for at least 300 million dollars over four years, people say."
 
 
@@ -189,7 +195,6 @@ def test_under_which_reading_both_sides_are_right() -> None:
         (lambda: package("1", "post", low=2.0, high=1.0), "the second is the larger"),
         (lambda: package("1", "post"), "says no amount"),
         (lambda: derive(move("1", "post"), move("1", "wire")), "given 2 times"),
-        (lambda: derive(move("1", "post", truth=True), move("2", "wire", truth=False)), "both so and not so"),
         (lambda: MarketSource("x", "Z"), "choose one of"),  # type: ignore[arg-type]
     ],
 )

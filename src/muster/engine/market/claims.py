@@ -46,15 +46,14 @@ def derive_ledger(
     The order of claims and sources does not matter. A source that is not among `sources` has the grade F. `prior` is
     the chance of a move that somebody speaks of before it is known who; `level` that of all intervals.
 
-    Raises InputError for two claims or sources of one key, a prior or level that is not between 0 and 1, or claims of
-    one move that were found to be both so and not so.
+    Raises InputError for two claims or sources of one key, or a prior or level that is not between 0 and 1.
     """
     checks.check_between("prior", prior, 0.01, 0.99)
     checks.check_between("level", level, 0.01, 0.999)
     ordered = in_order(claims)
     _once("claim", (claim.key for claim in ordered))
     given = _graded(ordered, sources)
-    moves = [(subject, find_voices(subject.claims), _truth(subject)) for subject in group_moves(ordered)]
+    moves = [(subject, find_voices(subject.claims), _truths(subject)) for subject in group_moves(ordered)]
     packages = [(group, _package_voices(group)) for group in group_packages(ordered)]
     record = _record(moves, [voices for _, voices in packages])
     held = {
@@ -92,22 +91,11 @@ def _graded(claims: Sequence[MarketClaim], sources: Iterable[MarketSource]) -> d
     return found
 
 
-def _truth(subject: MoveSubject) -> bool | None:
-    """Return whether a move took place where a claim about it was found to be so or not; a denial that is right says
-    that it did not.
-    """
-    told = {
-        claim.key: claim.truth == (claim.stance == "asserts")
-        for claim in subject.claims
-        if claim.truth is not None
+def _truths(subject: MoveSubject) -> set[bool]:
+    """Return what claims about a move were found to tell of it; a denial that is right says that it did not happen."""
+    return {
+        claim.truth == (claim.stance == "asserts") for claim in subject.claims if claim.truth is not None
     }
-    if len(set(told.values())) > 1:
-        raise InputError(
-            f"Claims of one move of {subject.person} ({', '.join(told)}) were found to be both so and not so; "
-            "correct one of them.",
-            code="truths",
-        )
-    return next(iter(told.values()), None)
 
 
 def _package_voices(group: Sequence[MarketClaim]) -> Voices:
@@ -123,12 +111,13 @@ def _package_voices(group: Sequence[MarketClaim]) -> Voices:
 
 
 def _record(
-    moves: Iterable[tuple[MoveSubject, Voices, bool | None]], packages: Iterable[Voices]
+    moves: Iterable[tuple[MoveSubject, Voices, set[bool]]], packages: Iterable[Voices]
 ) -> Counter[tuple[str, bool]]:
     """Count how often each source was right and wrong: once a subject, as it stands by it, and never for a copy."""
     record: Counter[tuple[str, bool]] = Counter()
-    for _, voices, truth in moves:
-        if truth is not None:
+    for _, voices, truths in moves:
+        if len(truths) == 1:
+            [truth] = truths
             for voice in voices.standing:
                 record[voice.claim.source, truth == (voice.claim.stance == "asserts")] += 1
     for voices in packages:
@@ -139,9 +128,10 @@ def _record(
 
 
 def _move(
-    subject: MoveSubject, voices: Voices, truth: bool | None, held: Held, prior: float, level: float
+    subject: MoveSubject, voices: Voices, truths: set[bool], held: Held, prior: float, level: float
 ) -> MoveEstimate:
     belief = believe(voices.standing, held, prior=prior, level=level)
+    truth = next(iter(truths)) if len(truths) == 1 else None
     known = None if truth is None else float(truth)
     return MoveEstimate(
         person=subject.person,
@@ -159,6 +149,7 @@ def _move(
         superseded=tuple(voice.claim.key for voice in voices.superseded),
         relations=relate(subject.claims, _copies(voices)),
         claims=tuple(claim.key for claim in subject.claims),
+        contradicted=len(truths) > 1,
     )
 
 
