@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
 from muster.demo.market.records import Article, Named, Press, PressMarket, Said
-from muster.demo.market.texts import CLOSINGS, DENIALS, FRESH, MOVES, WIRE
+from muster.demo.market.texts import CLOSINGS, DENIALS, DISPUTE, FRESH, MOVES, WIRE
 
 __all__ = ["WAVE", "draw_market"]
 
@@ -41,7 +42,8 @@ PRESS = (
 )
 GIVEN = (
     ("Lina", "لينا"), ("Joost", "يوست"), ("Awa", "أوا"), ("Karim", "كريم"), ("Putri", "بوتري"), ("Rafael", "رافاييل"),
-    ("Ingrid", "إنغريد"), ("Samir", "سمير"), ("Beatriz", "بياتريس"), ("Tariq", "طارق"), ("Hugo", "هوغو"), ("Dewi", "ديوي"),
+    ("Ingrid", "إنغريد"), ("Samir", "سمير"), ("Beatriz", "بياتريس"), ("Tariq", "طارق"), ("Hugo", "هوغو"),
+    ("Dewi", "ديوي"),
 )  # fmt: skip
 FAMILY = (
     ("Okonjo", "أوكونجو"), ("Verbruggen", "فيربروخن"), ("Delacourt", "دولاكور"), ("Mansouri", "منصوري"),
@@ -52,7 +54,7 @@ FIELDS = ("reasoning", "speech", "compilers", "robotics", "evaluation", "retriev
 YEARS = 3
 MOVED, WAVE = 40, 9
 MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
-HUNDRED = 100_000_000
+HUNDRED, FOUR = 100_000_000, 240_000_000  # dollars to sign, as is denied, and over four years
 
 
 def draw_market(*, seed: int, until: date) -> PressMarket:
@@ -111,11 +113,8 @@ class _Writer:
             person, (left, joined) = self._person(), self._ends()
             day = self.until - timedelta(days=int(100 + span * (MOVED - number) / MOVED))
             wrong = number % 9 == 4  # a rumour that came to nothing
-            writers = (
-                [PRESS[3]]
-                if wrong
-                else [papers[int(at)] for at in self.rng.choice(len(papers), 1 + number % 3, replace=False)]
-            )
+            chosen = self.rng.choice(len(papers), 1 + number % 3, replace=False)
+            writers = [PRESS[3]] if wrong else [papers[int(at)] for at in chosen]
             known = number % 5 != 0
             for at, press in enumerate(writers):
                 article = self._move(
@@ -133,24 +132,11 @@ class _Writer:
         day = self.until - timedelta(days=75)
         papers = (PRESS[1], PRESS[4], PRESS[5], PRESS[8])
         for number in range(WAVE):
-            person = self._person()
-            yield self._move(
-                papers[number % 4],
-                day + timedelta(days=4 * number),
-                person,
-                NORTHLIGHT,
-                TESSERA,
-                variant=number,
-            )
+            person, said = self._person(), day + timedelta(days=4 * number)
+            yield self._move(papers[number % 4], said, person, NORTHLIGHT, TESSERA, variant=number)
             if number % 3 == 0:
-                yield self._move(
-                    PRESS[0],
-                    day + timedelta(days=4 * number + 1),
-                    person,
-                    NORTHLIGHT,
-                    TESSERA,
-                    variant=number + 2,
-                )
+                again = said + timedelta(days=1)
+                yield self._move(PRESS[0], again, person, NORTHLIGHT, TESSERA, variant=number + 2)
 
     def _wire(self) -> Iterator[Article]:
         """Write one story of the agency, and the same one in the papers of five languages."""
@@ -172,23 +158,18 @@ class _Writer:
         person, day = self._person(), self.until - timedelta(days=60)
         move = self._move(PRESS[1], day, person, NIMBUS, TESSERA, variant=1)
         yield move
-        nine = {"low": HUNDRED, "high": 999_999_999, "currency": "USD"}
+        nine: dict[str, Any] = {"low": HUNDRED, "high": 999_999_999, "currency": "USD"}
         told = (
-            (PRESS[1], 1, "A nine-figure offer", "[[{b} offered {person} a nine-figure package]], two people who saw it say.",
-             {**nine}),
-            (PRESS[9], 3, "{b} answers", "Nobody was paid that for a signature, {b} writes: [[{b} denies a signing bonus of 100 "
-             "million dollars for {person}]].", {**nine, "high": None, "quote": "signing", "stance": "denies"}),
-            (PRESS[3], 4, "What {person} gets", "We hear that [[{b} put 100 million dollars on the table for {person} to "
-             "sign]], up front.", {"low": HUNDRED, "high": HUNDRED, "currency": "USD", "quote": "signing", "hedged": True}),
-            (PRESS[4], 9, "Le détail du contrat", "D'après le contrat, [[{b} verse à {person} 240 millions de dollars sur "
-             "quatre ans]], pour l'essentiel en actions.",
-             {"low": 240_000_000, "high": 240_000_000, "currency": "USD", "quote": "total", "years": 4}),
-        )  # fmt: skip
+            (PRESS[1], 1, *DISPUTE[0], nine),
+            (PRESS[9], 3, *DISPUTE[1], {**nine, "high": None, "quote": "signing", "stance": "denies"}),
+            (PRESS[3], 4, *DISPUTE[2], {**nine, "high": HUNDRED, "quote": "signing", "hedged": True}),
+            (PRESS[4], 9, *DISPUTE[3], {**nine, "low": FOUR, "high": FOUR, "quote": "total", "years": 4}),
+        )
         for press, after, title, text, values in told:
             article, spans = self._write(
                 press, day + timedelta(days=after), title, text, person, NIMBUS, TESSERA
             )
-            said = Said("package", *spans[0], press.name, person.name, TESSERA, **values)  # type: ignore[arg-type]
+            said = Said("package", *spans[0], press.name, person.name, TESSERA, **values)
             yield replace(article, said=(said,))
 
     def _rivals(self) -> Iterator[Article]:
@@ -199,11 +180,8 @@ class _Writer:
         other = self._person()
         yield self._move(PRESS[4], day, other, TESSERA, CORVID, variant=0)
         denial = self._denial("fr", day + timedelta(days=6), other, TESSERA)
-        yield replace(
-            denial,
-            source=PRESS[4].name,
-            said=tuple(replace(one, source=PRESS[4].name) for one in denial.said),
-        )
+        paper = PRESS[4].name
+        yield replace(denial, source=paper, said=tuple(replace(one, source=paper) for one in denial.said))
 
     def _fresh(self) -> Iterator[Article]:
         """Write what nobody has looked at yet."""

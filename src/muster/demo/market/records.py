@@ -49,7 +49,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Article:
-    """A text with what it says. `figures` are the amounts and counts in it; `fresh` is one that nobody has looked at."""
+    """A text with what it says. `figures` are the amounts and counts in it; nobody has looked at a `fresh` one."""
 
     source: str
     language: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["CLOSINGS", "DENIALS", "FRESH", "MOVES", "WIRE"]
+__all__ = ["CLOSINGS", "DENIALS", "DISPUTE", "FRESH", "MOVES", "WIRE"]
 
 MOVES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "en": (
@@ -84,35 +84,58 @@ DENIALS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+DISPUTE: tuple[tuple[str, str], ...] = (
+    ("A nine-figure offer", "[[{b} offered {person} a nine-figure package]], say two people who saw it."),
+    (
+        "{b} answers",
+        "Nobody was paid that for a signature, it writes: [[{b} denies a signing bonus of 100 million dollars for "
+        "{person}]].",
+    ),
+    (
+        "What {person} gets",
+        "We hear that [[{b} put 100 million dollars on the table for {person} to sign]], up front.",
+    ),
+    (
+        "Le détail du contrat",
+        "D'après le contrat, [[{b} verse à {person} 240 millions de dollars sur quatre ans]], surtout en actions.",
+    ),
+)
+
 WIRE: Mapping[str, tuple[str, str]] = {
     "en": (
         "Corvid pays 300 million for one researcher",
-        "[[{person} has left {a} for {b}]], and takes eight researchers along. [[{b} pays {person} 300 million dollars over "
+        "[[{person} has left {a} for {b}]], and takes eight researchers along. [[{b} pays {person} 300 "
+        "million dollars over "
         "four years]], the largest package so far.",
     ),
     "fr": (
         "Corvid débourse 300 millions pour une chercheuse",
-        "[[{person} quitte {a} pour {b}]] et emmène huit chercheurs. [[{b} verse à {person} 300 millions de dollars sur "
+        "[[{person} quitte {a} pour {b}]] et emmène huit chercheurs. [[{b} verse à {person} 300 millions de "
+        "dollars sur "
         "quatre ans]], un record.",
     ),
     "nl": (
         "Corvid betaalt 300 miljoen voor één onderzoeker",
-        "[[{person} verlaat {a} voor {b}]] en neemt acht onderzoekers mee. [[{b} betaalt {person} 300 miljoen dollar over "
+        "[[{person} verlaat {a} voor {b}]] en neemt acht onderzoekers mee. [[{b} betaalt {person} 300 "
+        "miljoen dollar over "
         "vier jaar]], het grootste pakket tot nu toe.",
     ),
     "id": (
         "Corvid membayar 300 juta untuk seorang peneliti",
-        "[[{person} meninggalkan {a} untuk {b}]] dan membawa delapan peneliti. [[{b} membayar {person} 300 juta dolar selama "
+        "[[{person} meninggalkan {a} untuk {b}]] dan membawa delapan peneliti. [[{b} membayar {person} 300 "
+        "juta dolar selama "
         "empat tahun]], paket terbesar sejauh ini.",
     ),
     "pt": (
         "Corvid paga 300 milhões por uma pesquisadora",
-        "[[{person} deixa a {a} pela {b}]] e leva oito pesquisadores. [[A {b} paga a {person} 300 milhões de dólares em "
+        "[[{person} deixa a {a} pela {b}]] e leva oito pesquisadores. [[A {b} paga a {person} 300 milhões "
+        "de dólares em "
         "quatro anos]], o maior pacote até agora.",
     ),
     "ar": (
         "كورفيد تدفع 300 مليون لباحثة واحدة",
-        "[[انتقلت {person} من {a} إلى {b}]] ومعها ثمانية باحثين. [[وتدفع {b} إلى {person} 300 مليون دولار على مدى أربع "
+        "[[انتقلت {person} من {a} إلى {b}]] ومعها ثمانية باحثين. [[وتدفع {b} إلى {person} 300 مليون دولار "
+        "على مدى أربع "
         "سنوات]]، وهي أكبر حزمة حتى الآن.",
     ),
 }
@@ -121,18 +144,21 @@ FRESH: tuple[tuple[str, str, str], ...] = (
     (
         "fr",
         "Tessera recrute encore",
-        "Awa Diarra a quitté Northlight AI pour rejoindre Tessera. Elle toucherait jusqu'à 40 millions de dollars sur quatre "
+        "Awa Diarra a quitté Northlight AI pour rejoindre Tessera. Elle toucherait jusqu'à 40 millions de "
+        "dollars sur quatre "
         "ans, selon deux personnes proches du dossier.",
     ),
     (
         "ar",
         "تيسيرا تعرض حزمة كبيرة",
-        "غادر سامي الخطيب شركة نيمبس وانضم إلى شركة تيسيرا. عرضت شركة تيسيرا حزمة بقيمة ٣٫٥ مليون دولار على سامي الخطيب.",
+        "غادر سامي الخطيب شركة نيمبس وانضم إلى شركة تيسيرا. عرضت شركة تيسيرا حزمة بقيمة ٣٫٥ مليون دولار على "
+        "سامي الخطيب.",
     ),
     (
         "en",
         "Northlight hires again",
-        "Northlight AI has hired Tomas Brandt away from Corvid Systems. Northlight AI offered Tomas Brandt a package of $12 "
+        "Northlight AI has hired Tomas Brandt away from Corvid Systems. Northlight AI offered Tomas Brandt "
+        "a package of $12 "
         "million over four years. Corvid Systems denied that Tomas Brandt has left Corvid Systems.",
     ),
 )

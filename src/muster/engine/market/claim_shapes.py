@@ -185,8 +185,8 @@ class MoveEstimate:
 
     `said_first` and `said_last` are the days between which it was spoken of, `superseded` the claims that their own
     source has replaced, `claims` all there are. `rivals` are the numbers of other moves of the same person, in
-    time, to somewhere else: not both need be so. `contradicted` tells that claims of it were found to be both so and not
-    so; its truth is open then.
+    time, to somewhere else: not both need be so. `contradicted` tells that claims of it were found to be both so and
+    not so; its truth is open then.
     """
 
     person: str

@@ -93,9 +93,7 @@ def _graded(claims: Sequence[MarketClaim], sources: Iterable[MarketSource]) -> d
 
 def _truths(subject: MoveSubject) -> set[bool]:
     """Return what claims about a move were found to tell of it; a denial that is right says that it did not happen."""
-    return {
-        claim.truth == (claim.stance == "asserts") for claim in subject.claims if claim.truth is not None
-    }
+    return {claim.truth == (claim.stance == "asserts") for claim in subject.claims if claim.truth is not None}
 
 
 def _package_voices(group: Sequence[MarketClaim]) -> Voices:

@@ -39,7 +39,7 @@ class Quote(models.TextChoices):
 
 
 class Claim(Record):
-    """What a source said of a move or a package, as a person confirmed it from the words `start` to `end` of a document.
+    """What a source said of a move or a package, as a person confirmed it from words of a document, `start` to `end`.
 
     Of a move, `joined` and `left` are its ends, one of which may be unknown. Of a package, `joined` is who pays, `low`
     and `high` its bounds (None where open), `quote` what they are of (empty where nobody says), `years` over how many.
@@ -80,7 +80,10 @@ class Claim(Record):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     source = models.ForeignKey(
-        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="claims"
+        Source,
+        verbose_name=pgettext_lazy("who says it", "source"),
+        on_delete=models.PROTECT,
+        related_name="claims",
     )
     said_on = models.DateField(_("said on"))
     kind = models.CharField(_("kind"), max_length=7, choices=Kind.choices)

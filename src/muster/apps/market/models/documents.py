@@ -21,8 +21,8 @@ LEAST_MONTHS, MOST_MONTHS = 1, 120
 
 
 class Document(Record):
-    """An article, a page, a mail or an entry of a feed. `digest` is the SHA-256 of its text as it came, so that the same
-    one is kept once; when somebody in it is erased their names are blotted out of `text`, sign by sign.
+    """An article, a page, a mail or an entry of a feed. `digest` is the SHA-256 of its text as it came, so that the
+    same one is kept once; when somebody in it is erased their names are blotted out of `text`, sign by sign.
 
     `published` is the day that relative days are counted from and on which its claims were said. `basis` and
     `keep_months` hold for the people whom it brings in. `read_at` is when its proposals were made, None while a worker
@@ -43,7 +43,10 @@ class Document(Record):
     language = models.CharField(_("language"), max_length=5, blank=True)
     published = models.DateField(_("published"))
     source = models.ForeignKey(
-        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="documents"
+        Source,
+        verbose_name=pgettext_lazy("who says it", "source"),
+        on_delete=models.PROTECT,
+        related_name="documents",
     )
     basis = models.CharField(_("lawful basis"), max_length=8, choices=Basis.choices)
     keep_months = models.PositiveSmallIntegerField(

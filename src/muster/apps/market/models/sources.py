@@ -43,7 +43,7 @@ class Source(Record):
     )
 
     class Meta:
-        verbose_name = _("source")
+        verbose_name = pgettext_lazy("who says it", "source")
         verbose_name_plural = _("sources")
         ordering = ("name", "pk")
         constraints = (

@@ -49,14 +49,8 @@ def load_market(*, seed: int, until: date, keeper: User) -> None:
             (document, one) for document, article in zip(read, articles, strict=True) for one in article.said
         ]
         claims = load_rows(Claim, rows.claims(said, rows.proposals(read, articles)))
-        load_rows(
-            Resolution,
-            [
-                rows.resolution(row, one.so)
-                for row, (_document, one) in zip(claims, said, strict=True)
-                if one.so is not None
-            ],
-        )
+        known = [(row, one.so) for row, (_document, one) in zip(claims, said, strict=True)]
+        load_rows(Resolution, [rows.resolution(row, so) for row, so in known if so is not None])
         for row, article in zip(documents, market.articles, strict=True):
             if article.fresh:
                 document_read(actor=None, document=row)
