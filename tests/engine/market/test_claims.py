@@ -100,7 +100,7 @@ def test_what_is_resolved_makes_a_record() -> None:
 def test_what_was_found_both_so_and_not_so_is_open() -> None:
     [found] = derive(move("1", "post", truth=True), move("2", "wire", truth=False)).moves
     assert (found.contradicted, found.truth) == (True, None)
-    assert found.probability == pytest.approx(PRIOR, abs=0.01)
+    assert found.probability == pytest.approx(0.5)
 
 
 WIRE = "Halcyon has hired {} away from Nimbus for at least 300 million dollars over four years, people say."

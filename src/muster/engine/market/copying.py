@@ -45,10 +45,11 @@ Why = Literal["document", "words", "figures", "quoted", "source"]
 
 @dataclass(slots=True)
 class Voice:
-    """A claim that counts, and those that repeat it."""
+    """A claim that counts, those that repeat it, and those of them that are its own source's."""
 
     claim: MarketClaim
     copies: list[Copied] = field(default_factory=list)
+    again: list[MarketClaim] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def find_voices(claims: Sequence[MarketClaim]) -> Voices:
         own = latest.get(claim.source)
         if own is not None and says_the_same(own.claim, claim):
             own.copies.append(Copied(claim.key, claim.source, "source"))
+            own.again.append(claim)
             continue
         if own is not None:
             replaced.append(own)
@@ -89,7 +91,7 @@ def _is_copy(voices: Sequence[Voice], claim: MarketClaim) -> bool:
         first = voice.claim
         if first.source == claim.source or first.stance != claim.stance or not may_both_be_so(first, claim):
             continue
-        why = _repeats(first, claim)
+        why = next(filter(None, (_repeats(said, claim) for said in (first, *voice.again))), None)
         if why is not None:
             voice.copies.append(Copied(claim.key, claim.source, why))
             return True

@@ -51,7 +51,8 @@ def as_known(claim: MarketClaim, held: Reliability) -> tuple[MarketClaim, Reliab
     """Return a claim with how reliable it is: one that was found right or wrong is known, and one that was found wrong
     says its opposite.
     """
-    if claim.truth is None or (not claim.truth and not claim.has_amount):
+    vague = claim.kind == "package" and not claim.has_amount  # its opposite says no amount
+    if claim.truth is None or (vague and not claim.truth):
         return claim, held
     if claim.truth:
         return replace(claim, hedged=False), KNOWN

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
+from django_tasks.base import Task
 
 from muster.apps.accounts.models import User
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.models import Job
 from muster.apps.core.roles import Role
-from muster.apps.core.worker import build_worker
 from muster.apps.market.bridge.shapes import Market
+from muster.apps.market.jobs import erase_outsider, read_documents
 from muster.apps.market.models import Claim, Document, Organisation, Outsider, Proposal, Source
 from muster.apps.market.selectors.documents import passages
 from muster.apps.market.selectors.market import Asked, market_get, moves_asked
@@ -29,12 +31,20 @@ from muster.apps.market.services.sources import outsider_change, source_grade
 from tests.apps.conftest import MakeUser
 from tests.apps.market.articles import ARABIC, DAY, DENIED, FRENCH, add, confirmed, move_in
 
+ERASE = "Erase somebody outside"
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def keeper(make_user: MakeUser) -> User:
     return make_user(Role.COMPENSATION_PARTNER, Role.PEOPLE_PARTNER)
+
+
+def work_on(task: Task[..., Any], title: str, **arguments: Any) -> Any:
+    """Do a job that waits, as a worker does."""
+    job = Job.objects.filter(title=title).latest("created_at")
+    return task.func(SimpleNamespace(task_result=SimpleNamespace(id=job.pk)), **arguments)
 
 
 def derived(keeper: User) -> Market:
@@ -152,7 +162,7 @@ def test_what_is_no_claim_is_refused_in_a_sentence(keeper: User, make_user: Make
 def test_a_long_article_is_read_by_a_worker(keeper: User) -> None:
     added = add(keeper, FRENCH + "\n\n" + "Rien de plus. " * 1_500)
     assert len(added.unread) == 1
-    build_worker(batch=True).run()
+    work_on(read_documents, "Reading articles", documents=[added.unread[0].pk])
     document = Document.objects.get()
     assert document.read_at is not None
     assert document.proposals.filter(kind="move").exists()
@@ -182,17 +192,14 @@ def test_when_their_time_is_up_they_are_erased_unless_it_was_put_off(keeper: Use
     outsider_change(
         actor=keeper, outsider=person, keep_until=timezone.localdate() + timedelta(days=3), **given
     )
-    waiting = Job.objects.filter(title="Erase somebody outside").count()
-    DBTaskResult.objects.update(run_after=timezone.now() - timedelta(days=1))
-    build_worker(batch=True).run()
+    assert not work_on(erase_outsider, ERASE, outsider=person.pk)
     person.refresh_from_db()
     assert person.erased_at is None
-    assert Job.objects.filter(title="Erase somebody outside").count() == waiting + 1
+    assert Job.objects.filter(title=ERASE).count() == 2  # it comes again
     outsider_change(
         actor=keeper, outsider=person, keep_until=timezone.localdate() - timedelta(days=1), **given
     )
-    DBTaskResult.objects.update(run_after=timezone.now() - timedelta(days=1))
-    build_worker(batch=True).run()
+    assert work_on(erase_outsider, ERASE, outsider=person.pk)
     person.refresh_from_db()
     assert (person.name, person.erased_at is not None) == ("", True)
 

@@ -25,7 +25,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
     """List the moves that are claimed, with the probability of each."""
     person = viewer_of(request)
     market = market_get(person=person)
-    form = FilterForm(request.GET or None)
+    form = FilterForm(request.GET)
     moves = moves_asked(market, form.asked())
     page = Paginator(moves, PAGE).get_page(request.GET.get("page"))
     context = {
