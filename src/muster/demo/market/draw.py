@@ -73,7 +73,7 @@ class _Writer:
             for (given, native) in GIVEN
             for (family, native_family) in FAMILY
         ]
-        self.rng.shuffle(self.names)  # type: ignore[arg-type]  # a list of objects
+        self.rng.shuffle(self.names)
         self.free = iter(self.names)
         self.people: list[Named] = []
 

@@ -91,7 +91,8 @@ def _is_copy(voices: Sequence[Voice], claim: MarketClaim) -> bool:
         first = voice.claim
         if first.source == claim.source or first.stance != claim.stance or not may_both_be_so(first, claim):
             continue
-        why = next(filter(None, (_repeats(said, claim) for said in (first, *voice.again))), None)
+        found = [_repeats(said, claim) for said in (first, *voice.again)]
+        why: Why | None = next((one for one in found if one is not None), None)
         if why is not None:
             voice.copies.append(Copied(claim.key, claim.source, why))
             return True

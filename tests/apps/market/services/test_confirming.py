@@ -188,7 +188,7 @@ def test_whoever_is_erased_is_in_no_text_and_no_ledger(keeper: User) -> None:
 def test_when_their_time_is_up_they_are_erased_unless_it_was_put_off(keeper: User) -> None:
     person = confirmed(keeper).person
     assert person is not None
-    given = {"name": person.name, "aliases": [], "basis": "consent"}
+    given: dict[str, Any] = {"name": person.name, "aliases": [], "basis": "consent"}
     outsider_change(
         actor=keeper, outsider=person, keep_until=timezone.localdate() + timedelta(days=3), **given
     )

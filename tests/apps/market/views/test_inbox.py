@@ -67,7 +67,7 @@ def test_from_the_inbox_to_every_page(make_user: MakeUser, django_assert_max_num
     filtered = browser.get(reverse("market:transfers"), {"least": "0.9"}).content.decode()
     assert "No move fits" in filtered
     one = Organisation.objects.get(name="Tessera")
-    chosen = browser.get(reverse("market:transfers"), {"organisation": one.pk, "since": "nonsense"})
+    chosen = browser.get(f"{reverse('market:transfers')}?organisation={one.pk}&since=nonsense")
     assert "Awa Diarra" in chosen.content.decode()
 
 

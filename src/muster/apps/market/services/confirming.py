@@ -97,9 +97,9 @@ def _decide(
     left = _organisation(actor, names, plan.left)
     if plan.kind == Claim.Kind.MOVE and joined == left:
         raise RefusedError(_("A move leads from one organisation to another; correct one of the two."))
-    for row, name in ((person, written.person), (joined, written.joined), (left, written.left)):
-        if row is not None:
-            _learn(actor, names, row, name)
+    for meant, name in ((person, written.person), (joined, written.joined), (left, written.left)):
+        if meant is not None:
+            _learn(actor, names, meant, name)
     source, quoted = _speaker(actor, names, plan.speaker, document.source)
     row = Claim(
         proposal=proposal,

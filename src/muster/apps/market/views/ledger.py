@@ -100,7 +100,8 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if outsider is None:
         raise Http404
     moves, packages = claims_of(market_get(person=person), outsider)
-    claims = [claim for one in (*moves, *packages) for claim in one.claims]
+    claims = [claim for move in moves for claim in move.claims]
+    claims += [claim for package in packages for claim in package.claims]
     context = {
         "outsider": outsider,
         "moves": moves,
