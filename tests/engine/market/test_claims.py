@@ -175,13 +175,15 @@ def test_under_which_reading_both_sides_are_right() -> None:
     paper = package("1", "post", low=1e8, high=999_999_999)
     firm = package("2", "corp", 1, low=1e8, stance="denies", convention="signing")
     [one] = derive(paper, firm).packages
-    assert {each.convention: each.all_right for each in one.readings} == {
-        "total": True, "yearly": True, "first_year": True, "signing": False, "base": True,
+    assert {each.convention: each.clashes for each in one.readings} == {
+        "total": (), "yearly": (), "first_year": (), "signing": (("1", "2"),), "base": (),
     }  # fmt: skip
-    assert {each.clash for each in one.readings if not each.all_right} == {("1", "2")}
     memo = package("3", "wire", 2, low=2e7, high=2e7, convention="total")
     [told] = derive(paper, memo).packages  # a year's pay of nine figures is no total of eight
-    assert not any(each.all_right for each in told.readings)
+    assert all(each.clashes == (("1", "3"),) for each in told.readings)
+    blog = package("4", "blog", 2, low=1e8, high=1e8, convention="signing", hedged=True)
+    [always] = derive(paper, firm, blog).packages
+    assert all(("2", "4") in each.clashes for each in always.readings)  # whatever the paper meant
     assert [quote.convention for quote in one.quotes] == ["total", "signing"]
 
 

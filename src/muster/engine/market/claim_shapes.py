@@ -225,13 +225,12 @@ class QuoteEstimate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What follows if amounts of which nobody says what they are of were meant by `convention`: whether every claim can
-    be right together, and if not, which two cannot (the first such pair), with what is impossible about it.
+    """What follows if amounts of which nobody says what they are of were meant by `convention`: the pairs of claims
+    that cannot both be right. Those that are in every reading exclude one another whatever was meant.
     """
 
     convention: Convention
-    all_right: bool
-    clash: tuple[str, str] | None = None
+    clashes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +246,7 @@ class PackageEstimate:
     quotes: tuple[QuoteEstimate, ...]
     readings: tuple[Reading, ...]
     disputed: bool
+    witnesses: tuple[Witness, ...]
     superseded: tuple[str, ...]
     relations: tuple[Relation, ...]
     claims: tuple[str, ...]

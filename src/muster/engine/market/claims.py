@@ -188,6 +188,7 @@ def _package(group: Sequence[MarketClaim], voices: Voices, held: Held, level: fl
         quotes=tuple(_quotes(voices.standing, held, level)),
         readings=find_readings(standing),
         disputed=any(claim.stance == "denies" for claim in standing),
+        witnesses=tuple(as_witness(voice, held[voice.claim.source]) for voice in voices.standing),
         superseded=tuple(voice.claim.key for voice in voices.superseded),
         relations=relate(group, _copies(voices)),
         claims=tuple(claim.key for claim in group),

@@ -47,10 +47,12 @@ def find_readings(claims: Sequence[MarketClaim]) -> tuple[Reading, ...]:
 
 
 def _reading(claims: Sequence[MarketClaim], convention: Convention) -> Reading:
-    for first, second in combinations(claims, 2):
-        if not _both(first, first.convention or convention, second, second.convention or convention):
-            return Reading(convention, False, (first.key, second.key))
-    return Reading(convention, True)
+    clashes = tuple(
+        (first.key, second.key)
+        for first, second in combinations(claims, 2)
+        if not _both(first, first.convention or convention, second, second.convention or convention)
+    )
+    return Reading(convention, clashes)
 
 
 def _both(first: MarketClaim, first_as: Convention, second: MarketClaim, second_as: Convention) -> bool:
@@ -61,10 +63,9 @@ def _both(first: MarketClaim, first_as: Convention, second: MarketClaim, second_
         return True
     if first.stance == "denies":
         first, first_as, second, second_as = second, second_as, first, first_as
-    one = _in_total(first, first_as)
-    other = _in_total(second, second_as)
     if second.stance == "denies":
-        return not _rules_out(one, _unified(first_as), other, _unified(second_as), second)
+        return not _rules_out(first, first_as, second, second_as)
+    one, other = _in_total(first, first_as), _in_total(second, second_as)
     if _unified(first_as) == _unified(second_as):
         return max(one[0], other[0]) <= min(one[1], other[1])
     if (first_as, second_as) in AT_MOST:
@@ -74,16 +75,22 @@ def _both(first: MarketClaim, first_as: Convention, second: MarketClaim, second_
     return True
 
 
-def _rules_out(
-    asserted: tuple[float, float], as_: str, denied: tuple[float, float], denied_as: str, denial: MarketClaim
-) -> bool:
-    """Whether an assertion leaves nothing that a denial allows: the same thing, nowhere outside of what is denied."""
-    if as_ != denied_as:
+def _rules_out(asserted: MarketClaim, as_: Convention, denied: MarketClaim, denied_as: Convention) -> bool:
+    """Whether an assertion leaves nothing that a denial allows: the same thing, all amounts of it denied."""
+    if _unified(as_) != _unified(denied_as):
         return False
-    if not denial.has_amount:
+    if not denied.has_amount:
         return True
-    low, high = denied
-    return low <= asserted[0] and asserted[1] <= high
+    (low, high), (first, last) = _said(asserted, as_), _said(denied, denied_as)
+    return first <= low and high <= last
+
+
+def _said(claim: MarketClaim, convention: Convention) -> tuple[float, float]:
+    """Return the amount as it is said, without what rounding allows; of a year, as all of it."""
+    factor = _factor(claim, convention)
+    low = 0.0 if claim.low is None else claim.low
+    high = math.inf if claim.high is None else claim.high
+    return low * factor, high * factor
 
 
 def _unified(convention: Convention) -> str:
@@ -93,5 +100,9 @@ def _unified(convention: Convention) -> str:
 def _in_total(claim: MarketClaim, convention: Convention) -> tuple[float, float]:
     """Return the amount, what a year of it comes to being told as all of it."""
     low, high = amount_interval(claim) if claim.has_amount else (0.0, math.inf)
-    factor = (claim.years or USUAL_YEARS) if convention == "yearly" else 1.0
+    factor = _factor(claim, convention)
     return low * factor, high * factor
+
+
+def _factor(claim: MarketClaim, convention: Convention) -> float:
+    return (claim.years or USUAL_YEARS) if convention == "yearly" else 1.0

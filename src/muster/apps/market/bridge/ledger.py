@@ -151,6 +151,7 @@ def _related(told: Iterable[Relation], rows: Mapping[str, Claim]) -> tuple[Relat
 
 def _paid(told: PackageEstimate, rows: Mapping[str, Claim]) -> Paid:
     claims = tuple(rows[key] for key in told.claims)
+    always = set.intersection(*(set(one.clashes) for one in told.readings)) if told.readings else set()
     people: list[Outsider] = [one.person for one in claims if one.person is not None]
     return Paid(
         key=claims[0].pk,
@@ -160,18 +161,20 @@ def _paid(told: PackageEstimate, rows: Mapping[str, Claim]) -> Paid:
         said_last=_day(told.said_last),
         quotes=tuple(_quoted(one, rows) for one in told.quotes),
         readings=tuple(
-            Read(
-                one.convention,
-                one.all_right,
-                None if one.clash is None else (rows[one.clash[0]], rows[one.clash[1]]),
-            )
+            Read(one.convention, _pairs([pair for pair in one.clashes if pair not in always], rows))
             for one in told.readings
         ),
+        always=_pairs(sorted(always), rows),
         disputed=told.disputed,
+        voices=_voices(told.witnesses, rows),
         superseded=tuple(rows[key] for key in told.superseded),
         related=_related(told.relations, rows),
         claims=claims,
     )
+
+
+def _pairs(pairs: Iterable[tuple[str, str]], rows: Mapping[str, Claim]) -> tuple[tuple[Claim, Claim], ...]:
+    return tuple((rows[first], rows[second]) for first, second in pairs)
 
 
 def _quoted(told: QuoteEstimate, rows: Mapping[str, Claim]) -> Quoted:

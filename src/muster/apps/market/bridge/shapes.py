@@ -105,11 +105,12 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Read:
-    """Whether all claims can be right if amounts of which nobody says are of this; if not, which two cannot."""
+    """Which two claims cannot both be right if amounts of which nobody says are of this, leaving out those that cannot
+    whatever is meant; without any, all can be right.
+    """
 
     quote: str
-    all_right: bool
-    clash: tuple[Claim, Claim] | None
+    clashes: tuple[tuple[Claim, Claim], ...]
 
     @property
     def label(self) -> str:
@@ -119,7 +120,9 @@ class Read:
 
 @dataclass(frozen=True)
 class Paid:
-    """A package with what it comes to. `key` is the claim by which its page is named."""
+    """A package with what it comes to. `key` is the claim by which its page is named; the pairs in `always` exclude one
+    another whatever is meant.
+    """
 
     key: int
     person: Outsider | None
@@ -128,7 +131,9 @@ class Paid:
     said_last: date
     quotes: tuple[Quoted, ...]
     readings: tuple[Read, ...]
+    always: tuple[tuple[Claim, Claim], ...]
     disputed: bool
+    voices: tuple[Voice, ...]
     superseded: tuple[Claim, ...]
     related: tuple[Related, ...]
     claims: tuple[Claim, ...]

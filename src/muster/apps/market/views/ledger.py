@@ -72,11 +72,11 @@ def package_detail(request: HttpRequest, pk: int) -> HttpResponse:
     package = market_get(person=person).package_of(pk)
     if package is None:
         raise Http404
-    right = [one for one in package.readings if one.all_right]
+    right = [one for one in package.readings if not one.clashes]
     context = {
         "package": package,
         "right": right,
-        "wrong": [one for one in package.readings if not one.all_right],
+        "wrong": [one for one in package.readings if one.clashes],
         "keeps": may_keep(person),
     }
     return render(request, "market/package.html", context)
