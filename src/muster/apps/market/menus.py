@@ -18,6 +18,7 @@ def menu(person: User) -> list[Link]:
         return []
     return [
         Link(_("Transfers"), address("market:transfers")),
+        Link(_("Flows"), address("market:flows")),
         Link(pgettext("market", "Packages"), address("market:packages")),
         Link(_("Inbox"), address("market:inbox")),
         Link(_("People outside"), address("market:people")),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.market.views import inbox, ledger, names
+from muster.apps.market.views import export, inbox, ledger, names
 
 __all__ = ["urlpatterns"]
 
 app_name = "market"
 urlpatterns = [
     path("", ledger.transfers, name="transfers"),
+    path("transfers/file/", export.transfers_file, name="transfers-file"),
+    path("flows/", export.flows, name="flows"),
     path("moves/<int:pk>/", ledger.move_detail, name="move"),
     path("packages/", ledger.package_index, name="packages"),
     path("packages/<int:pk>/", ledger.package_detail, name="package"),

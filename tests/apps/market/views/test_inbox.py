@@ -57,11 +57,17 @@ def test_from_the_inbox_to_every_page(make_user: MakeUser, django_assert_max_num
             ("person", (person.pk,), "<mark>"),
             ("organisations", (), "Tessera"),
             ("sources", (), "speaks for itself"),
+            ("flows", (), "Nimbus Research to Tessera"),
             ("inbox", (), "Le Courrier"),
             ("document", (document.pk,), "Confirmed"),
         ):
             with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
                 assert told in read(reader, name, *args), name
+    file = recruiter.get(f"{reverse('market:transfers-file')}?format=json").json()
+    assert [(one["person"], one["to"], len(one["claims"])) for one in file] == [("Awa Diarra", "Tessera", 2)]
+    table = recruiter.get(reverse("market:transfers-file")).content.decode().splitlines()
+    assert table[0].startswith("person,from,to,probability")
+    assert table[1].startswith("Awa Diarra,Nimbus Research,Tessera,0.5")
     assert recruiter.post(reverse("market:inbox"), {}).status_code == 403
     assert "Read it" not in read(recruiter, "inbox")
     filtered = browser.get(reverse("market:transfers"), {"least": "0.9"}).content.decode()
