@@ -18,7 +18,8 @@ def test_quarters_run_as_the_script_does(turned: bool) -> None:
     for layer in described["layer"]:
         assert layer["encoding"]["x"]["scale"]["reverse"] is turned
         assert layer["encoding"]["y"]["axis"]["orient"] == ("right" if turned else "left")
-    assert len(described["layer"][0]["data"]["values"]) == 3  # nothing where nobody moved
+    [values] = described["datasets"].values()
+    assert len(values) == 3  # nothing where nobody moved
 
 
 def test_what_is_drawn() -> None:

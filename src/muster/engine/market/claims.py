@@ -13,6 +13,7 @@ from muster.engine.errors import InputError
 from muster.engine.market.amounts import estimate_quote
 from muster.engine.market.claim_shapes import (
     CONVENTIONS,
+    Convention,
     MarketClaim,
     MarketLedger,
     MarketSource,
@@ -198,14 +199,16 @@ def _package(group: Sequence[MarketClaim], voices: Voices, held: Held, level: fl
 def _quotes(voices: Sequence[Voice], held: Held, level: float) -> Iterable[QuoteEstimate]:
     """Yield an estimate for each convention and currency in which an amount is asserted.
 
-    An amount of which nobody says what it is of counts under that of the total and every one that anybody names, for
-    that is what the dispute is about. A denial without a convention is of all of them.
+    An amount of which nobody says what it is of counts under that of the total, and, as one that its words leave open,
+    under every one that anybody names, for that is what the dispute is about. A denial without a convention is of all.
     """
     named = {voice.claim.convention or "total" for voice in voices}
     for convention in CONVENTIONS:
         if convention not in named:
             continue
-        of_it = [voice for voice in voices if voice.claim.convention in (None, convention)]
+        of_it = [
+            _said_as(voice, convention) for voice in voices if voice.claim.convention in (None, convention)
+        ]
         for currency in sorted({voice.claim.currency or "" for voice in of_it if _asserts_amount(voice)}):
             part = [
                 voice for voice in of_it if not voice.claim.has_amount or voice.claim.currency == currency
@@ -213,6 +216,13 @@ def _quotes(voices: Sequence[Voice], held: Held, level: float) -> Iterable[Quote
             yield estimate_quote(
                 _one_a_source(part), held, convention=convention, currency=currency, level=level
             )
+
+
+def _said_as(voice: Voice, convention: Convention) -> Voice:
+    claim = voice.claim
+    if claim.convention is not None or convention == "total" or claim.stance == "denies":
+        return voice
+    return Voice(replace(claim, hedged=True), voice.copies)
 
 
 def _one_a_source(voices: Sequence[Voice]) -> list[Voice]:

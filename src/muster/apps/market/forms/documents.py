@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from muster.apps.market.models import Basis, Claim, Outsider, Proposal, Quote, Stance
 from muster.apps.market.services.composing import ClaimPlan, plan_of
@@ -100,8 +101,8 @@ class CorrectForm(forms.Form):
         empty_label=_("The one of this name"),
     )
     new = forms.BooleanField(label=_("Somebody else of this name"), required=False)
-    left = _name(_("From"))
-    joined = _name(_("To"))
+    left = _name(pgettext_lazy("market", "From"))
+    joined = _name(pgettext_lazy("market", "To"))
     role = _name(_("Role"))
     low = _amount(_("At least"))
     high = _amount(_("At most"))

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from muster.apps.market.models import Basis, Grade, Organisation, Outcome
 from muster.apps.market.selectors.market import Asked
 
-__all__ = ["FilterForm", "GradeForm", "NameForm", "OutsiderForm", "ResolveForm"]
+__all__ = ["FilterForm", "GradeForm", "NameForm", "OutsiderForm", "QuarterForm", "ResolveForm"]
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 CHANCES = (("", _("Any")), ("0.5", "50%"), ("0.75", "75%"), ("0.9", "90%"))
@@ -43,6 +44,18 @@ class FilterForm(forms.Form):
             since=data.get("since"),
             until=data.get("until"),
         )
+
+
+class QuarterForm(forms.Form):
+    """Which quarter is asked for; `quarters` are those there are, with their labels."""
+
+    quarter = forms.ChoiceField(label=_("Quarter"), required=False)
+
+    def __init__(self, *args: Any, quarters: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["quarter"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", pgettext("quarters", "All")), *quarters]
 
 
 class GradeForm(forms.Form):

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from muster.apps.market.bridge.shapes import Moved
-from muster.apps.market.forms.names import FilterForm
+from muster.apps.market.forms.names import FilterForm, QuarterForm
 from muster.apps.market.selectors.flows import flow_report
 from muster.apps.market.selectors.market import market_get, moves_asked
 from muster.apps.market.views.common import viewer_of
@@ -30,7 +30,8 @@ def flows(request: HttpRequest) -> HttpResponse:
     """Show how many went from where to where, by quarter."""
     person = viewer_of(request)
     report = flow_report(market_get(person=person), asked=request.GET.get("quarter", ""))
-    return render(request, "market/flows.html", {"report": report})
+    form = QuarterForm(request.GET, quarters=[(one.key, one.label) for one in report.quarters])
+    return render(request, "market/flows.html", {"report": report, "form": form})
 
 
 @login_required
