@@ -27,6 +27,7 @@ NOT_PAGES = {  # files, a document of its own, and a part of a page
     *("careers:feed", "careers:jobs", "careers:sitemap", "hire:merit-report-page", "org:import-progress"),
     *("hire:merit-odds", "hire:audit-table", "hire:audit-pdf", "offer:letter", "pay:offer-letter"),
     "pay:acceptance-file",
+    "market:transfers-file",
 }
 REFUSED = {
     "hire:message": 422,

@@ -29,6 +29,7 @@ from muster.demo.resumes import draw_resume
 from muster.demo.world import World
 from muster.engine.errors import InputError
 from muster.site.demo_audit import load_audit
+from muster.site.demo_market import load_market
 
 __all__ = ["SignIn", "load_demo", "read_sign_ins"]
 
@@ -100,6 +101,7 @@ def _load(today: date, seed: int, until: date) -> list[SignIn]:
             partner=_holder(organisation, Role.COMPENSATION_PARTNER),
         )
         load_audit(organisation)
+        load_market(seed=seed, until=organisation.until)
     renew_statistics()
     sign_ins = [
         SignIn(role.value, users[employee].name, users[employee].email, _password(role))

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "muster.apps.org",
     "muster.apps.hire",
     "muster.apps.pay",
+    "muster.apps.market",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -96,6 +97,7 @@ TEMPLATES = [
 SITE_MENUS = {
     "hire": "muster.apps.hire.menus.menu",
     "pay": "muster.apps.pay.menus.menu",
+    "market": "muster.apps.market.menus.menu",
     "org": "muster.apps.org.menus.menu",
     "accounts": "muster.apps.accounts.menus.menu",
 }

@@ -26,6 +26,7 @@ urlpatterns = [
     path("org/", include("muster.apps.org.urls")),
     path("hire/", include("muster.apps.hire.urls")),
     path("pay/", include("muster.apps.pay.urls")),
+    path("market/", include("muster.apps.market.urls")),
     path("careers/", include("muster.apps.hire.urls_public")),
     path("offer/", include("muster.apps.pay.urls_public")),
 ]

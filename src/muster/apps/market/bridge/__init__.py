@@ -1,0 +1,1 @@
+"""The market's rows to the engine's shapes and back."""

@@ -1,0 +1,21 @@
+"""The tables of the market."""
+
+from muster.apps.market.models.claims import Claim, Outcome, Quote, Resolution, Stance
+from muster.apps.market.models.documents import Document, Proposal
+from muster.apps.market.models.names import Basis, Organisation, Outsider
+from muster.apps.market.models.sources import Grade, Source
+
+__all__ = [
+    "Basis",
+    "Claim",
+    "Document",
+    "Grade",
+    "Organisation",
+    "Outcome",
+    "Outsider",
+    "Proposal",
+    "Quote",
+    "Resolution",
+    "Source",
+    "Stance",
+]

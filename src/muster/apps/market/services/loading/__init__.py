@@ -1,0 +1,5 @@
+"""Loading the fictional company's market by bulk writes, each row with its entry in the ledger."""
+
+from muster.apps.market.services.loading.load import load_market
+
+__all__ = ["load_market"]

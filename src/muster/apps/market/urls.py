@@ -1,0 +1,34 @@
+"""The addresses of the market."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from muster.apps.market.views import export, inbox, ledger, names
+
+__all__ = ["urlpatterns"]
+
+app_name = "market"
+urlpatterns = [
+    path("", ledger.transfers, name="transfers"),
+    path("transfers/file/", export.transfers_file, name="transfers-file"),
+    path("flows/", export.flows, name="flows"),
+    path("moves/<int:pk>/", ledger.move_detail, name="move"),
+    path("packages/", ledger.package_index, name="packages"),
+    path("packages/<int:pk>/", ledger.package_detail, name="package"),
+    path("people/", ledger.people, name="people"),
+    path("people/<int:pk>/", ledger.person_detail, name="person"),
+    path("people/<int:pk>/edit/", names.person_edit, name="person-edit"),
+    path("people/<int:pk>/erase/", names.erase_page, name="person-erase"),
+    path("organisations/", names.organisations, name="organisations"),
+    path("organisations/<int:pk>/", names.organisation_edit, name="organisation-edit"),
+    path("sources/", names.sources, name="sources"),
+    path("sources/<int:pk>/grade/", names.source_grade_page, name="source-grade"),
+    path("claims/<int:pk>/resolve/", names.resolve_page, name="resolve"),
+    path("claims/<int:pk>/reopen/", names.reopen_page, name="reopen"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<int:pk>/", inbox.document_detail, name="document"),
+    path("proposals/<int:pk>/confirm/", inbox.proposal_confirm_page, name="confirm"),
+    path("proposals/<int:pk>/correct/", inbox.correct_page, name="correct"),
+    path("proposals/<int:pk>/drop/", inbox.proposal_drop_page, name="drop"),
+]

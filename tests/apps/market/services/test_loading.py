@@ -1,0 +1,45 @@
+"""The fictional company's market in a site: three years, six languages, and what its pages are to show."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from muster.apps.core.ledger import verify_ledger
+from muster.apps.core.roles import Role
+from muster.apps.market.models import Claim, Document, Proposal
+from muster.apps.market.selectors.market import market_get
+from muster.apps.market.services.loading import load_market
+from muster.demo.market.draw import NORTHLIGHT, TESSERA, WAVE
+from tests.apps.conftest import MakeUser
+
+pytestmark = pytest.mark.django_db
+UNTIL = date(2026, 2, 27)
+
+
+def test_the_market_shows_each_for_what_it_is(make_user: MakeUser) -> None:
+    keeper = make_user(Role.PEOPLE_PARTNER)
+    load_market(seed=1, until=UNTIL, keeper=keeper)
+    days = Document.objects.order_by("published").values_list("published", flat=True)
+    assert days[0] < UNTIL - timedelta(days=2 * 365)
+    assert set(Document.objects.values_list("language", flat=True)) == {"en", "fr", "nl", "id", "pt", "ar"}
+    assert Proposal.objects.filter(state="open", kind__in=Proposal.ASKED).exists()
+    market = market_get(person=keeper)
+    recent = [one for one in market.moves if (UNTIL - one.said_first).days < 90]
+    wave = [one for one in recent if (str(one.left), str(one.joined)) == (NORTHLIGHT, TESSERA)]
+    assert len(wave) == WAVE
+    [wire] = [one for one in recent if one.copies >= 5]
+    assert (len(wire.voices), {copy.why for copy in wire.voices[0].copies}) == (1, {"figures"})
+    [disputed] = [one for one in market.packages if one.disputed]
+    assert {one.quote: bool(one.clashes) for one in disputed.readings} == {
+        "total": False, "yearly": True, "first_year": False, "signing": True, "base": False,
+    }  # fmt: skip
+    assert len(disputed.always) == 1
+    assert any(one.rivals for one in market.moves)
+    assert any(one.superseded for one in market.moves)
+    assert {one.truth for one in market.moves} == {True, False, None}
+    whisper = next(one for one in market.sources if one.source.grade == "E")
+    assert whisper.wrong > 0
+    assert all(claim.words.strip() for claim in Claim.objects.select_related("document"))
+    assert list(verify_ledger()) == []
