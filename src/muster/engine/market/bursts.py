@@ -1,9 +1,9 @@
 """Find bursts: posts and articles that spread unusually fast for their source.
 
 What a source's earlier posts drew, by age, says what its next one may draw: counts are Poisson at a rate that
-differs from post to post by a gamma distribution, along a curve of attention that all share. A post is tested against that while
-it spreads, by a likelihood ratio that may be looked at as often as one likes (Wald 1945; Ville 1939; Robbins 1970).
-The method, its equations and what it misses: `docs/methods/waves.md`.
+differs from post to post by a gamma distribution, along a curve of attention that all share. A post is tested against
+that while it spreads, by a likelihood ratio that may be looked at as often as one likes (Wald 1945; Ville 1939; Robbins
+1970). The method, its equations and what it misses: `docs/methods/waves.md`.
 """
 
 from __future__ import annotations
