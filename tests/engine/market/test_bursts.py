@@ -1,4 +1,4 @@
-"""Bursts: the closed form of the evidence, that it is fair, how often usual posts are called bursts, and how soon one is."""
+"""Bursts: the closed form of the evidence, that it is fair, how often usual posts are called so, how soon one is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ LOOKS = np.array([0.25, 0.5, 1, 2, 4, 8, 16, 24, 48])
 DRAWN = np.log1p(LOOKS / 3) / math.log1p(16)  # the share that posts have drawn by then
 
 
-def post(rng: np.random.Generator, key: str = "a", mean: float = 40, shape: float = 2, times: float = 1) -> Spread:
+def post(
+    rng: np.random.Generator, key: str = "a", mean: float = 40, shape: float = 2, times: float = 1
+) -> Spread:
     rate = times * rng.gamma(shape, mean / shape)
     return Spread.of(key, LOOKS, np.cumsum(rng.poisson(rate * np.diff(DRAWN, prepend=0))))
 
@@ -55,7 +57,9 @@ def test_the_evidence_is_fair_however_often_one_looks() -> None:
         with np.errstate(divide="ignore"):
             assert np.exp(np.log(chances) + log_evidence).sum() == pytest.approx(1, abs=1e-3)
     rng = np.random.default_rng(2)
-    alarms = sum(watch_spread(habit, post(rng, mean=10), chance=0.05).alarm_hours is not None for _ in range(1000))
+    alarms = sum(
+        watch_spread(habit, post(rng, mean=10), chance=0.05).alarm_hours is not None for _ in range(1000)
+    )
     assert alarms / 1000 <= 0.05 + 0.01
 
 
@@ -85,8 +89,10 @@ def test_a_burst_is_seen_while_it_goes_on() -> None:
 def test_minutes_tell_as_much_as_counts_and_alarm_at_a_share() -> None:
     minutes = np.linspace(0.5, 30, 150)
     one = watch_spread(known(2, 0.2), Spread.at("a", minutes[::-1]))
-    assert one.count == 150 and one.hours == 0.5
-    assert one.alarm_hours is not None and one.alarm_count is not None
+    assert one.count == 150
+    assert one.hours == 0.5
+    assert one.alarm_hours is not None
+    assert one.alarm_count is not None
     assert one.alarm_hours == pytest.approx(minutes[one.alarm_count - 1] / 60)
     assert one.alarm_hours < 0.5
 
@@ -97,7 +103,8 @@ def test_a_source_that_draws_much_is_held_to_much() -> None:
     told = Spread.of("a", LOOKS, np.round(300 * DRAWN))
     found = find_bursts([(small, told), (large, Spread.of("b", LOOKS, told.counts))], false_alarms=0.02)
     assert [one.key for one in found] == ["a", "b"]
-    assert found[0].alarm_hours is not None and found[1].alarm_hours is None
+    assert found[0].alarm_hours is not None
+    assert found[1].alarm_hours is None
     assert found[0].threshold == pytest.approx(100)
     assert find_bursts([]) == ()
 

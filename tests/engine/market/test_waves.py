@@ -46,7 +46,8 @@ def test_all_in_one_window_is_as_rare_as_naus_says(span: int, count: int) -> Non
     exact = count * share ** (count - 1) - (count - 1) * share**count
     [wave] = found.waves
     assert wave.log_ratio == pytest.approx(count * math.log(size / span))
-    assert math.isinf(wave.ratio) and math.isinf(wave.ratio_high)
+    assert math.isinf(wave.ratio)
+    assert math.isinf(wave.ratio_high)
     spread = math.sqrt(exact * (1 - exact) / simulations)
     assert wave.p_value == pytest.approx(exact, abs=4 * spread + 1.5 / simulations + 0.01 * exact)
     assert wave.false_alarms == pytest.approx(-math.log1p(-wave.p_value) * 365.25 / size)
@@ -93,7 +94,13 @@ def test_what_is_only_probable_and_seasons_cry_no_oftener() -> None:
         days = rng.choice(365, 40, p=season / season.sum())
         rows = [Departure(FIRST + int(day), (), float(rng.uniform(0.1, 1)), "us") for day in days]
         found = scan_waves(
-            rows, first=FIRST, last=YEAR, exposure={"us": season}, simulations=99, seed=world, false_alarms=0.1054
+            rows,
+            first=FIRST,
+            last=YEAR,
+            exposure={"us": season},
+            simulations=99,
+            seed=world,
+            false_alarms=0.1054,
         )
         alarms += bool(found.waves)
     assert alarms / worlds <= allowed + 2.5 * math.sqrt(allowed * (1 - allowed) / worlds)
@@ -104,8 +111,14 @@ def test_a_planted_wave_of_eight_is_found() -> None:
     for seed in range(20):
         rng = np.random.default_rng(seed)
         planted = [Departure(FIRST + 300 + int(day), ("team 2", "to 9")) for day in rng.integers(0, 21, 8)]
-        waves = scan_waves([*quiet(rng, 40), *planted], first=FIRST, last=YEAR, simulations=199, seed=seed).waves
-        found += bool(waves and waves[0].group in ("team 2", "to 9") and len({*waves[0].members} & {*range(40, 48)}) >= 6)
+        waves = scan_waves(
+            [*quiet(rng, 40), *planted], first=FIRST, last=YEAR, simulations=199, seed=seed
+        ).waves
+        found += bool(
+            waves
+            and waves[0].group in ("team 2", "to 9")
+            and len({*waves[0].members} & {*range(40, 48)}) >= 6
+        )
     assert found >= 18
 
 
@@ -127,8 +140,10 @@ def test_a_claim_of_two_fifths_counts_two_fifths() -> None:
     days = [200, 201, 202, 203, 204, 30, 90, 150, 260, 330]
     sure = scan_waves(left(days), first=FIRST, last=YEAR, simulations=199).strongest
     less = scan_waves(left(days, probability=0.4), first=FIRST, last=YEAR, simulations=199).strongest
-    assert sure is not None and less is not None
-    assert (less.count, less.expected) == (pytest.approx(0.4 * sure.count), pytest.approx(0.4 * sure.expected))
+    assert sure is not None
+    assert less is not None
+    assert less.count == pytest.approx(0.4 * sure.count)
+    assert less.expected == pytest.approx(0.4 * sure.expected)
     assert less.log_ratio == pytest.approx(0.4 * sure.log_ratio)
     assert less.p_value == sure.p_value  # all are as sure as one another: what is rare stays rare
     assert less.ratio_high - less.ratio_low > sure.ratio_high - sure.ratio_low
@@ -146,7 +161,11 @@ def test_who_watches_is_told_of_what_goes_on() -> None:
 
 
 def test_months_end_with_departures_and_are_no_waves() -> None:
-    ends = [day for day in range(365) if (FIRST + day).astype("datetime64[M]") != (FIRST + day + 1).astype("datetime64[M]")]
+    ends = [
+        day
+        for day in range(365)
+        if (FIRST + day).astype("datetime64[M]") != (FIRST + day + 1).astype("datetime64[M]")
+    ]
     rows = left([day for day in ends for _ in range(5)])
 
     def strongest(month_ends: bool) -> WaveScan:

@@ -59,7 +59,9 @@ def strongest_windows(
     `days` is (rows, events); group g has the events `members[starts[g]:starts[g + 1]]` and the curve `curves[g]`.
     """
     groups, found = starts.size - 1, np.zeros(days.shape[0])
-    first_of = np.zeros(weights.size + 1, np.int64)  # event e is in the groups belongs[first_of[e]:first_of[e + 1]]
+    first_of = np.zeros(
+        weights.size + 1, np.int64
+    )  # event e is in the groups belongs[first_of[e]:first_of[e + 1]]
     for event in members:
         first_of[event + 1] += 1
     first_of = np.cumsum(first_of)

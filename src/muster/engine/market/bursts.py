@@ -1,9 +1,9 @@
 """Find bursts: posts and articles that spread unusually fast for their source.
 
-What a source's earlier posts drew, by age, says what its next one may draw: counts are Poisson at a rate that differs
-from post to post by a gamma distribution, along a curve of attention that all share. A post is tested against that while
-it spreads, by a likelihood ratio that may be looked at as often as one likes (Wald 1945; Ville 1939; Robbins 1970).
-The method, its equations and what it misses: `docs/methods/waves.md`.
+What a source's earlier posts drew, by age, says what its next one may draw: counts are Poisson at a rate that
+differs from post to post by a gamma distribution, along a curve of attention that all share. A post is tested against
+that while it spreads, by a likelihood ratio that may be looked at as often as one likes (Wald 1945; Ville 1939; Robbins
+1970). The method, its equations and what it misses: `docs/methods/waves.md`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ SPEED_UPS = (3.0, 10.0, 30.0)  # how many times as fast a burst may be
 SHAPES = np.geomspace(0.2, 50, 16)  # of the gamma distribution over posts; large where all draw alike
 MOST = 10**12  # shares of a post, beyond which nobody counts
 MEANS, WIDTH = 31, 6.0  # grid of means, and how many standard errors of their log it spans to either side
-OMORI_HOURS, PRIOR_SHARES = 2.0, 5.0  # attention halves about so soon, and as many shares as stand for knowing that
+OMORI_HOURS, PRIOR_SHARES = (
+    2.0,
+    5.0,
+)  # attention halves about so soon, and as many shares as stand for knowing that
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,17 @@ class Spread:
         """Return the spread of a post, checked. Raises InputError where ages or counts do not grow."""
         ages, told = np.asarray(hours, np.float64), np.asarray(counts, np.float64)
         if ages.ndim != 1 or ages.shape != told.shape or not ages.size:
-            raise InputError(f"The spread of {key!r} needs a count for each age; give as many of both.", name="counts")
+            raise InputError(
+                f"The spread of {key!r} needs a count for each age; give as many of both.", name="counts"
+            )
         if not (np.isfinite(ages).all() and ages[0] > 0 and (np.diff(ages) > 0).all()):
-            raise InputError(f"The ages of {key!r} must grow from above 0 hours; put them in order.", name="hours")
+            raise InputError(
+                f"The ages of {key!r} must grow from above 0 hours; put them in order.", name="hours"
+            )
         if not (np.isfinite(told).all() and told[0] >= 0 and (np.diff(told) >= 0).all()):
             raise InputError(
-                f"The counts of {key!r} must be 0 or more and not fall; give totals until each age.", name="counts"
+                f"The counts of {key!r} must be 0 or more and not fall; give totals until each age.",
+                name="counts",
             )
         if (told % 1 != 0).any():
             raise InputError(f"The counts of {key!r} must be whole numbers.", name="counts")
@@ -80,7 +88,8 @@ class SourceHabit:
 
     def share(self, hours: ArrayLike) -> Floats:
         """Return which share of what a post draws it has drawn by some ages; 1 after the last that is known."""
-        return np.interp(np.asarray(hours, np.float64), np.append(0.0, self.ages), np.append(0.0, self.curve))
+        ages = np.asarray(hours, np.float64)
+        return np.asarray(np.interp(ages, np.append(0.0, self.ages), np.append(0.0, self.curve)), np.float64)
 
     def interval(self, hours: float, *, level: float = 0.9) -> tuple[float, int, int]:
         """Return how much a post of this source has drawn by an age: the mean, and an interval of whole numbers."""
@@ -93,7 +102,9 @@ class SourceHabit:
         """Return the least number that a post stays at or below with this chance."""
 
         def reached(number: int) -> float:
-            return float((self.weights * betainc(self.shape, number + 1, self.rate / (self.rate + share))).sum())
+            return float(
+                (self.weights * betainc(self.shape, number + 1, self.rate / (self.rate + share))).sum()
+            )
 
         low, high = 0, 1
         while reached(high) < chance and high < MOST:
@@ -139,7 +150,9 @@ def learn_habit(history: Sequence[Spread]) -> SourceHabit:
             code="history",
         )
     horizon = float(np.median([one.hours[-1] for one in history]))
-    ages = np.unique(np.concatenate([one.hours[one.hours <= horizon] for one in history] + [np.array([horizon])]))
+    ages = np.unique(
+        np.concatenate([one.hours[one.hours <= horizon] for one in history] + [np.array([horizon])])
+    )
     if ages.size > 512:
         ages = np.unique(np.append(np.quantile(ages, np.linspace(0, 1, 512)), horizon))
     curve = _curve([one for one in history if one.hours[-1] >= horizon], ages)
@@ -149,7 +162,9 @@ def learn_habit(history: Sequence[Spread]) -> SourceHabit:
     return SourceHabit(len(history), ages, curve, float((weights * shape / rate).sum()), shape, rate, weights)
 
 
-def watch_spread(habit: SourceHabit, spread: Spread, *, chance: float = 0.01, level: float = 0.9) -> BurstEstimate:
+def watch_spread(
+    habit: SourceHabit, spread: Spread, *, chance: float = 0.01, level: float = 0.9
+) -> BurstEstimate:
     """Return how a post spreads, and when it was first seen to burst.
 
     `chance` is that of a false alarm about a usual post, however often it is looked at.
@@ -233,8 +248,8 @@ def _log_negative_binomial(count: Floats, shape: Floats, rate: Floats, share: Fl
 
 
 def _evidence(habit: SourceHabit, spread: Spread) -> Floats:
-    """Return the log likelihood ratio for a burst at each look, (n,): of counts at several times the rate, evenly mixed,
-    over counts at the usual one.
+    """Return the log likelihood ratio for a burst at each look, (n,): of counts at several times the rate, evenly
+    mixed, over counts at the usual one.
     """
     count = spread.counts[:, None]
     share = np.maximum(habit.share(spread.hours), 1e-9)[:, None]

@@ -94,9 +94,7 @@ class WaveScan:
 
     def to_frame(self) -> dict[str, NDArray[np.generic]]:
         """Return the waves as plain columns."""
-        names = (
-            "first", "last", "count", "expected", "ratio", "ratio_low", "ratio_high", "log_ratio", "p_value", "false_alarms",
-        )  # fmt: skip
+        names = [name for name in Wave.__dataclass_fields__ if name not in ("group", "members")]
         groups = np.array([wave.group or "" for wave in self.waves], dtype=np.str_)
         columns = {name: np.array([getattr(wave, name) for wave in self.waves]) for name in names}
         return {"group": groups, **columns}
@@ -213,7 +211,12 @@ def _world(
 
 
 def _order(row: Departure) -> tuple[int, str, tuple[str, ...], float]:
-    return int(row.day.astype("datetime64[D]").astype(np.int64)), row.stratum or "", row.groups, row.probability
+    return (
+        int(row.day.astype("datetime64[D]").astype(np.int64)),
+        row.stratum or "",
+        row.groups,
+        row.probability,
+    )
 
 
 def _profiles(
@@ -228,17 +231,20 @@ def _profiles(
         values = np.asarray(exposure[name], np.float64)
         if values.shape != (size,) or not (np.isfinite(values).all() and (values >= 0).all()):
             raise InputError(
-                f"The exposure of {name!r} must be {size:,} finite numbers, 0 or more.", name="exposure", stratum=name
+                f"The exposure of {name!r} must be {size:,} finite numbers, 0 or more.",
+                name="exposure",
+                stratum=name,
             )
         profiles[number] = values
     places = {name: number for number, name in enumerate(names, 1)}
     strata = np.array([0 if row.stratum is None else places[row.stratum] for row in rows], np.int64)
-    if (profiles[strata, days] <= 0).any():
-        name = rows[int(np.flatnonzero(profiles[strata, days] <= 0)[0])].stratum
+    impossible = np.flatnonzero(profiles[strata, days] <= 0)
+    if impossible.size:
+        at_fault = rows[int(impossible[0])].stratum
         raise InputError(
-            f"Somebody of {name!r} left on a day on which nobody could; correct its exposure.",
+            f"Somebody of {at_fault!r} left on a day on which nobody could; correct its exposure.",
             name="exposure",
-            stratum=name,
+            stratum=at_fault,
         )
     return profiles, strata
 
@@ -252,7 +258,7 @@ def _month_ends(days: Whole, weights: Floats, first: Day, size: int) -> Floats:
     if not 0 < even < 1:
         return np.ones(size)
     share = (weights[last[days]].sum() + even) / (weights.sum() + 1)
-    return np.where(last, share / even, (1 - share) / (1 - even))
+    return np.asarray(np.where(last, share / even, (1 - share) / (1 - even)), np.float64)
 
 
 def _simulate(world: _World, longest: int, fewest: int, simulations: int, seed: int) -> Floats:
