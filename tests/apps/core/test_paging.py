@@ -79,7 +79,8 @@ def test_long_names_in_any_script_make_cursors_that_can_be_read(db: None) -> Non
 def test_days_make_cursors_too(users: QuerySet[User]) -> None:
     day, whose = date(2026, 2, 28), users.first()
     for later in range(3):
-        Blackout.objects.create(interviewer=whose, first_day=day + timedelta(days=later), last_day=day)
+        first = day + timedelta(days=later)
+        Blackout.objects.create(interviewer=whose, first_day=first, last_day=first)
     order, rows = ("-first_day", "-pk"), list(Blackout.objects.order_by("-first_day"))
     page = keyset_page(Blackout.objects.all(), order=order, size=1, before=None, after=None)
     for row in rows[1:]:
