@@ -42,7 +42,7 @@ NOTES = (
     "PostgreSQL has a quarter of the memory as `shared_buffers` and half of it as `effective_cache_size`.",
     "The queries of each page are counted by the tests: no page makes more than 15.",
     "The talent page keeps what it counted for a person until the ledger tells of a change, for a minute at most: its "
-    "rows are of pages kept, and counting anew takes about 90 ms.",
+    "median is of pages kept, its longest are those that count anew.",
 )
 
 
