@@ -81,7 +81,7 @@ def _csv(moves: Sequence[Moved]) -> str:
 
 def _as_json(move: Moved) -> dict[str, object]:
     """Return a move with its claims: who said it, when, in which words."""
-    row = {name: value or None if value == "" else value for name, value in _as_row(move).items()}
+    row = {name: None if value == "" else value for name, value in _as_row(move).items()}
     row["known"] = move.truth
     claims = [
         {
