@@ -14,6 +14,7 @@ from muster.apps.core.models import Record
 from muster.apps.market.models.documents import Document, Proposal
 from muster.apps.market.models.names import Organisation, Outsider
 from muster.apps.market.models.sources import Source
+from muster.apps.pay.models import Quote
 
 __all__ = ["Claim", "Outcome", "Quote", "Resolution", "Stance"]
 
@@ -26,16 +27,6 @@ class Stance(models.TextChoices):
 
     ASSERTS = "asserts", pgettext_lazy("claim", "says so")
     DENIES = "denies", pgettext_lazy("claim", "denies it")
-
-
-class Quote(models.TextChoices):
-    """What a quoted amount is of."""
-
-    TOTAL = "total", pgettext_lazy("what is quoted", "The whole package, all years")
-    YEARLY = "yearly", pgettext_lazy("what is quoted", "The whole package, a year")
-    FIRST_YEAR = "first_year", pgettext_lazy("what is quoted", "What the first year brings")
-    SIGNING = "signing", pgettext_lazy("what is quoted", "The payment for signing")
-    BASE = "base", pgettext_lazy("what is quoted", "Base pay, a year")
 
 
 class Claim(Record):
