@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.stats import binom
 
+from benchmarks.audit_bound import most_within
 from benchmarks.common import DOCUMENT, Options, Section, Table, parallel_map
 from muster.engine.hire.audit.fair import fair_lowest
 from muster.engine.hire.audit.ratio import koopman_interval, wald_log_interval
@@ -26,6 +27,7 @@ Floats = NDArray[np.float64]
 LEVEL = 0.95
 POINT = 0.01
 SIZES = (5, 10, 20, 35, 50, 75, 100)
+BOUNDED = 20  # people in a group at most, for which the best that any interval can do is worked out
 RATES = tuple(round(0.05 * step, 2) for step in range(1, 20))  # of the reference group
 RATIOS = (0.5, 0.8, 1.0)
 BINS = ((0, 1), (1, 2), (2, 3), (3, 5), (5, 10), (10, 1000))
@@ -69,12 +71,19 @@ def _covers(interval: tuple[Floats, Floats], ratio: float) -> NDArray[np.bool_]:
     return np.asarray((interval[0] <= ratio) & (ratio <= interval[1]))
 
 
+def bound(sizes: tuple[int, int]) -> int:
+    """Return at how many rates and ratios, at most, any interval covers within a point, for n and k people."""
+    return sum(most_within(sizes, RATES, ratio, level=LEVEL, point=POINT) for ratio in RATIOS)
+
+
 def measure(options: Options) -> Section:
     """Enumerate all pairs of sizes, rates and ratios."""
     sizes = SIZES[:2] if options.quick else SIZES
     tasks = [(n, k) for n in sizes for k in sizes]
     parts = parallel_map(cover, tasks, options=options, what="audit_coverage")
     found = pl.DataFrame([row for part in parts for row in part])
+    small = [pair for pair in tasks if max(pair) <= BOUNDED]
+    most = parallel_map(bound, small, options=options, what="audit_coverage, any interval")
     picture = ""
     if not options.quick:
         _draw_picture(found.filter(pl.col("n") == pl.col("k")))
@@ -91,11 +100,16 @@ def measure(options: Options) -> Section:
         tables=(
             _by_count(found),
             _by_size(found, sizes),
+            _beside_the_best(found, small, most),
             _fair(FAIR_SIZES[:2] if options.quick else FAIR_SIZES),
         ),
         notes=(
             "The score interval is what `muster audit` reports. From three people expected on each side on, nearly all "
             "points lie within a point of nominal; below, it covers more than it says far more often than less.",
+            "So few people have so few outcomes that no interval is within a point everywhere. The best that any could "
+            "do is an integer program: for each ratio alone, the set of outcomes whose intervals hold it, such that "
+            "more selected here or fewer there never makes a ratio that is too low acceptable again. One interval "
+            "must serve all ratios, so it can do less.",
             "The Wald interval does not exist where a group has nobody selected; it is counted as covering there, and "
             "the share of such outcomes is told.",
             "A fair process gives everybody the same chance. The last table is exact, too, and is why a ratio below "
@@ -142,6 +156,16 @@ def _by_size(found: pl.DataFrame, sizes: tuple[int, ...]) -> Table:
         for size in sizes
     ]
     return Table("Coverage of two groups of one size", ("people", *COLUMNS), tuple(rows))
+
+
+def _beside_the_best(found: pl.DataFrame, pairs: list[tuple[int, int]], most: list[int]) -> Table:
+    rows = []
+    for (n, k), best in zip(pairs, most, strict=True):
+        cover = found.filter((pl.col("n") == n) & (pl.col("k") == k))["score"].to_numpy()
+        within = int((np.abs(cover - LEVEL) <= POINT).sum())
+        rows.append((f"{n} and {k}", f"{cover.size}", f"{within}", f"{best}"))
+    columns = ("people", "points", "score: within a point", "any interval: within a point, at most")
+    return Table("The best that any interval can do", columns, tuple(rows))
 
 
 def _fair(sizes: tuple[int, ...]) -> Table:
