@@ -22,7 +22,7 @@ BATCH = 500
 TRIGGERS = "hire_tally_"
 COUNTING = {
     "sqlite": {"hire_tally_added", "hire_tally_removed", "hire_tally_changed"},
-    "postgresql": {"hire_tally_added", "hire_tally_changed"},
+    "postgresql": {"hire_tally_added", "hire_tally_removed", "hire_tally_changed"},
 }
 OWING = {
     "sqlite": {
@@ -44,9 +44,13 @@ OWING = {
         },
     },
     "postgresql": {
-        "hire_seat": {"hire_seat_owed_added", "hire_seat_owed_changed"},
-        "hire_interview": {"hire_interview_owed_added", "hire_interview_owed_changed"},
-        "hire_scorecard": {"hire_scorecard_owed_added", "hire_scorecard_owed_changed"},
+        "hire_seat": {"hire_seat_owed_added", "hire_seat_owed_changed", "hire_seat_owed_removed"},
+        "hire_interview": {"hire_interview_owed_changed", "hire_interview_owed_removed"},
+        "hire_scorecard": {
+            "hire_scorecard_owed_added",
+            "hire_scorecard_owed_changed",
+            "hire_scorecard_owed_removed",
+        },
     },
 }
 INDEXING = {"hire_applicationtext_added", "hire_applicationtext_removed", "hire_applicationtext_changed"}
@@ -99,7 +103,11 @@ def _count_anew() -> None:
                 editor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}{on}")
         if connection.vendor == "postgresql":
             editor.execute("DROP FUNCTION IF EXISTS hire_tally_change() CASCADE")
+            editor.execute("DROP FUNCTION IF EXISTS hire_tally_add() CASCADE")
         migration.create(apps, editor)
+        if connection.vendor == "postgresql":
+            for statement in import_module("muster.apps.hire.migrations.0021_tallies_by_statement").AT_ONCE:
+                editor.execute(statement)
 
 
 def check_owed() -> Iterator[Diagnosis]:
@@ -133,6 +141,7 @@ def _owed_anew() -> None:
     """Make the triggers again, and note what is owed."""
     migration: Any = import_module("muster.apps.hire.migrations.0009_owed")
     by_index: Any = import_module("muster.apps.hire.migrations.0018_owed_by_index")
+    by_statement: Any = import_module("muster.apps.hire.migrations.0028_owed_by_statement")
     editor = _Editor()
     with writing():
         for table, triggers in OWING[connection.vendor].items():
@@ -142,8 +151,10 @@ def _owed_anew() -> None:
                 )
             if connection.vendor == "postgresql":
                 editor.execute(f"DROP FUNCTION IF EXISTS {table}_owed_change() CASCADE")
+                editor.execute(f"DROP FUNCTION IF EXISTS {table}_owed_add() CASCADE")
         migration.create(apps, editor)
         by_index.plan_for_indexes(apps, editor)
+        by_statement.note_at_once(apps, editor)
 
 
 def check_search() -> Iterator[Diagnosis]:

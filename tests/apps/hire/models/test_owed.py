@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from muster.apps.core.roles import Role
@@ -16,6 +17,7 @@ from muster.apps.hire.services.seats import seat_release
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.interviewing import assign, content, heard, schedule
 from tests.apps.hire.openings import Opening
+from tests.apps.hire.test_checks import looked_for_each_row
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +75,21 @@ def test_so_does_what_passes_the_services_by(opening: Opening, make_user: MakeUs
     seat.notices.all().delete()
     Seat.objects.filter(pk=seat.pk).delete()
     assert noted() == set()
+
+
+def test_many_are_noted_at_once(opening: Opening, make_user: MakeUser) -> None:
+    interview, due = heard(opening), timezone.now()
+    people = [make_user(Role.INTERVIEWER) for _ in range(4)]
+    seats = Seat.objects.bulk_create(
+        Seat(interview=interview, interviewer=one, due_at=due, released_at=due if one is people[0] else None)
+        for one in people
+    )
+    assert {row[0] for row in noted()} == {seat.pk for seat in seats[1:]}
+    Scorecard.objects.bulk_create(
+        Scorecard(seat=seat, submitted_at=due if seat is seats[1] else None, recommendation="hire")
+        for seat in seats[1:3]
+    )
+    assert {row[0] for row in noted()} == {seat.pk for seat in seats[2:]}
+    assert noted() == looked_for()
+    # Looking at every row reads whole tables for each where they were counted while they were empty.
+    assert connection.vendor != "postgresql" or looked_for_each_row("_owed_") == []
