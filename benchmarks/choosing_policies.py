@@ -97,6 +97,7 @@ def _run(
     for r in range(people):
         covariance[n + r, n + r] = SD_SEVERITY**2
     informed = mean.copy()  # what is known once the results of a batch are in
+    before = np.full(n, SD_MERIT**2)  # variances before the batch
     free = np.ones((n, people), np.bool_)
     used, count = np.zeros(people, np.int64), np.zeros(n, np.int64)
     left = np.arange(n)
@@ -110,7 +111,8 @@ def _run(
             left = left[np.argsort(-mean[left])[: sizes[this_round]]]
             quota = _quota(policy, sizes, this_round, rounds, budget - held, n)
         may = _who_asks(covariance, n, noise, free, used, room, assigned)
-        p = _next(policy, mean, covariance, n, k, noise, may, count, left, least, budget - held)
+        moving = before - np.diag(covariance)[:n]
+        p = _next(policy, mean, covariance, n, k, noise, may, count, left, least, budget - held, moving)
         spent += 1
         r = 0
         while not may[p, r]:
@@ -123,6 +125,7 @@ def _run(
         count[p] += 1
         if (held + 1) % batch == 0:
             mean[:] = informed
+            before[:] = np.diag(covariance)[:n]
         while stop < stops.size and stops[stop] == held + 1:
             chosen = np.argsort(-informed[:n])[:k]
             out[stop] = best - merit[chosen].sum()
@@ -163,7 +166,7 @@ def _who_asks(
 @njit(cache=True)
 def _next(
     policy: int, mean: Any, covariance: Any, n: int, k: int, noise: float, may: Any, count: Any, left: Any,
-    least: int, budget: int,
+    least: int, budget: int, moving: Any,
 ) -> int:  # fmt: skip
     """Return the candidate to interview next."""
     if policy <= 2:
@@ -188,6 +191,7 @@ def _next(
         np.ones(shape[1]),
         may,
         min(LOOKAHEAD, budget),
+        moving,
         value,
         learned,
     )

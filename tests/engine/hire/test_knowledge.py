@@ -18,13 +18,21 @@ Floats = NDArray[np.float64]
 
 
 def score(
-    mean: Floats, covariance: Floats, n: int, k: int, noise: float, *, lookahead: int = 1, cost: float = 1.0
+    mean: Floats,
+    covariance: Floats,
+    n: int,
+    k: int,
+    noise: float,
+    *,
+    lookahead: int = 1,
+    cost: float = 1.0,
+    moving: Floats | None = None,
 ) -> tuple[Floats, Floats]:
     people = mean.size - n
     value, learned = np.empty((n, people)), np.empty((n, people))
     score_pairs(
         mean, covariance, n, k, np.full((n, people), noise), np.full(people, cost), np.ones((n, people), bool),
-        lookahead, value, learned,
+        lookahead, np.zeros(n) if moving is None else moving, value, learned,
     )  # fmt: skip
     return value, learned
 
@@ -75,6 +83,17 @@ def test_a_value_may_count_on_several_interviews() -> None:
     assert four[1, 0] > 3 * one[1, 0]
 
 
+def test_a_boundary_that_will_move_makes_far_candidates_worth_an_interview() -> None:
+    """The last who is chosen has interviews to come: whoever is far below may yet be better."""
+    mean, covariance = np.array([2.5, 0.0, 0.0]), np.diag([0.5, 0.5, 0.0])
+    still, _ = score(mean, covariance, 2, 1, noise=1.0)
+    moves, _ = score(mean, covariance, 2, 1, noise=1.0, moving=np.array([0.8, 0.0]))
+    step = 0.5**2 / 1.5
+    assert moves[1, 0] == pytest.approx(worth(2.5, math.sqrt(step + 0.4)) - worth(2.5, math.sqrt(0.4)))
+    assert moves[1, 0] > 2 * still[1, 0]
+    assert moves[0, 0] == pytest.approx(still[0, 0])
+
+
 def test_cost_divides_and_the_forbidden_have_no_value() -> None:
     mean, covariance = independent()
     dear, _ = score(mean, covariance, 4, 2, noise=1.0, cost=4.0)
@@ -82,7 +101,7 @@ def test_cost_divides_and_the_forbidden_have_no_value() -> None:
     np.testing.assert_allclose(4 * dear, plain)
     value, learned = np.empty((4, 1)), np.empty((4, 1))
     may = np.array([[True], [False], [True], [True]])
-    score_pairs(mean, covariance, 4, 2, np.ones((4, 1)), np.ones(1), may, 1, value, learned)
+    score_pairs(mean, covariance, 4, 2, np.ones((4, 1)), np.ones(1), may, 1, np.zeros(4), value, learned)
     assert value[1, 0] == learned[1, 0] == -1
 
 

@@ -18,6 +18,7 @@ __all__ = ["LOOKAHEAD", "learn", "score_pairs", "worth"]
 Floats = NDArray[np.float64]
 
 LOOKAHEAD = 4  # interviews of one candidate in a row that a value may count on
+BOUNDARY = 0.5  # of a candidate's variance, the boundary's: the best of several moves less than any of them
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -42,13 +43,15 @@ def score_pairs(
     cost: Floats,
     may: Any,
     lookahead: int,
+    moving: Floats,
     value: Floats,
     learned: Floats,
 ) -> None:
     """Put the value per unit of cost of every pair into `value` (n, m), and by how much the interview would lower
     the variance of the candidate's merit into `learned` (n, m); -1 where `may` forbids it.
 
-    `noise` (n, m) is the variance of one interview about merit less severity, `cost` (m). Needs k < n.
+    `noise` (n, m) is the variance of one interview about merit less severity, `cost` (m), `moving` (n) that of the
+    steps which means of merit will make by interviews decided on and not held. Needs k < n.
     """
     order = np.argsort(-mean[:n], kind="mergesort")
     last_in, first_out = order[k - 1], order[k]
@@ -58,6 +61,8 @@ def score_pairs(
         q = first_out if inside[p] else last_in
         gap = abs(mean[p] - mean[q])
         own = covariance[p, p]
+        shift = BOUNDARY * moving[q]
+        anyway = worth(gap, math.sqrt(shift))
         for r in range(cost.size):
             value[p, r] = learned[p, r] = -1.0
             if not may[p, r]:
@@ -70,7 +75,8 @@ def score_pairs(
             alone = max(own * own / max(less, 1e-12) - own, 0.0)
             best = 0.0
             for times in range(1, lookahead + 1):
-                best = max(best, worth(gap, own / math.sqrt(own + alone / times)) / times)
+                step = own * own / (own + alone / times)
+                best = max(best, (worth(gap, math.sqrt(step + shift)) - anyway) / times)
             value[p, r] = best / cost[r]
             learned[p, r] = less
 

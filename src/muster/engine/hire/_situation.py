@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,11 +37,22 @@ class Situation:
     part_of_candidate: IntArray
     part_of_interviewer: IntArray
     budget: float
+    before: Floats = field(init=False)
+    """The variances of merit, (n), by the interviews that were held."""
+
+    def __post_init__(self) -> None:
+        self.before = np.diagonal(self.covariance)[: self.candidates].copy()
 
     @property
     def candidates(self) -> int:
         """Number of candidates, n."""
         return int(self.interviews.size)
+
+    @property
+    def moving(self) -> Floats:
+        """Variances, (n), of the steps that means of merit will make by the interviews counted on."""
+        now = np.diagonal(self.covariance)[: self.candidates]
+        return np.asarray(np.maximum(self.before - now, 0.0), np.float64)
 
     def open(self) -> Flags:
         """Return who may meet whom now, (n, m)."""

@@ -159,8 +159,9 @@ def _pick(field: Field, rules: FairRules, tolerance: float) -> _Pick | Reason:
     affordable = now.budget / now.cost.min()
     ahead = int(np.clip(affordable, 1, LOOKAHEAD)) if np.isfinite(affordable) else LOOKAHEAD
     score_pairs(
-        now.mean, now.covariance, now.candidates, field.k, now.noise, now.cost, able, ahead, value, learned
-    )
+        now.mean, now.covariance, now.candidates, field.k, now.noise, now.cost, able, ahead, now.moving,
+        value, learned,
+    )  # fmt: skip
     gain = learned / now.cost
     for code, wanted, urgency in _owed(now, rules):
         pairs = np.argwhere(able & wanted)
