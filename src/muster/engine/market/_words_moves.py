@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from muster.engine.market import _words_arabic as arabic
+
 __all__ = [
     "APPOINTING", "FILLERS", "FOUNDING", "FROM", "HIRING", "LEADING", "LOSING", "NEAR", "PAST",
     "RETURNING", "TO", "VERBS",
@@ -34,7 +36,7 @@ TO: dict[str, str] = {
     "criou a, criou o, criou, por, chega à, volta à, voltou à, retorna à, assume o comando da, "
     "comando da, comando do, ingressou na, "
     "liderança da, frente da",
-    "ar": "إلى, انضم, انضمت, التحق, لدى, لصالح, أسس, أسست, قيادة, رئيسا, رئاسة, تأسيس",
+    "ar": f"إلى, لدى, لصالح, لمصلحة, قيادة, رئيسا, رئاسة, إدارة, تأسيس, إلى العمل في, للعمل في, {arabic.JOINING}",
 }
 # Right before the organisation that somebody comes from.
 FROM: dict[str, str] = {
@@ -64,7 +66,7 @@ FROM: dict[str, str] = {
     "que trabalhava na, que trabalhava no, que estava na, que estava no, trabalhava na, trabalhava "
     "no, passou da, passou do, "
     "oriundo da, oriunda da, egresso da, abandonou a",
-    "ar": "من, غادر, غادرت, ترك, تركت, عن, يغادر, مغادرة, استقالة, يعمل في, السابق في, السابقة في, سابقا في",
+    "ar": f"من, عن, استقالة, يعمل في, السابق في, السابقة في, سابق في, سابقة في, سابقا في, {arabic.LEFT}",
 }
 # Right before an organisation of which only the rest of the sentence tells which of the two it is.
 NEAR: dict[str, str] = {
@@ -88,7 +90,7 @@ PAST: dict[str, str] = {
     "hengkang, meninggalkan",
     "pt": "ex, antes, após, depois, meses, anos, trabalhava, liderava, estava, cofundador, cofundadora, "
     "demissão, demitiu, saiu, sair, deixou",
-    "ar": "سابق, سابقا, السابق, السابقة, بعد, كان, كانت, مؤسسي, استقال, استقالت, رحيل, رحل",
+    "ar": f"سابق, سابقا, السابق, السابقة, بعد, كان, كانت, مؤسسي, {arabic.LEAVING}",
 }
 # An organisation does this, and then a person is named.
 HIRING: dict[str, str] = {
@@ -103,7 +105,7 @@ HIRING: dict[str, str] = {
     "menarik, mengontrak",
     "pt": "contratou, contrata, tirou, tira, atraiu, atrai, recrutou, recruta, nomeou, nomeia, roubou, "
     "fisgou, trouxe",
-    "ar": "استقطبت, استقطب, وظفت, وظف, عينت, اجتذبت, اجتذب, جذبت, خطفت, ضمت, تعيين, تعاقدت",
+    "ar": arabic.HIRING,
 }
 LOSING: dict[str, str] = {
     "en": "lost, loses, lose, losing",
@@ -111,7 +113,7 @@ LOSING: dict[str, str] = {
     "nl": "verloor, verliest, verloren",
     "id": "kehilangan",
     "pt": "perdeu, perde",
-    "ar": "خسرت, خسر, فقدت",
+    "ar": arabic.LOSING,
 }
 APPOINTING: dict[str, str] = {
     "en": "appointed, named, promoted, head, now, will, joined",
@@ -119,7 +121,8 @@ APPOINTING: dict[str, str] = {
     "nl": "benoemd, aangesteld, leidt, leiding, nu, begonnen, werkt",
     "id": "ditunjuk, diangkat, kini, sekarang, memimpin, kepala",
     "pt": "nomeado, nomeada, agora, lidera, diretor, diretora, assume, já",
-    "ar": "عين, عينت, تعيين, يقود, تقود, الآن, مدير, مديرا, رئيس, رئيسا, اختير, اختيرت",
+    "ar": "عين, عينت, تعيين, يقود, تقود, الآن, حاليا, مدير, مديرا, مديرة, رئيس, رئيسا, رئيسة, اختير, اختيرت, توظيف, "
+    "وظف, وظفت, تولى, تولت, أصبح, أصبحت, انضم, انضمت, يشغل, تشغل, تعمل, يتولى, تتولى, يرأس",
 }
 FOUNDING = (
     "founded, found, founds, co-founded, cofounded, fondé, fonde, fonder, cofondé, créé, crée, "
@@ -164,13 +167,10 @@ VERBS: dict[str, str] = {
     "atraiu, recrutado, recrutada, recrutou, demissão, demitiu, fundou, criou, perdeu, lidera, "
     "liderado, liderada, assume, nomeado, nomeada, "
     "trocou, passou, foi para, foram para, chega, estaria",
-    "ar": "غادر, غادرت, يغادر, تغادر, ترك, تركت, انضم, انضمت, تنضم, ينضم, ليلتحق, التحق, التحقت, يلتحق, "
-    "عاد, عادت, انتقل, انتقلت, استقطبت, وظفت, عين, عينت, تعيين, اجتذبت, "
-    "استقال, استقالت, استقالتها, استقالته, رحل, رحلت, أسس, أسست, خسرت, يقود, تقود, يرأس, تولى, تولت, "
-    "يعمل, تعمل, اختير, اختيرت, ستنضم, سينضم",
+    "ar": arabic.VERBS,
 }
 FILLERS = (
     "the, a, an, its, rival, startup, start, up, company, lab, le, la, les, l, de, het, een, "
     "concurrent, bedrijf, perusahaan, pesaing, "
-    "a, o, os, as, empresa, rival, شركة, مختبر, منافستها, start-up, -"
+    "a, o, os, as, empresa, rival, شركة, مختبر, منافستها, صفوف, فريق, طاقم, كوادر, العمل, لدى, start-up, -"
 )
