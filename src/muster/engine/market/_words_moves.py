@@ -20,7 +20,7 @@ TO: dict[str, str] = {
     "chez, partie chez, partis chez, passé chez, passée chez, passe chez, part chez, va chez, entre "
     "chez, entré chez, fondé, fonde, cofondé, créé, crée, "
     "au profit de, au profit d, intègre, intégré, auprès de, arrive chez, nommé chez, nommée chez, "
-    "embauché par, embauchée par, "
+    "embauché par, embauchée par, revient chez, reviennent chez, retourné chez, retournée chez, "
     "recruté par, recrutée par, retourne chez, revenu chez, revenue chez, passe à, fonder, créer",
     "nl": "naar, door, voor, aan, terug naar, terug bij, begint bij, begonnen bij, komt bij, gaat naar, in "
     "dienst van, aangesteld bij, "
@@ -29,6 +29,7 @@ TO: dict[str, str] = {
     "aangesloten bij, leidt, over",
     "id": "bergabung dengan, bergabung ke, bergabung di, gabung, ke, kepada, oleh, masuk, masuk ke, "
     "mendirikan, berlabuh di, "
+    "direkrut, dibajak, digaet, diboyong, dipinang, dikontrak, "
     "bekerja di, bekerja untuk, memimpin, menuju, diterima di, kembali ke, balik ke, direktur, "
     "pindah ke, pada",
     "pt": "para, para a, para o, pela, pelo, à, ao, na, no, em, juntar-se à, juntar à, entrou na, entrou "
@@ -72,7 +73,8 @@ FROM: dict[str, str] = {
 NEAR: dict[str, str] = {
     "en": "at, of, with, in",
     "fr": "de, d, du, chez, en",
-    "nl": "bij, van, in, ingehuurd door",
+    "nl": "bij, van, in, ingehuurd door, directeur van, hoofd van, hoofd onderzoek van, topman van, topvrouw van, baas van, "
+    "bestuursvoorzitter van, bestuurder van, leider van",
     "id": "di, riset, pada",
     "pt": "da, do, de, na, no",
     "ar": "في",
@@ -147,26 +149,31 @@ VERBS: dict[str, str] = {
     "poaches, recruited, recruits, lured, "
     "appointed, named, stepped, resigned, resigns, founded, found, founds, co-founded, cofounded, "
     "lost, loses, led, leads, heads, works, "
-    "signed, brings, head",
+    "signed, brings, head, started, launched, hiring, exits, exited, defected, defects, decamped, recruit, lures, taps, "
+    "tapped, snagged, nabs, nabbed, promoted",
     "fr": "quitté, quitte, quitter, rejoint, rejoindre, rejoindra, rejoignent, débauché, débauche, "
     "recruté, recrutée, recrute, embauché, embauchée, "
     "parti, partie, part, partis, revenu, revenue, retourne, passe, passé, démissionné, nommé, "
     "nommée, fondé, fonde, créé, perdu, perd, dirige, "
-    "dirigé, dirigée, attiré, arrive, arrivé, tête, départ, transfuge",
+    "dirigé, dirigée, attiré, arrive, arrivé, tête, départ, transfuge, revient, reviennent, retourné, retournée, "
+    "rejoignait, intègre, intégré, intégrée, embauche, nomme, engage, engagé, claque, claqué, arrivée, rejoints",
     "nl": "vertrok, vertrekt, vertrokken, verliet, verlaat, verlaten, stapt, stapte, ging, gaat, gaan, "
     "gegaan, keerde, keert, aangenomen, nam, neemt, "
     "haalde, haalt, kaapte, kaapt, verruilt, verruilde, ruilt, benoemd, aangesteld, aangetrokken, "
     "ingehuurd, ontslag, richtte, verloor, verliest, "
-    "leidt, leiding, komt, begint, begonnen, werkt, weg, opgestapt, trok, wierf",
+    "leidt, leiding, komt, begint, begonnen, werkt, weg, opgestapt, trok, wierf, strikt, strikte, benoemt, benoemde, "
+    "lokt, lokte, huurt, huurde, overgestapt, teruggekeerd, opgezegd",
     "id": "bergabung, gabung, meninggalkan, keluar, pindah, kembali, balik, merekrut, direkrut, membajak, "
     "dibajak, menggaet, mempekerjakan, mundur, "
     "mengundurkan, hengkang, hijrah, mendirikan, kehilangan, memimpin, dipimpin, ditunjuk, diangkat, "
-    "berlabuh, bekerja, masuk",
+    "berlabuh, bekerja, masuk, menunjuk, mengangkat, memboyong, merekruit, menarik, mengontrak, digaet, diboyong, "
+    "dipinang, meminang, dikontrak, ditarik, tinggalkan, resign",
     "pt": "deixou, deixa, saiu, sai, sair, juntou, juntar, entrou, entrará, entra, voltou, volta, retorna, "
     "contratou, contratada, contratado, contrata, tirou, "
     "atraiu, recrutado, recrutada, recrutou, demissão, demitiu, fundou, criou, perdeu, lidera, "
     "liderado, liderada, assume, nomeado, nomeada, "
-    "trocou, passou, foi para, foram para, chega, estaria",
+    "trocou, passou, foi para, foram para, chega, estaria, nomeou, nomeia, atrai, recruta, fisgou, roubou, ingressou, "
+    "regressou, regressa, retorna, retornou, contratado, rouba, integra, integrou",
     "ar": arabic.VERBS,
 }
 FILLERS = (

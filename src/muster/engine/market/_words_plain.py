@@ -23,7 +23,8 @@ PROFILES: dict[str, str] = {
     "keluar, pindah, gaji, dibayar, bernilai, ribu, rupiah, dolar, masih, kurang, paling, per, "
     "sedikitnya, setidaknya, "
     "nilainya, satu, dua, tiga, empat, lima, enam, tujuh, delapan, sembilan, peneliti, saham, "
-    "kabarnya, meninggalkan, "
+    "kabarnya, meninggalkan, sebulan, setahun, sehari, seminggu, persen, jam, hari, minggu, gajinya, bonusnya, naik, rb, jt, "
+    "hanya, lewat, tanpa, seorang, tersebut, digaji, direkrut, "
     "merekrut, memimpin, mendirikan, kembali, jumlahnya, bonusnya, hengkang, mantan, "
     "januari, februari, maret, mei, juni, juli, agustus, oktober, desember, pertama, kedua, versi",
     "nl": "de, het, een, en, van, in, op, te, dat, die, voor, met, zijn, niet, aan, er, om, ook, als, bij, "

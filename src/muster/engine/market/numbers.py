@@ -8,9 +8,12 @@ from functools import cache
 
 from muster.engine.market._words_numbers import (
     BELAS,
+    COLLECTIVES,
+    FRACTIONS,
     HALVES,
     JOINING,
     NUMBERS,
+    OF,
     ONE,
     SCALES,
     SHORT_SCALES,
@@ -20,7 +23,7 @@ from muster.engine.market.folding import Token, fold_word
 from muster.engine.market.phrases import Phrases
 from muster.engine.market.shapes import LANGUAGES
 
-__all__ = ["in_words", "parse_digits", "scale_at", "scaled_number"]
+__all__ = ["in_words", "parse_digits", "scale_at", "scaled_number", "with_half"]
 
 MOST = 1e21
 _SPACES = re.compile(r"[\s\u00a0]")
@@ -145,7 +148,15 @@ def _own_scales(language: str) -> Phrases[float]:
 
 @cache
 def _short(language: str) -> Phrases[float]:
-    return Phrases(SHORT_SCALES[language])
+    """Return the abbreviations of a language, then those of more than one letter that it lacks."""
+    others = [
+        (word, value)
+        for other in LANGUAGES
+        if other != language
+        for word, value in SHORT_SCALES[other].items()
+        if len(word) > 1
+    ]
+    return Phrases([*SHORT_SCALES[language].items(), *others])
 
 
 @cache
@@ -177,9 +188,9 @@ def scaled_number(
     whole = _whole_at(tokens, place, language)
     if whole is not None:
         return whole
-    half = _half_at(tokens, place, language)
-    if half is not None:
-        return half
+    part = _fraction_at(tokens, place, language) or _collective_at(tokens, place, language)
+    if part is not None:
+        return part
     token = tokens[place]
     if token.numeric:
         value = parse_digits(token.text, language)
@@ -192,13 +203,13 @@ def scaled_number(
     if found is None:
         return _bare_scale(tokens, place, language)
     end, value = found
-    end, value = _with_half(tokens, end, value, language)
+    end, value = with_half(tokens, end, value, language)
     scaled = scale_at(tokens, end, language, short=short)
     if scaled is None:
         return (end, value, 1.0) if value <= MOST else None
     end, scale, _ = scaled
     total = value * scale
-    end, more = _with_half(tokens, end, 0.0, language, scale=scale)
+    end, more = with_half(tokens, end, 0.0, language, scale=scale)
     total += more * scale
     end, total = _and_less(tokens, end, total, scale, language)
     return (end, _tidy(total), scale) if total <= MOST else None
@@ -216,32 +227,72 @@ def _whole_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, 
         return None
     end, value = found
     scale = 10.0 ** (len(str(int(value))) - 1)
-    end, more = _with_half(tokens, end, 0.0, language, scale=scale)
-    return end, value + more * scale, scale
+    end, more = with_half(tokens, end, 0.0, language, scale=scale)
+    end, total = _and_less(tokens, end, value + more * scale, scale, language)
+    return end, total, scale
 
 
-def _half_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float, float] | None:
-    """Read `half a billion`, `un demi-milliard`, `نصف مليار`; without a scale word it is no amount."""
-    at = place
-    if language != "id" and tokens[at].text in ONE[language] and at + 1 < len(tokens):
+@cache
+def _fractions(language: str) -> Mapping[str, float]:
+    halves = {fold_word(word): 0.5 for word in HALVES[language]}
+    return halves | {fold_word(word): value for word, value in FRACTIONS[language].items()}
+
+
+@cache
+def _collectives(language: str) -> Mapping[str, float]:
+    return {fold_word(word): value for word, value in COLLECTIVES[language].items()}
+
+
+def _fraction_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float, float] | None:
+    """Read `half a billion`, `un quart de milliard`, `ثلاثة أرباع المليون`; without a scale word it is no amount."""
+    at, times = place, 1.0
+    known = _fractions(language)
+    if tokens[at].text in known or tokens[at].forms[-1] in known:
+        pass
+    elif tokens[at].text in ONE[language] and language != "id" and at + 1 < len(tokens):
         at += 1
-    if not _is_half(tokens[at], language):
+    elif tokens[at].is_word:
+        number = in_words(tokens, at, language)
+        if number is None or number[0] >= len(tokens) or not 2 <= number[1] <= 3:
+            return None
+        at, times = number
+        at += tokens[at].text == "-" and at + 1 < len(tokens)
+        if tokens[at].text in (known.keys() & set(HALVES[language])):
+            return None  # dua setengah juta is two and a half
+    part = next((known[form] for form in tokens[at].forms if form in known), None)
+    if part is None:
         return None
     at += 1
-    while at < len(tokens) and (tokens[at].text in ONE[language] or tokens[at].text == "-"):
+    while at < len(tokens) and tokens[at].text in (*OF[language], *ONE[language], "-"):
         at += 1
     found = scale_at(tokens, at, language, short=False)
-    return None if found is None else (found[0], found[1] / 2, found[1])
+    return None if found is None else (found[0], _tidy(times * part * found[1]), found[1])
+
+
+def _collective_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float, float] | None:
+    """Read `une centaine de millions`."""
+    at = place + (tokens[place].text in ONE[language])
+    value = _collectives(language).get(tokens[at].text) if at < len(tokens) else None
+    if value is None:
+        return None
+    at += 1
+    while at < len(tokens) and tokens[at].text in OF[language]:
+        at += 1
+    found = scale_at(tokens, at, language, short=False)
+    return None if found is None else (found[0], value * found[1], found[1])
 
 
 def _is_half(token: Token, language: str) -> bool:
     return any(form in HALVES[language] for form in token.forms)
 
 
-def _with_half(
+def with_half(
     tokens: Sequence[Token], end: int, value: float, language: str, *, scale: float | None = None
 ) -> tuple[int, float]:
-    """Add what `and a half` adds, before or after the scale word, in numbers of that scale."""
+    """Add what `and a half` adds to a value that ends at `end`, before or after the scale word, in numbers of `scale`.
+
+    Returns where it ends, and the value; both as they were where no half follows.
+    """
     at = end
     while at < len(tokens) and at - end < 2 and tokens[at].text in (*JOINING[language], *ONE[language]):
         at += 1
@@ -270,7 +321,7 @@ def _bare_scale(tokens: Sequence[Token], place: int, language: str) -> tuple[int
         return None
     joined = end < len(tokens) and tokens[end].is_word and not _is_half(tokens[end], language)
     number = 2.0 if word.endswith("ا") and joined else 1.0
-    end, more = _with_half(tokens, end, 0.0, language, scale=value)
+    end, more = with_half(tokens, end, 0.0, language, scale=value)
     return end, (number + more) * value, value
 
 
