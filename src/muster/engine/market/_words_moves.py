@@ -22,7 +22,7 @@ TO: dict[str, str] = {
     "au profit de, au profit d, intègre, intégré, auprès de, arrive chez, nommé chez, nommée chez, "
     "embauché par, embauchée par, revient chez, reviennent chez, retourné chez, retournée chez, "
     "recruté par, recrutée par, retourne chez, revenu chez, revenue chez, passe à, fonder, créer",
-    "nl": "naar, door, voor, aan, terug naar, terug bij, begint bij, begonnen bij, komt bij, gaat naar, in "
+    "nl": "naar, door, voor, om, aan, terug naar, terug bij, begint bij, begonnen bij, komt bij, gaat naar, in "
     "dienst van, aangesteld bij, "
     "in voor, bij de start van, richtte, begon bij, aan de slag bij, tekende bij, werkt voor, werkt "
     "bij, verruilt voor, sluit zich aan bij, "
