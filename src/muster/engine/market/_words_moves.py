@@ -37,7 +37,7 @@ TO: dict[str, str] = {
     "criou a, criou o, criou, por, chega à, volta à, voltou à, retorna à, assume o comando da, "
     "comando da, comando do, ingressou na, "
     "liderança da, frente da",
-    "ar": f"إلى, لدى, لصالح, لمصلحة, قيادة, رئيسا, رئاسة, إدارة, تأسيس, إلى العمل في, للعمل في, {arabic.JOINING}",
+    "ar": f"إلى, عقدا مع, لدى, لصالح, لمصلحة, قيادة, رئيسا, رئاسة, إدارة, تأسيس, إلى العمل في, للعمل في, {arabic.JOINING}",
 }
 # Right before the organisation that somebody comes from.
 FROM: dict[str, str] = {
@@ -123,8 +123,8 @@ APPOINTING: dict[str, str] = {
     "nl": "benoemd, aangesteld, leidt, leiding, nu, begonnen, werkt",
     "id": "ditunjuk, diangkat, kini, sekarang, memimpin, kepala",
     "pt": "nomeado, nomeada, agora, lidera, diretor, diretora, assume, já",
-    "ar": "عين, عينت, تعيين, يقود, تقود, الآن, حاليا, مدير, مديرا, مديرة, رئيس, رئيسا, رئيسة, اختير, اختيرت, توظيف, "
-    "وظف, وظفت, تولى, تولت, أصبح, أصبحت, انضم, انضمت, يشغل, تشغل, تعمل, يتولى, تتولى, يرأس",
+    "ar": "عين, عينت, تعيين, يقود, تقود, الآن, حاليا, مديرا, مديرة, رئيسا, رئيسة, اختير, اختيرت, توظيف, "
+    "وظف, وظفت, تولى, تولت, أصبح, أصبحت, انضم, انضمت, يشغل, تشغل, تعمل, يتولى, تتولى, يرأس, تسلم, تسلمت, منصبه الجديد, منصبها الجديد, العمل في, العمل لدى, باشر, باشرت",
 }
 FOUNDING = (
     "founded, found, founds, co-founded, cofounded, fondé, fonde, fonder, cofondé, créé, crée, "

@@ -7,7 +7,7 @@ Scale words follow each language's own use: `billion` is 10^9 in English and 10^
 from __future__ import annotations
 
 __all__ = [
-    "BELAS", "COLLECTIVES", "FRACTIONS", "HALVES", "JOINING", "NUMBERS", "OF", "ONE", "SCALES", "SHORT_SCALES", "WHOLE",
+    "BELAS", "COLLECTIVES", "FRACTIONS", "HALVES", "JOINING", "NUMBERS", "OF", "ONE", "POINTS", "SCALES", "SHORT_SCALES", "WHOLE",
 ]  # fmt: skip
 
 BELAS = -10.0
@@ -141,6 +141,10 @@ FRACTIONS: dict[str, dict[str, float]] = {
 # Between a part and its scale word.
 OF: dict[str, tuple[str, ...]] = {
     "en": ("of", "-"), "fr": ("de", "d", "'", "-"), "nl": ("-", "van"), "id": (), "pt": ("de",), "ar": (),
+}  # fmt: skip
+# Between a number in words and its decimals: satu koma dua miliar.
+POINTS: dict[str, tuple[str, ...]] = {
+    "en": ("point",), "fr": ("virgule",), "nl": ("komma",), "id": ("koma",), "pt": ("vírgula",), "ar": ("فاصلة",),
 }  # fmt: skip
 # Numbers that are nouns, with a word such as `de` before the scale word: une centaine de millions.
 COLLECTIVES: dict[str, dict[str, float]] = {

@@ -66,6 +66,8 @@ def _of_person(folded: Folded, first: int, last: int) -> bool:
     at = first
     while at > 0 and tokens[at - 1].text in _OF:
         at -= 1
-    if at == first or at == 0:
+    if at == 0:
         return False
+    if at == first:  # Pria 34 tahun itu
+        return tokens[first].numeric and _people().before(tokens, at) is not None
     return _people().before(tokens, at) is not None or (tokens[at - 1].capital and tokens[at - 1].is_word and at > 1)

@@ -112,7 +112,7 @@ class _Part:
     value: float
     scale: float
     currency: str | None
-    short: bool = False
+    pending: float = 1.0
     year: bool = False
 
 
@@ -154,17 +154,20 @@ def _part_at(folded: Folded, place: int, language: str, currencies: Currencies) 
     if behind is not None and (currency is None or behind[1] == currency):
         end, currency = behind
     if currency is None and tokens[start].numeric and scale == 1.0 and short is not None and short[2]:
-        return _Part(place, end, value, scale, None, short=True)
-    if scale == 1.0 and currency in NO_CENTS and tokens[start].numeric:
-        value = _whole_units(tokens[start].text, value)
+        return _Part(place, end, value, scale, None, pending=short[1])
+    if scale == 1.0 and currency is not None and tokens[start].numeric:
+        value = _whole_units(tokens[start].text, value, least=1 if currency in NO_CENTS else 2)
     year = tokens[start].numeric and tokens[start].text.isdigit() and value in YEARS
     return _Part(place, end, value, scale, currency, year=year and scale == 1.0 and currency is None)
 
 
-def _whole_units(digits: str, value: float) -> float:
-    """Return digits with one mark before the last three as thousands, whatever the language."""
+def _whole_units(digits: str, value: float, *, least: int) -> float:
+    """Return digits with one mark before the last three as thousands, whatever the language: nobody is paid 20.000 cents.
+
+    At least `least` digits stand before the mark.
+    """
     whole, mark, rest = digits.replace(",", ".").partition(".")
-    grouped = mark and len(rest) == 3 and rest.isdigit() and whole.isdigit() and 1 <= len(whole) <= 3 and whole != "0"
+    grouped = mark and len(rest) == 3 and rest.isdigit() and whole.isdigit() and least <= len(whole) <= 3 and whole != "0"
     return float(whole + rest) if grouped else value
 
 
@@ -245,6 +248,9 @@ def _join(folded: Folded, place: int, first: _Part, second: _Part, language: str
     """Return the range that two numbers make, or None where they make none."""
     low, high = first.value, second.value
     currency = second.currency or first.currency
+    if second.pending > 1.0 and first.currency is not None:  # Rp 35-45 jt
+        high = _scaled(high, second.pending)
+        second = replace(second, last=second.last + 1, value=high, scale=second.pending)
     if first.year or (first.currency and second.currency and first.currency != second.currency):
         return None
     between = _after_between(folded, place)

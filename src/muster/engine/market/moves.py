@@ -134,6 +134,8 @@ def _cue(folded: Folded, mention: Mention, words: _Words) -> Side | None:
     if written and (mention.known or not folded.words(at, at + 1).startswith(mention.name[0])):
         return "to"
     for _ in range(4):
+        if at > 0 and folded.tokens[at - 1].text == "بشركه":  # والتحق بشركة
+            return "to"
         found = words.sides.before(folded.tokens, at)
         if found is not None and not _is_article(folded, found[0], at):
             return found[1]
@@ -234,9 +236,9 @@ def _settled_by_nearest(folded: Folded, mention: Mention, others: Sequence[Side]
     if behind or _any(folded, _left_behind(), mention.last, len(tokens)):
         return "from"
     for place in range(mention.first - 1, -1, -1):
-        past = words.past.at(tokens, place)
-        if past is not None or words.appointing.at(tokens, place) is not None:
-            return "from" if past is not None else "to"
+        past, named = words.past.at(tokens, place), words.appointing.at(tokens, place)
+        if past is not None or named is not None:
+            return "to" if past is None or (named is not None and named[0] > past[0]) else "from"
     return "to"
 
 

@@ -22,6 +22,7 @@ from muster.engine.market._words_arabic import (
     STOPS,
     SUBJECTS,
     TITLES,
+    TITLE_PARTS,
     TOWARDS,
     VERBAL_NOUNS,
     WITH_BA,
@@ -40,6 +41,9 @@ _ON_AND_ALI = "علي"  # `على`, on, and the name `علي` are one word once 
 _DIN = "الدين"  # حسام الدين is one name
 _PAUSES = frozenset(".,،;؛:!?؟()\"'-")
 _CLAUSES = frozenset(map(fold_word, ("إن", "أن", "إنّ", "أنّ", "بأن")))
+_NO_ARTICLE = frozenset({"الياس", "الهام", "الفت", "اليسا", "الينا", "الكسندر", "الله"})
+_BARE_TITLES = frozenset({"مدير", "مديره", "رئيس", "رييس", "رئيسه", "رييسه"})
+_BEFORE_VERBS = frozenset({"لم", "لن", "لا", "قد", "سوف"})
 _PRONOUNS = ("ها", "هم", "هما", "نا")
 _AFTER_ROLE = frozenset(map(fold_word, ("تنفيذيا", "تنفيذية", "عاما", "عامة", "ماليا", "تقنيا", "تقنية", "رئيسا", "مديرا")))
 
@@ -106,7 +110,11 @@ def _is_arabic(folded: Folded, place: int) -> bool:
 
 
 def _definite(folded: Folded, place: int) -> bool:
-    return folded.tokens[place].text.startswith(("ال", "لل"))
+    """Whether a word has the article; `إلياس` and the like only look so once folded."""
+    text = folded.tokens[place].text
+    if not text.startswith(("ال", "لل")) or text in _NO_ARTICLE:
+        return False
+    return folded.words(place, place + 1)[0] not in "أإآ"
 
 
 def arabic_organisation(folded: Folded, place: int, known_at: KnownAt) -> Mention | None:
@@ -118,14 +126,22 @@ def arabic_organisation(folded: Folded, place: int, known_at: KnownAt) -> Mentio
         return None
     if place > 0 and folded.words(place - 1, place) in ("على", "عبر"):  # a platform that something is told on
         return None
-    units = _units(folded, found[0], known_at, most=2)
+    units = _units(folded, found[0], known_at, most=4)
     if not units:
         return None
-    kept = units if len(units) < 2 or not _splits(folded, units[1][0]) else units[:1]
+    person = len(units) - 2 if len(units) > 2 else 2  # شركة أفق عدنان الساعدي
+    kept = _of_organisation(folded, units[: min(person, 2)])
+    kept = kept if len(kept) < 2 or not _splits(folded, kept[1][0]) else kept[:1]
     plain = folded.tokens[place].forms[-1] == fold_word("شركة")
     start = found[0] if plain else place
     name = folded.words(start, kept[-1][1])
     return Mention(start, kept[-1][1], "organisation", name if plain else _without_prefix(folded, place, name))
+
+
+def _of_organisation(folded: Folded, units: Sequence[Unit]) -> Sequence[Unit]:
+    """Return the units of an organisation's name without an adverb behind it: كستريل قريبا."""
+    last = folded.tokens[units[-1][0]].text
+    return units[:-1] if len(units) > 1 and last.endswith("ا") and len(last) > 3 else units
 
 
 def _splits(folded: Folded, place: int) -> bool:
@@ -171,7 +187,7 @@ def _ends_run(folded: Folded, at: int, known_at: KnownAt, *, words: int) -> bool
         return True
     if not words or len(token.forms) == 1:
         return False
-    if token.text[0] == "و" or token.text.startswith("لل"):
+    if token.text[0] == "و" or (token.text.startswith(("لل", "بال", "كال")) and len(token.text) > 5):
         return True
     return token.text[0] in "بلكف" and token.text[1:] in _words(COMMON)
 
@@ -236,6 +252,11 @@ class _Reader:
             return place
         units = self.units(place, 3)
         end = units[-1][1] if units else place
+        if units and _verb(self.folded, end) == "hire" and self.folded.tokens[end].text[0] in "تس":
+            short = len(units) == 1 or (len(units) == 2 and _definite(self.folded, units[1][0]))
+            fits = short and self._may_be_organisation(units[0][0])
+            return self.add(units, "organisation") if fits else place  # كستريل تستقطب
+        end += end < len(self.folded.tokens) and self.folded.tokens[end].text in _BEFORE_VERBS
         if len(units) < 2 or _verb(self.folded, end) is None or not self._may_be_person(units):
             return place
         return self.add(units, "person")
@@ -251,7 +272,7 @@ class _Reader:
         at = self._past_titles(place)
         if at == place or at >= len(self.folded.tokens):
             return at
-        if self.folded.tokens[at].text == "في":  # المهندس السابق في أوربس ناصر قنديل
+        if self.folded.tokens[at].text in ("في", "لشركه"):  # المهندس السابق في أوربس ناصر قنديل
             known = self.taken.get(at + 1) or self.taken.get(at + 2)
             if known is not None:
                 return self._person(known.last)
@@ -269,7 +290,11 @@ class _Reader:
             title = _listed(TITLES).at(self.folded.tokens, at)
             if title is not None:
                 at = title[0]
-            elif at > place and (_definite(self.folded, at) or self.folded.tokens[at].text.endswith(_PRONOUNS)):
+            elif at > place and (
+                _definite(self.folded, at)
+                or self.folded.tokens[at].text in _words(TITLE_PARTS)
+                or (len(self.folded.tokens[at].text) > 4 and self.folded.tokens[at].text.endswith(_PRONOUNS))
+            ):
                 if _verb(self.folded, at) is not None:
                     break
                 at += 1
@@ -293,6 +318,8 @@ class _Reader:
         tokens = self.folded.tokens
         if tokens[unit[0]].text.endswith(("ا", *_PRONOUNS)):
             return False
+        if _definite(self.folded, unit[0]):
+            return True
         behind = unit[1]
         return behind >= len(tokens) or tokens[behind].text in _PAUSES or _is(self.folded, behind, TOWARDS)
 
@@ -343,12 +370,15 @@ class _Reader:
         """Read `وظفت كستريل عادل طه`, `تعاقدت نسيم مع الباحث عصام جبران`, and the passive `عُين يوسف النجار`."""
         end = units[-1][1]
         led = end < len(self.folded.tokens) and _is(self.folded, end, f"{TITLES}, مع")
-        if led and len(units) <= 2:
+        bare = led and self.folded.tokens[end].text in _BARE_TITLES
+        if led and (len(units) == 1 or (len(units) == 2 and not bare)):
             self.add(units, "organisation")
             return self._behind_name(end, "hire")
         if len(units) >= 3 and self._may_be_person(units[-2:]):
-            self.add(units[:-2][:2], "organisation")
-            return self._people(units[-2:])
+            third = len(units) == 4 and _definite(self.folded, units[3][0]) and not _definite(self.folded, units[1][0])
+            cut = 1 if third else len(units) - 2
+            self.add(units[:cut][:2], "organisation")
+            return self._people(units[cut:])
         return self._people(units[:2]) if len(units) == 2 and self._may_be_person(units) else place + 1
 
     def _leave(self, place: int, units: list[Unit]) -> int:
@@ -406,7 +436,10 @@ class _Reader:
     def _say(self, place: int, units: list[Unit]) -> int:
         """Read who says it; and the organisation that announces a move: `أعلنت كستريل تعيين بدر ناصر`."""
         end = units[-1][1]
-        noun = end < len(self.folded.tokens) and self.folded.tokens[end].text in _words(", ".join(VERBAL_NOUNS))
+        end += end < len(self.folded.tokens) and self.folded.tokens[end].text in ("عن", "في")  # أعلنت كستريل عن تعيين
+        noun = end < len(self.folded.tokens) and self.folded.tokens[end].text.removeprefix("ب") in _words(
+            ", ".join(VERBAL_NOUNS)
+        )
         feminine = self.folded.tokens[place].text.endswith("ت")
         if noun and _kind(self.folded.tokens[end].text) == "leave":  # أعلنت فلانة مغادرة نسيم
             noun = end + 1 not in self.taken and (
@@ -436,7 +469,7 @@ class _Reader:
         at = skipped[0] if skipped else place
         units = self.units(at, 2) if at < len(self.folded.tokens) and at not in self.taken else []
         if units and self._may_be_organisation(units[0][0]):
-            self.add(units, "organisation")
+            self.add(_of_organisation(self.folded, units), "organisation")
 
     def _towards(self, place: int) -> bool:
         if place == 0 or place - 1 in self.taken:
@@ -470,12 +503,20 @@ class _Reader:
             return False
         before = self.taken.get(place - 1) if place else None
         if token.text[0] == "ب":
+            if before is None and place > 1 and _stops(self.folded.tokens[place - 1].text):
+                before = self.taken.get(place - 2)  # التحقت هند الراشد للتو بنسيم
             near = (before is not None and before.sort == "person") or _is(self.folded, place - 1, WITH_BA)
             return near and any(_is(self.folded, at, WITH_BA) for at in range(max(0, place - 6), place))
         return token.text[0] == "ل" and place > 0 and self.folded.tokens[place - 1].text in _AFTER_ROLE
 
 
-_WORK = frozenset(map(fold_word, ("يعمل", "تعمل", "عمل", "العمل", "عملت", "الآن", "حاليا", "وظيفة", "عمله", "عملها")))
+_WORK = frozenset(
+    fold_word(word)
+    for word in (
+        "يعمل تعمل عمل العمل عملت للعمل الآن حاليا وظيفة عمله عملها منصبه منصبها زملاءه زملاءها مسيرته مسيرتها مهامه "
+        "مهامها وظيفته وظيفتها تجربة تجربته تجربتها رحلته رحلتها سنوات أعوام عاما سنة"
+    ).split()
+)
 
 
 @cache

@@ -15,6 +15,7 @@ from muster.engine.market._words_numbers import (
     NUMBERS,
     OF,
     ONE,
+    POINTS,
     SCALES,
     SHORT_SCALES,
     WHOLE,
@@ -196,7 +197,7 @@ def scaled_number(
         value = parse_digits(token.text, language)
         found = None if value is None else (place + 1, value)
     else:
-        found = in_words(tokens, place, language)
+        found = _with_decimals(tokens, in_words(tokens, place, language), language)
     if found is None and tokens[place].text in ONE[language]:  # an article, unless a scale word follows
         scaled = scale_at(tokens, place + 1, language, short=False)
         found = None if scaled is None else (place + 1, 1.0)
@@ -213,6 +214,26 @@ def scaled_number(
     total += more * scale
     end, total = _and_less(tokens, end, total, scale, language)
     return (end, _tidy(total), scale) if total <= MOST else None
+
+
+@cache
+def _points(language: str) -> frozenset[str]:
+    return frozenset(map(fold_word, POINTS[language]))
+
+
+def _with_decimals(
+    tokens: Sequence[Token], found: tuple[int, float] | None, language: str
+) -> tuple[int, float] | None:
+    """Add the decimals of a number in words: `satu koma dua`, `two point two five`."""
+    if found is None or found[0] + 1 >= len(tokens) or tokens[found[0]].text not in _points(language):
+        return found
+    at, digits = found[0] + 1, ""
+    while at < len(tokens) and len(digits) < 6:
+        digit = next((_numbers(language)[form] for form in tokens[at].forms if form in _numbers(language)), None)
+        if digit is None or digit not in range(10):
+            break
+        digits, at = f"{digits}{digit:.0f}", at + 1
+    return (at, found[1] + float(f"0.{digits}")) if digits else found
 
 
 def _tidy(value: float) -> float:

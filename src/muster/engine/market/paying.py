@@ -45,7 +45,7 @@ def find_pay(folded: Folded, language: str, currencies: Currencies) -> Pay:
     for at, amount in enumerate(amounts):
         start = amounts[at - 1].last if at else 0
         stop = amounts[at + 1].first if at + 1 < len(amounts) else len(folded.tokens)
-        rate = _rate_of(folded, amount, rates, start, stop)
+        rate = _rate_of(folded, amount, [rate for rate in rates if rate.first not in used], start, stop)
         period = None if rate else _period_of(folded, amount, periods, start, stop, spent)
         if rate is not None:
             used |= set(range(rate.first, rate.last))
