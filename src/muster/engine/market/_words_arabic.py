@@ -32,11 +32,12 @@ _HIRE = (
     "جند جند|كلف كلف|استقدم ستقدم|سمى سمي|خسر خسر|فقد فقد|أقال قيل|سرح سرح|طرد طرد|استبدل ستبدل|كسب كسب"
 )
 _SAY = (
-    "قدم قدم|نجح نجح|أعلن علن|قرر قرر|أكد ؤكد|نفى نفي|قال قول|صرح صرح|كشف كشف|رفض رفض|وافق وافق|اعتزم عتزم|نوى نوي|"
+    "قدم قدم|أبلغ بلغ|أخبر خبر|نجح نجح|أعلن علن|قرر قرر|أكد ؤكد|نفى نفي|قال قول|صرح صرح|كشف كشف|رفض رفض|وافق وافق|اعتزم عتزم|نوى نوي|"
     "استعد ستعد|كان كون|ذكر ذكر|أوضح وضح|أنهى نهي|اعتذر عتذر|طلب طلب|خطط خطط|ظل ظل"
 )
 _NOUNS_AWAY = "رحيل استقالة خروج انفصال انسحاب تنحي إقالة تقاعد"
 _NOUNS = "انتقال انضمام التحاق تعيين توظيف عودة استقطاب ضم اختيار تنصيب ترقية تكليف"
+_PARTICIPLES = ("مغادرا", "تاركا", "تاركة")
 _NOUNS_LEAVE = "مغادرة ترك"
 
 
@@ -80,7 +81,8 @@ KINDS: dict[str, VerbKind] = {
     **dict.fromkeys(_forms(_MOVE), "move"),
     **dict.fromkeys(_nouns(f"{_NOUNS_AWAY} {_NOUNS}"), "move"),
     **dict.fromkeys(_forms(_HIRE), "hire"),
-    **dict.fromkeys([*_forms(_LEAVE), *_nouns(_NOUNS_LEAVE), *(f"{form}ها" for form in _forms(_LEAVE))], "leave"),
+    **dict.fromkeys("منتقلا منتقلة منضما منضمة ملتحقا ملتحقة".split(), "move"),
+    **dict.fromkeys([*_PARTICIPLES, *_forms(_LEAVE), *_nouns(_NOUNS_LEAVE), *(f"{form}ها" for form in _forms(_LEAVE))], "leave"),
 }
 # Forms that are mostly nouns or say something else.
 for _form in ("عمل", "ضم", "شارك", "عملا", "ضما"):
@@ -95,7 +97,7 @@ LEAVING = _listed([*_forms(_LEAVE), *_forms(_MOVE_AWAY), *_nouns(f"{_NOUNS_AWAY}
 LEFT_BEHIND = _listed([f"{form}ها" for form in _forms(_LEAVE)])
 """With an organisation that the sentence has named before."""
 
-LEFT = _listed([*_forms(_LEAVE), *_nouns(_NOUNS_LEAVE), *_forms("أقال قيل|سرح سرح|طرد طرد")])
+LEFT = _listed([*_PARTICIPLES, *_forms(_LEAVE), *_nouns(_NOUNS_LEAVE), *_forms("أقال قيل|سرح سرح|طرد طرد")])
 """Right before an organisation, or before the person and then the organisation, that is left."""
 
 JOINING = _listed(_forms("انضم نضم|انظم نظم|التحق لتحق|أسس ؤسس|أنشأ نشئ|رأس رأس|ترأس ترأس|قاد قود|أدار دير"))
@@ -125,7 +127,7 @@ ROLE_WORDS = tuple(
 # Words in front of a person's name. Those with the article may have adjectives behind them.
 TITLES = _listed(
     [
-        *(f"ال{role}" for role in _PLAIN_ROLES.split()),
+        *(f"ال{role}{ending}" for role in _ROLES.split() for ending in ("", "ة", "ان", "ين", "ون", "تان", "تين")),
         *"الدكتور الدكتورة السيد السيدة البروفيسور البروفسور كبير كبيرة نائب نائبة مديرها مديرتها رئيسها "
         "رئيستها مؤسسها مؤسستها باحثها مهندسها مدير مديرة رئيس رئيسة كلا بينهم أبرزهم منهم بينهما".split(),
         *("كل من", "الاختيار على"),
@@ -142,9 +144,9 @@ ORGANISATIONS = "شركة, مختبرات, مختبر, معهد, مجموعة, �
 # Prepositions behind which, beside a person's move, an organisation is named.
 TOWARDS = "إلى, من, لدى, عن, شركة, لصالح, لمصلحة, السابق في, السابقة في, سابق في, سابقة في"
 # Between such a preposition and the organisation.
-SKIPPED = "صفوف, فريق, طاقم, كوادر, العمل لدى, العمل في, العمل مع, منافستها, غريمتها, الشركة المنافسة"
+SKIPPED = "صفوف, إدارة, فريق, طاقم, كوادر, العمل لدى, العمل في, العمل مع, منافستها, غريمتها, الشركة المنافسة"
 _ADVERBS = (
-    "أيضا حاليا سابقا لاحقا رسميا مؤخرا فورا نهائيا قادما قادمة خلفا بدلا تاركا تاركة مغادرا منتقلا منتقلة متجها "
+    "أيضا حاليا سابقا لاحقا رسميا مؤخرا فورا نهائيا قادما قادمة خلفا بدلا متجها "
     "أخيرا مجددا غدا حديثا مبكرا رغم وسط ضمن نحو اليوم أمس فجأة عقب إثر أثناء عند حين حيث بينما بل لكن لكنه لكنها ثم "
     "كذلك هناك هنا فقط نفسها نفسه ذاتها أولى ثانية قريبا تدريجيا سريعا للتو قبيل بعيد عبر دون بدون بلا مثل سوى حول بشأن حتى منذ خلال طوال مع"
 )
@@ -176,7 +178,7 @@ STOPS = _listed(
 )
 # Nouns that a preposition or conjunction is often written together with, so that the word ends a name: براتب، لقيادة.
 COMMON = _listed(
-    "راتب عقد صفقة مدة قيادة منصب مدير تولي رئاسة إدارة سبب هدف عمل شغل وظيفة مكافأة قيمة مبلغ أجر عرض تفرغ بناء "
+    "راتب حزمة عقد صفقة مدة قيادة منصب مدير تولي رئاسة إدارة سبب هدف عمل شغل وظيفة مكافأة قيمة مبلغ أجر عرض تفرغ بناء "
     "تطوير تأسيس إطلاق متابعة دراسة حسب جانب موجب شكل صورة نهاية بداية صفة مهندس باحث باحثة مديرة رئيس رئيسة كبير "
     "مستشار خبير فترة دوام أسباب ظروف خلاف تمويل دعم لقب درجة مرتب حوافز أسهم".split()
 )

@@ -63,20 +63,22 @@ FILLING = (
 )
 UPPER: dict[str, str] = {
     "en": "up to, as much as, as many as, at most, no more than, not more than, less than, fewer than, "
-    "under, below, "
+    "under, below, must not exceed, cannot exceed, may not exceed, not exceed, does not exceed, did not exceed, will not exceed, "
     "a maximum of, maximum of, capped at, not exceeding, no greater than",
-    "fr": "jusqu'à, jusqu'a, au plus, tout au plus, au maximum, maximum, moins de, pas plus de, plafonné "
+    "fr": "valeur maximale de, montant maximal de, n'excède pas, n'excédera pas, ne peut excéder, ne peut dépasser, "
+    "n'a pas dépassé, plafond de, jusqu'à, jusqu'a, au plus, tout au plus, au maximum, maximum, moins de, pas plus de, plafonné "
     "à, "
     "plafonnée à, ne dépassera pas, ne dépasse pas, ne dépassent pas, sans dépasser, inférieur à, "
     "inférieure à",
-    "nl": "tot, tot wel, tot aan, hoogstens, ten hoogste, maximaal, maximum, minder dan, niet meer dan, "
+    "nl": "maximale waarde van, niet hoger dan, overschrijdt niet, tot, tot wel, tot aan, hoogstens, ten hoogste, maximaal, maximum, minder dan, niet meer dan, "
     "onder de, "
     "gemaximeerd op, hooguit, lager dan",
-    "id": "hingga, sampai, sampai dengan, s/d, s.d., hingga maksimal, tidak sampai, tak sampai, belum sampai, tidak mencapai, "
+    "id": "tidak boleh lebih dari, tidak boleh melebihi, tidak melebihi, tidak akan melebihi, tak melebihi, hingga, sampai, sampai dengan, s/d, s.d., hingga maksimal, tidak sampai, tak sampai, belum sampai, tidak mencapai, "
     "tak mencapai, di bawah angka, kurang daripada, maksimal, maksimum, paling banyak, kurang dari, tidak lebih dari, di bawah, "
     "setinggi-tingginya, "
     "paling tinggi, tak lebih dari, mencapai hingga",
-    "pt": "até, no máximo, ao máximo, máximo de, menos de, não mais de, não mais que, abaixo de, limitado "
+    "pt": "valor máximo de, não pode ultrapassar, não deve ultrapassar, não ultrapassou, não supera, não pode exceder, "
+    "até, no máximo, ao máximo, máximo de, menos de, não mais de, não mais que, abaixo de, limitado "
     "a, limitada a, "
     "inferior a, não passa de, não ultrapassa, não passará de, não excede",
     "ar": "ما يصل إلى, يصل إلى حد, حتى, بحد أقصى, كحد أقصى, أقل من, لا يزيد على, لا يزيد عن, لا تزيد على, "
@@ -96,7 +98,7 @@ LOWER: dict[str, str] = {
     "minimum, hoger dan, overschrijdt",
     "id": "lebih dari, sedikitnya, setidaknya, setidak-tidaknya, sekurang-kurangnya, minimal, minimum, "
     "paling sedikit, "
-    "di atas, menembus, menembus angka, tembus, sekurangnya, lebih daripada, di atas angka, melewati, melebihi, tidak kurang dari, melampaui, tak kurang dari, lebih besar dari",
+    "di atas, menembus, menembus angka, tembus, sekurangnya, lebih daripada, di atas angka, melewati, melebihi, tidak kurang dari, tidak boleh kurang dari, tak boleh kurang dari, melampaui, tak kurang dari, lebih besar dari",
     "pt": "mais de, mais do que, pelo menos, ao menos, no mínimo, mínimo de, acima de, passa de, passam "
     "de, ultrapassa, "
     "ultrapassam, supera, superam, superior a, nada menos que, não menos de, nada menos do que, excede",

@@ -51,7 +51,7 @@ FROM: dict[str, str] = {
     "démissionné de, part de, parti de, partie de, départ de, départ d, débauché chez, débauchée "
     "chez, venu de, venue de, venant de, "
     "passé par, passée par, transfuge de, travaillait chez, travaillait pour, issu de, issue de, "
-    "passe de, en provenance de",
+    "passe de, en provenance de, claque la porte de, claqué la porte de, quitte ses fonctions chez",
     "nl": "verliet, verlaat, verlaten, vertrok bij, vertrekt bij, vertrokken bij, vertrek bij, weg bij, "
     "van, voorheen van, voorheen bij, ex, ex-, "
     "eerder bij, ontslag bij, ontslag genomen bij, opgestapt bij, verruilt, verruilde, ruilt, "
@@ -67,7 +67,8 @@ FROM: dict[str, str] = {
     "que trabalhava na, que trabalhava no, que estava na, que estava no, trabalhava na, trabalhava "
     "no, passou da, passou do, "
     "oriundo da, oriunda da, egresso da, abandonou a",
-    "ar": f"من, عن, استقالة, يعمل في, السابق في, السابقة في, سابق في, سابقة في, سابقا في, {arabic.LEFT}",
+    "ar": f"من, عن, استقالة, استقالته إلى, استقالتها إلى, استقالته إلى إدارة, استقالتها إلى إدارة, "
+    f" يعمل في, السابق في, السابقة في, سابق في, سابقة في, سابقا في, {arabic.LEFT}",
 }
 # Right before an organisation of which only the rest of the sentence tells which of the two it is.
 NEAR: dict[str, str] = {

@@ -28,18 +28,18 @@ DUALS: dict[str, float] = {
 ADJECTIVES: dict[str, float] = {"jarig": 12, "jarige": 12, "maands": 1, "maandse": 1}
 OVER: dict[str, str] = {
     "en": "over, over the next, over the first, over the course of, across, across the next, in, in the, "
-    "during, throughout, over a period of, for a term of, "
+    "during, every, throughout, over a period of, for a term of, "
     "in the next, spread over, over a, paid over, over about",
     "fr": "sur, sur les, en, étalé sur, étalés sur, étalée sur, réparti sur, répartis sur, au cours des, "
-    "sur près de, et de, pour une durée de, sur une durée de, "
+    "sur près de, et de, tous les, toutes les, pour une durée de, sur une durée de, "
     "sur une période de",
     "nl": "over, over de, in, in de, in het, verspreid over, gespreid over, over een periode van, verdeeld "
-    "over, uitgesmeerd over, voor een periode van",
+    "over, elke, iedere, uitgesmeerd over, voor een periode van",
     "id": "selama, dalam, dalam kurun, dalam kurun waktu, dalam rentang, dalam rentang waktu, dalam tempo, dalam periode, "
-    "selama periode, dalam waktu, sepanjang, dalam jangka, dalam jangka waktu, untuk, untuk jangka waktu, "
+    "selama periode, tiap, setiap, dalam waktu, sepanjang, dalam jangka, dalam jangka waktu, untuk, untuk jangka waktu, "
     "untuk masa kerja, untuk masa kontrak, pada, di",
-    "pt": "em, nos, no, ao longo de, ao longo dos, durante, distribuídos em, por um período de, no prazo de, ao longo dos próximos, nos próximos, pelo período de",
-    "ar": "على مدى, على مدار, خلال, على, في, لمدة, في غضون, طوال, على امتداد, لفترة",
+    "pt": "em, a cada, nos, no, ao longo de, ao longo dos, durante, distribuídos em, por um período de, no prazo de, ao longo dos próximos, nos próximos, pelo período de",
+    "ar": "على مدى, كل, على مدار, خلال, على, في, لمدة, في غضون, طوال, على امتداد, لفترة",
 }
 AFTER = (
     "after, after a, après, au bout de, dans, na, setelah, sesudah, usai, depois de, após, بعد, "

@@ -44,6 +44,9 @@ def _said(folded: Folded, first: int, last: int) -> bool:
         at -= 1
     if _listed(AGED).before(tokens, at) is not None:
         return True
+    french = first > 0 and tokens[first - 1].text == "a" and folded.words(first - 1, first) in ("à", "À")
+    if french and tokens[last - 1].text == "ans" and tokens[first].numeric:
+        return True
     end = last + (last < len(tokens) and tokens[last].text == "-")
     return end < len(tokens) and _listed(AGED_BEHIND).at(tokens, end) is not None
 

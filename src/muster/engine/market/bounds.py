@@ -126,9 +126,17 @@ def bound_behind(folded: Folded, place: int) -> tuple[int, str | None]:
     found = _behind_bounds().at(folded.tokens, place)
     if found is None or (found[1] == "low" and _number_follows(folded, found[0])):
         return place, None
+    if folded.tokens[place].text == "plus" and _adds(folded, found[0]):
+        return place, None
     if not (folded.tokens[place].text == "lebih" and found[0] == place + 1 and _compares(folded, found[0])):
         return found
     return place, None
+
+
+def _adds(folded: Folded, place: int) -> bool:
+    """Whether `plus` goes on with what comes on top: `$30 million plus a bonus`, `plus saham`."""
+    token = folded.tokens[place] if place < len(folded.tokens) else None
+    return token is not None and token.is_word and token.text not in ("in", "of", "for", "per", "over", "en", "sur")
 
 
 @cache

@@ -195,6 +195,9 @@ def _behind(folded: Folded, place: int, currencies: Currencies) -> tuple[int, st
     """Return where a currency behind a number ends, `de dollars` among them."""
     if place >= len(folded.tokens):
         return None
+    hyphen = folded.tokens[place].text == "-" and place + 1 < len(folded.tokens)
+    if hyphen and _touching(folded.tokens, place - 1, place + 2):  # a half-billion-dollar bet
+        return currencies.name_at(folded, place + 1)
     found = currencies.name_at(folded, place)
     if found is not None:
         return None if _leads(folded.tokens, place, found[0]) else found

@@ -30,6 +30,7 @@ from muster.engine.market.phrases import Phrases
 __all__ = ["Move", "find_moves"]
 
 _LONGEST_TITLE = 4
+_NOW = frozenset({"الان", "العمل"})
 _FORMERLY = frozenset({"سابقا", "السابق", "السابقه"})
 Side = Literal["to", "from", "near"]
 
@@ -132,7 +133,7 @@ def _cue(folded: Folded, mention: Mention, words: _Words) -> Side | None:
     token = folded.tokens[at]
     written = len(token.forms) > 1 and token.text[0] in "بل"
     if written and (mention.known or not folded.words(at, at + 1).startswith(mention.name[0])):
-        return "to"
+        return "from" if at > 0 and folded.tokens[at - 1].text in _FORMERLY else "to"
     for _ in range(4):
         if at > 0 and folded.tokens[at - 1].text == "بشركه":  # والتحق بشركة
             return "to"
@@ -237,9 +238,11 @@ def _settled_by_nearest(folded: Folded, mention: Mention, others: Sequence[Side]
         return "from"
     for place in range(mention.first - 1, -1, -1):
         past, named = words.past.at(tokens, place), words.appointing.at(tokens, place)
+        if named is not None and tokens[place].text.startswith("ال") and tokens[place].text not in _NOW:
+            named = None  # المديرة is who moves, مديرة what she becomes
         if past is not None or named is not None:
             return "to" if past is None or (named is not None and named[0] > past[0]) else "from"
-    return "to"
+    return "from" if _any(folded, words.past, mention.last, len(tokens)) else "to"
 
 
 def _assemble(

@@ -42,6 +42,10 @@ _DIN = "الدين"  # حسام الدين is one name
 _PAUSES = frozenset(".,،;؛:!?؟()\"'-")
 _CLAUSES = frozenset(map(fold_word, ("إن", "أن", "إنّ", "أنّ", "بأن")))
 _NO_ARTICLE = frozenset({"الياس", "الهام", "الفت", "اليسا", "الينا", "الكسندر", "الله"})
+_BEFORE_NOUNS = frozenset(map(fold_word, ("عن", "في", "أن", "إن")))
+_WHO = frozenset(map(fold_word, ("الذي", "التي", "وهو", "وهي")))
+_OFFERS = frozenset(map(fold_word, ("عرض", "عروض", "إدارة", "حزمة")))  # اجتذب عرض كستريل
+_FORMERLY = frozenset(map(fold_word, ("السابق", "السابقة")))
 _BARE_TITLES = frozenset({"مدير", "مديره", "رئيس", "رييس", "رئيسه", "رييسه"})
 _BEFORE_VERBS = frozenset({"لم", "لن", "لا", "قد", "سوف"})
 _PRONOUNS = ("ها", "هم", "هما", "نا")
@@ -185,9 +189,11 @@ def _ends_run(folded: Folded, at: int, known_at: KnownAt, *, words: int) -> bool
         return True
     if in_words(folded.tokens, at, "ar") is not None:
         return True
-    if not words or len(token.forms) == 1:
+    if not words:
         return False
     if token.text[0] == "و" or (token.text.startswith(("لل", "بال", "كال")) and len(token.text) > 5):
+        return True
+    if len(token.text) > 4 and (token.text.endswith(("ها", "هم")) or token.text.startswith("لاست")):
         return True
     return token.text[0] in "بلكف" and token.text[1:] in _words(COMMON)
 
@@ -256,10 +262,19 @@ class _Reader:
             short = len(units) == 1 or (len(units) == 2 and _definite(self.folded, units[1][0]))
             fits = short and self._may_be_organisation(units[0][0])
             return self.add(units, "organisation") if fits else place  # كستريل تستقطب
+        if self._is_apposed(units, end):
+            return self.add(units, "person")
         end += end < len(self.folded.tokens) and self.folded.tokens[end].text in _BEFORE_VERBS
         if len(units) < 2 or _verb(self.folded, end) is None or not self._may_be_person(units):
             return place
         return self.add(units, "person")
+
+    def _is_apposed(self, units: Sequence[Unit], end: int) -> bool:
+        """Whether a name begins a sentence, and a comma and what the person is or was follow."""
+        if len(units) < 2 or end + 1 >= len(self.folded.tokens) or self.folded.tokens[end].text not in "،,":
+            return False
+        told = self.folded.tokens[end + 1].text in _WHO or _is(self.folded, end + 1, TITLES)
+        return told and self._may_be_person(units)
 
     def _may_be_person(self, units: Sequence[Unit]) -> bool:
         first, last = units[0][0], units[-1][0]
@@ -272,7 +287,15 @@ class _Reader:
         at = self._past_titles(place)
         if at == place or at >= len(self.folded.tokens):
             return at
-        if self.folded.tokens[at].text in ("في", "لشركه"):  # المهندس السابق في أوربس ناصر قنديل
+        if at in self.taken and self.taken[at].sort == "organisation":  # المدير السابق لأوربس زهير المالكي
+            return self._person(self.taken[at].last)
+        text = self.folded.tokens[at].text
+        if text[0] == "ل" and self.folded.tokens[at - 1].text in _FORMERLY and len(text) > 3:
+            units = self.units(at, 4)
+            if len(units) >= 3 and self._may_be_person(units[1:3]):
+                self.add(units[:1], "organisation", self.folded.words(*units[0])[1:])
+                return self._people(units[1:3])
+        if text in ("في", "لشركه"):  # المهندس السابق في أوربس ناصر قنديل
             known = self.taken.get(at + 1) or self.taken.get(at + 2)
             if known is not None:
                 return self._person(known.last)
@@ -347,7 +370,10 @@ class _Reader:
         if at < len(self.folded.tokens) and _is(self.folded, at, TITLES):
             person = self.titled(at)
             return self._left(person) if kind == "leave" and person in self._ends() else person
-        units = self.units(at)
+        at += kind == "hire" and self.folded.tokens[at].text in _OFFERS
+        if at in self.taken:
+            return self._behind_name(self.taken[at].last, kind)
+        units = self.units(at) if at < len(self.folded.tokens) else []
         if not units:
             return end
         return {"leave": self._leave, "hire": self._hire, "move": self._plain, "say": self._say}[kind](place, units)
@@ -374,12 +400,25 @@ class _Reader:
         if led and (len(units) == 1 or (len(units) == 2 and not bare)):
             self.add(units, "organisation")
             return self._behind_name(end, "hire")
+        if self.folded.tokens[units[0][0]].text in _words(NO_PEOPLE):
+            return end
+        if len(units) == 1 and self._title_follows(end) and self._may_be_organisation(units[0][0]):
+            return self.add(units, "organisation")
         if len(units) >= 3 and self._may_be_person(units[-2:]):
             third = len(units) == 4 and _definite(self.folded, units[3][0]) and not _definite(self.folded, units[1][0])
             cut = 1 if third else len(units) - 2
             self.add(units[:cut][:2], "organisation")
             return self._people(units[cut:])
         return self._people(units[:2]) if len(units) == 2 and self._may_be_person(units) else place + 1
+
+    def _title_follows(self, place: int) -> bool:
+        """Whether a title follows in the same clause: وظفت كستريل خلال هذا العام المهندسة."""
+        for at in range(place, min(place + 5, len(self.folded.tokens))):
+            if self.folded.tokens[at].text in _PAUSES or at in self.taken or _verb(self.folded, at):
+                return False
+            if _is(self.folded, at, TITLES):
+                return True
+        return False
 
     def _leave(self, place: int, units: list[Unit]) -> int:
         """Read `غادر سامر عنتر فلق`, and with a person already named `وترك نسيم`, `مغادرة نسيم`."""
@@ -436,7 +475,7 @@ class _Reader:
     def _say(self, place: int, units: list[Unit]) -> int:
         """Read who says it; and the organisation that announces a move: `أعلنت كستريل تعيين بدر ناصر`."""
         end = units[-1][1]
-        end += end < len(self.folded.tokens) and self.folded.tokens[end].text in ("عن", "في")  # أعلنت كستريل عن تعيين
+        end += end < len(self.folded.tokens) and self.folded.tokens[end].text in _BEFORE_NOUNS  # أعلنت كستريل عن تعيين
         noun = end < len(self.folded.tokens) and self.folded.tokens[end].text.removeprefix("ب") in _words(
             ", ".join(VERBAL_NOUNS)
         )

@@ -72,7 +72,12 @@ def _or_more(folded: Folded, amount: Amount, place: int) -> Amount:
 
 def _is_rate(period: Period, rates: list[Rate], amounts: list[Amount], folded: Folded) -> bool:
     """Whether a period is the rate of something that is no money: `per month`."""
-    return any(rate.first < period.first and rate.last >= period.last for rate in rates)
+    for rate in rates:
+        if rate.first < period.first and rate.last >= period.last:
+            return True
+        if (rate.first, rate.last) == (period.first, period.last) and period.lead is None:  # 2 million chips a year
+            return any(token.numeric for token in folded.tokens[max(0, rate.first - 4) : rate.first])
+    return False
 
 
 @cache

@@ -102,6 +102,10 @@ def find_periods(folded: Folded, language: str) -> list[Period]:
         if period is None:
             place += 1
             continue
+        part = period.last < len(folded.tokens) and folded.tokens[period.last].text == "of"
+        if part and folded.tokens[period.last - 1].text in ("quarter", "quarters") and not period.first_year:
+            place = period.last
+            continue  # a quarter of the staff
         dated = _is_date(folded, period, language)
         if not dated and not is_age(folded, period.first, period.last, period.months):
             found.append(period)
