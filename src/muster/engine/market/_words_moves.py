@@ -68,7 +68,7 @@ FROM: dict[str, str] = {
     "no, passou da, passou do, "
     "oriundo da, oriunda da, egresso da, abandonou a",
     "ar": f"من, عن, استقالة, استقالته إلى, استقالتها إلى, استقالته إلى إدارة, استقالتها إلى إدارة, "
-    f" يعمل في, السابق في, السابقة في, سابق في, سابقة في, سابقا في, {arabic.LEFT}",
+    f" يعمل في, السابق في, السابقة في, السابقان في, السابقتان في, السابقون في, السابقين في, سابق في, سابقة في, سابقا في, {arabic.LEFT}",
 }
 # Right before an organisation of which only the rest of the sentence tells which of the two it is.
 NEAR: dict[str, str] = {

@@ -197,7 +197,8 @@ def _behind(folded: Folded, place: int, currencies: Currencies) -> tuple[int, st
         return None
     hyphen = folded.tokens[place].text == "-" and place + 1 < len(folded.tokens)
     if hyphen and _touching(folded.tokens, place - 1, place + 2):  # a half-billion-dollar bet
-        return currencies.name_at(folded, place + 1)
+        joined = currencies.name_at(folded, place + 1)
+        return None if joined is None or folded.tokens[min(joined[0], len(folded.tokens) - 1)].numeric else joined
     found = currencies.name_at(folded, place)
     if found is not None:
         return None if _leads(folded.tokens, place, found[0]) else found

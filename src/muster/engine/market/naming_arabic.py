@@ -191,11 +191,15 @@ def _ends_run(folded: Folded, at: int, known_at: KnownAt, *, words: int) -> bool
         return True
     if not words:
         return False
-    if token.text[0] == "و" or (token.text.startswith(("لل", "بال", "كال")) and len(token.text) > 5):
+    if token.text[0] == "و" and len(token.forms) > 1:
+        return True
+    if token.text.startswith(("لل", "بال", "كال")) and len(token.text) > 5:
         return True
     if len(token.text) > 4 and (token.text.endswith(("ها", "هم")) or token.text.startswith("لاست")):
         return True
-    return token.text[0] in "بلكف" and token.text[1:] in _words(COMMON)
+    bare = token.text[1:]
+    nouns = _words(COMMON)
+    return token.text[0] in "بلكف" and any(bare.removesuffix(ending) in nouns for ending in ("", "ه", "ها"))
 
 
 @dataclass
