@@ -32,7 +32,7 @@ _HIRE = (
     "جند جند|كلف كلف|استقدم ستقدم|سمى سمي|خسر خسر|فقد فقد|أقال قيل|سرح سرح|طرد طرد|استبدل ستبدل|كسب كسب"
 )
 _SAY = (
-    "قدم قدم|أبلغ بلغ|أخبر خبر|نجح نجح|أعلن علن|قرر قرر|أكد ؤكد|نفى نفي|قال قول|صرح صرح|كشف كشف|رفض رفض|وافق وافق|اعتزم عتزم|نوى نوي|"
+    "قدم قدم|أبلغ بلغ|أخبر خبر|نجح نجح|حسم حسم|أعلن علن|قرر قرر|أكد ؤكد|نفى نفي|قال قول|صرح صرح|كشف كشف|رفض رفض|وافق وافق|اعتزم عتزم|نوى نوي|"
     "استعد ستعد|كان كون|ذكر ذكر|أوضح وضح|أنهى نهي|اعتذر عتذر|طلب طلب|خطط خطط|ظل ظل"
 )
 _NOUNS_AWAY = "رحيل استقالة خروج انفصال انسحاب تنحي إقالة تقاعد"
@@ -82,16 +82,24 @@ KINDS: dict[str, VerbKind] = {
     **dict.fromkeys(_nouns(f"{_NOUNS_AWAY} {_NOUNS}"), "move"),
     **dict.fromkeys(_forms(_HIRE), "hire"),
     **dict.fromkeys("منتقلا منتقلة منضما منضمة ملتحقا ملتحقة".split(), "move"),
-    **dict.fromkeys([*_PARTICIPLES, *_forms(_LEAVE), *_nouns(_NOUNS_LEAVE), *(f"{form}ها" for form in _forms(_LEAVE))], "leave"),
+    **dict.fromkeys(
+        [*_PARTICIPLES, *_forms(_LEAVE), *_nouns(_NOUNS_LEAVE), *(f"{form}ها" for form in _forms(_LEAVE))],
+        "leave",
+    ),
 }
 # Forms that are mostly nouns or say something else.
 for _form in ("عمل", "ضم", "شارك", "عملا", "ضما"):
     KINDS.pop(_form, None)
 _GENERAL = frozenset(_forms("عمل عمل|شغل شغل|وقع وقع|شارك شارك|بدأ بدأ|وصل صل|كسب كسب|باشر باشر|أدار دير"))
-_GENERAL_TOO = "يعمل, تعمل, وصل, وصلت, شغل, شغلت, يشغل, تشغل, خدمات, العمل في, العمل لدى, العمل مع, للعمل, عقدا مع"
+_GENERAL_TOO = "ضم, يعمل, تعمل, وصل, وصلت, شغل, شغلت, يشغل, تشغل, خدمات, العمل في, العمل لدى, العمل مع, للعمل, عقدا مع, القادم من, القادمة من, قادما من, قادمة من"
 # Words without which a sentence tells of no move.
-VERBS = _listed(word for word, kind in KINDS.items() if kind != "say" and word not in _GENERAL) + f", {_GENERAL_TOO}"
-LEAVING = _listed([*_forms(_LEAVE), *_forms(_MOVE_AWAY), *_nouns(f"{_NOUNS_AWAY} {_NOUNS_LEAVE}"), "منصبه", "منصبها"])
+VERBS = (
+    _listed(word for word, kind in KINDS.items() if kind != "say" and word not in _GENERAL)
+    + f", {_GENERAL_TOO}"
+)
+LEAVING = _listed(
+    [*_forms(_LEAVE), *_forms(_MOVE_AWAY), *_nouns(f"{_NOUNS_AWAY} {_NOUNS_LEAVE}"), "منصبه", "منصبها"]
+)
 """Before an organisation of which nothing else tells, these say that somebody left it."""
 
 LEFT_BEHIND = _listed([f"{form}ها" for form in _forms(_LEAVE)])
@@ -121,20 +129,27 @@ _ROLES = (
 _FEMININE = " ".join(f"{role}ة" for role in _ROLES.split())
 _PLAIN_ROLES = f"{_ROLES} {_FEMININE}"
 _NAMES_TOO = ("رائد", "كبير", "قائد")  # roles that are given names, too
-ROLE_WORDS = tuple(
-    form for role in _PLAIN_ROLES.split() for form in (role, f"ال{role}", f"{role}ا")
-) + ("منصب", "كبيرة")
+ROLE_WORDS = tuple(form for role in _PLAIN_ROLES.split() for form in (role, f"ال{role}", f"{role}ا")) + (
+    "منصب",
+    "كبيرة",
+)
 # Words in front of a person's name. Those with the article may have adjectives behind them.
 TITLES = _listed(
     [
-        *(f"ال{role}{ending}" for role in _ROLES.split() for ending in ("", "ة", "ان", "ين", "ون", "تان", "تين")),
+        *(
+            f"ال{role}{ending}"
+            for role in _ROLES.split()
+            for ending in ("", "ة", "ان", "ين", "ون", "تان", "تين")
+        ),
         *"الدكتور الدكتورة السيد السيدة البروفيسور البروفسور كبير كبيرة نائب نائبة مديرها مديرتها رئيسها "
-        "رئيستها مؤسسها مؤسستها باحثها مهندسها مدير مديرة رئيس رئيسة كلا بينهم أبرزهم منهم بينهما".split(),
+        "رئيستها مؤسسها مؤسستها باحثها مهندسها مدير مديرة رئيس رئيسة كلا بينهم أبرزهم منهم بينهما زميله زميلته زميلها زميلتها زوجته زوجها شقيقه شقيقته".split(),
         *("كل من", "الاختيار على"),
     ]
 )
 # Inside of a title, behind its first word: رئيس قسم الأبحاث.
-TITLE_PARTS = "قسم, وحدة, إدارة, فريق, دائرة, مجلس, شؤون, قطاع, عام, عامة, تنفيذي, تنفيذية, أول, أولى, سابق, سابقة"
+TITLE_PARTS = (
+    "قسم, وحدة, إدارة, فريق, دائرة, مجلس, شؤون, قطاع, عام, عامة, تنفيذي, تنفيذية, أول, أولى, سابق, سابقة"
+)
 # Subjects of a sentence that are neither people nor organisations with a name.
 SUBJECTS = "مجلس الإدارة, مجلس إدارة الشركة, مجلس الأمناء, مجلس المديرين"
 # Words inside of a name, which has two words without them.
@@ -147,7 +162,7 @@ TOWARDS = "إلى, من, لدى, عن, شركة, لصالح, لمصلحة, ال�
 SKIPPED = "صفوف, إدارة, فريق, طاقم, كوادر, العمل لدى, العمل في, العمل مع, منافستها, غريمتها, الشركة المنافسة"
 _ADVERBS = (
     "أيضا حاليا سابقا لاحقا رسميا مؤخرا فورا نهائيا قادما قادمة خلفا بدلا متجها "
-    "أخيرا مجددا غدا حديثا مبكرا رغم وسط ضمن نحو اليوم أمس فجأة عقب إثر أثناء عند حين حيث بينما بل لكن لكنه لكنها ثم "
+    "أخيرا مجددا غدا حديثا مبكرا رغم وسط ضمن نحو اليوم أمس فجأة عقب إثر أثناء عند حين حيث بينما بل لكن لكنه لكنها ثم معه معها معهم "
     "كذلك هناك فقط نفسها نفسه ذاتها أولى ثانية قريبا تدريجيا سريعا للتو قبيل بعيد عبر دون بدون بلا مثل سوى حول بشأن حتى منذ خلال طوال مع"
 )
 _SMALL = (
@@ -155,7 +170,7 @@ _SMALL = (
     "تم جرى أو أي كما وفق بحسب حسب أحد إحدى كل كلا وقد فيما إليها إليه منها منه فيها لها له عنها بها به أكثر أقل معظم"
 )
 _NOUNS_BESIDE = (
-    "السابق السابقة الحالي الحالية الجديد الجديدة المقبل المقبلة الماضي الماضية الأبحاث البحث المختبر الشركة الفريق "
+    "السابق السابقة الحالي الحالية القادم القادمة الجديد الجديدة المقبل المقبلة الماضي الماضية الأبحاث البحث المختبر الشركة الفريق "
     "الفرق منصبه منصبها عمله عملها فريقها فريقه مصدر مصادر بقيمة مقابل منصب رئاسة قيادة إدارة رئيس مدير مديرة فريق "
     "المنصب القيادة الإدارة المهمة الوظيفة المشروع العلاقة التعليق العمل الآن الاثنين الثلاثاء الأربعاء الخميس الجمعة "
     "السبت الأحد عام سنة شهر أسبوع نهاية بداية مطلع أواخر أوائل الصيف الشتاء الربيع الخريف الشهر العام الأسبوع السنة"

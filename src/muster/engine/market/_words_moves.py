@@ -5,7 +5,7 @@ from __future__ import annotations
 from muster.engine.market import _words_arabic as arabic
 
 __all__ = [
-    "APPOINTING", "FILLERS", "FOUNDING", "FROM", "HIRING", "LEADING", "LOSING", "NEAR", "PAST",
+    "APPOINTING", "CONFIRMING", "FILLERS", "FOUNDING", "FROM", "HIRING", "LEADING", "LOSING", "NEAR", "PARTING", "PAST",
     "RETURNING", "TO", "VERBS",
 ]  # fmt: skip
 
@@ -14,9 +14,9 @@ TO: dict[str, str] = {
     "en": "joined, join, joins, joining, rejoined, rejoins, rejoin, to, for, by, signed with, signs with, "
     "into, found, founded, "
     "founds, founding, co-founded, cofounded, started, works at, works for, working at, work at, "
-    "starts at, starting at, "
+    "starts at, starting at, start at, "
     "landed at, moved to, now at, launched, launch, set up",
-    "fr": "rejoint, rejoindre, rejoindra, rejoignent, rejoignant, rejoints, pour, à, au, par, vers, parti "
+    "fr": "ses fonctions chez, rejoint, rejoindre, rejoindra, rejoignent, rejoignant, rejoints, pour, à, au, par, vers, parti "
     "chez, partie chez, partis chez, passé chez, passée chez, passe chez, part chez, va chez, entre "
     "chez, entré chez, fondé, fonde, cofondé, créé, crée, "
     "au profit de, au profit d, intègre, intégré, auprès de, arrive chez, nommé chez, nommée chez, "
@@ -32,7 +32,7 @@ TO: dict[str, str] = {
     "direkrut, dibajak, digaet, diboyong, dipinang, dikontrak, "
     "bekerja di, bekerja untuk, memimpin, menuju, diterima di, kembali ke, balik ke, direktur, "
     "pindah ke, pada",
-    "pt": "para, para a, para o, pela, pelo, à, ao, na, no, em, juntar-se à, juntar à, entrou na, entrou "
+    "pt": "começa na, começa no, começará na, começará no, começou na, começou no, para, para a, para o, pela, pelo, à, ao, na, no, em, juntar-se à, juntar à, entrou na, entrou "
     "no, fundou a, fundou o, fundou, "
     "criou a, criou o, criou, por, chega à, volta à, voltou à, retorna à, assume o comando da, "
     "comando da, comando do, ingressou na, "
@@ -78,7 +78,7 @@ NEAR: dict[str, str] = {
     "bestuursvoorzitter van, bestuurder van, leider van",
     "id": "di, riset, pada",
     "pt": "da, do, de, na, no",
-    "ar": "في",
+    "ar": "في, عمله لدى, عملها لدى, منصبه لدى, منصبها لدى, عمله في, عملها في, منصبه في, منصبها في",
 }
 # Before such an organisation these words say that it is where somebody was.
 PAST: dict[str, str] = {
@@ -101,8 +101,8 @@ HIRING: dict[str, str] = {
     "lures, attracted, named, names, "
     "appointed, appoints, snapped, signed, secured, landed, brings, brought, won, nabbed",
     "fr": "débauché, débauche, recruté, recrute, embauché, embauche, attiré, attire, engagé, engage, "
-    "nommé, nomme, chipé, arraché, accueille, accueilli",
-    "nl": "aangenomen, neemt, nam, haalde, haalt, kaapte, kaapt, strikte, strikt, rekruteerde, trok, "
+    "nommé, nomme, s'offre, chipé, arraché, accueille, accueilli",
+    "nl": "aangenomen, neemt, nam, haalde, haalt, kaapte, kaapt, strikte, strikt, rekruteerde, trok, trekt, "
     "benoemde, benoemt, wierf, lokte, haalt, huurde",
     "id": "merekrut, membajak, mempekerjakan, menggaet, menunjuk, mengangkat, memboyong, merekruit, "
     "menarik, mengontrak",
@@ -125,8 +125,21 @@ APPOINTING: dict[str, str] = {
     "id": "ditunjuk, diangkat, kini, sekarang, memimpin, kepala",
     "pt": "nomeado, nomeada, agora, lidera, diretor, diretora, assume, já",
     "ar": "عين, عينت, تعيين, يقود, تقود, الآن, حاليا, مديرا, مديرة, رئيسا, رئيسة, اختير, اختيرت, توظيف, "
-    "وظف, وظفت, تولى, تولت, أصبح, أصبحت, انضم, انضمت, يشغل, تشغل, تعمل, يتولى, تتولى, يرأس, تسلم, تسلمت, منصبه الجديد, منصبها الجديد, العمل في, العمل لدى, باشر, باشرت",
+    "وظف, وظفت, تولى, تولت, أصبح, أصبحت, انضم, انضمت, يشغل, تشغل, تعمل, يتولى, تتولى, يرأس, تسلم, تسلمت, منصبه الجديد, منصبها الجديد, العمل في, العمل لدى, بدأ, بدأت, باشر, باشرت",
 }
+# What an organisation says of its own people; a newspaper says and reports.
+CONFIRMING = (
+    "confirmed, confirms, announced, announces, denied, denies, confirme, confirmé, annonce, annoncé, dément, démenti, "
+    "bevestigt, bevestigde, kondigt, bekend, ontkent, ontkende, mengonfirmasi, mengumumkan, membantah, membenarkan, "
+    "confirma, confirmou, anuncia, anunciou, nega, negou, أكدت, أكد, أعلنت, أعلن, نفت, نفى, تؤكد, تعلن, تنفي"
+)
+# Of such a move these say that it is away from the one who says so.
+PARTING = (
+    "left, leave, leaves, leaving, departed, departing, departs, departure, resigned, resigning, resignation, quit, exit, "
+    "quitte, quitter, quitté, départ, démission, démissionné, parti, partie, partait, vertrek, vertrekt, vertrok, "
+    "vertrokken, verlaat, verlaten, ontslag, weg, kepergian, keluar, mundur, mengundurkan, hengkang, meninggalkan, saída, "
+    "saiu, sai, deixou, deixa, demissão"
+)
 FOUNDING = (
     "founded, found, founds, co-founded, cofounded, fondé, fonde, fonder, cofondé, créé, crée, "
     "créer, richtte, oprichten, richten, opgericht, "
@@ -151,30 +164,30 @@ VERBS: dict[str, str] = {
     "appointed, named, stepped, resigned, resigns, founded, found, founds, co-founded, cofounded, "
     "lost, loses, led, leads, heads, works, "
     "signed, brings, head, started, launched, hiring, exits, exited, defected, defects, decamped, recruit, lures, taps, "
-    "tapped, snagged, nabs, nabbed, promoted",
+    "tapped, snagged, nabs, nabbed, promoted, start, starts, starting, departure, resignation",
     "fr": "quitté, quitte, quitter, rejoint, rejoindre, rejoindra, rejoignent, débauché, débauche, "
     "recruté, recrutée, recrute, embauché, embauchée, "
     "parti, partie, part, partis, revenu, revenue, retourne, passe, passé, démissionné, nommé, "
     "nommée, fondé, fonde, créé, perdu, perd, dirige, "
     "dirigé, dirigée, attiré, arrive, arrivé, tête, départ, transfuge, revient, reviennent, retourné, retournée, "
-    "rejoignait, intègre, intégré, intégrée, embauche, nomme, engage, engagé, claque, claqué, arrivée, rejoints",
+    "rejoignait, intègre, intégré, intégrée, embauche, nomme, engage, engagé, claque, claqué, arrivée, rejoints, s'offre, ses fonctions, démission",
     "nl": "vertrok, vertrekt, vertrokken, verliet, verlaat, verlaten, stapt, stapte, ging, gaat, gaan, "
     "gegaan, keerde, keert, aangenomen, nam, neemt, "
     "haalde, haalt, kaapte, kaapt, verruilt, verruilde, ruilt, benoemd, aangesteld, aangetrokken, "
     "ingehuurd, ontslag, richtte, verloor, verliest, "
     "leidt, leiding, komt, begint, begonnen, werkt, weg, opgestapt, trok, wierf, strikt, strikte, benoemt, benoemde, "
-    "lokt, lokte, huurt, huurde, overgestapt, teruggekeerd, opgezegd",
+    "lokt, lokte, huurt, huurde, overgestapt, teruggekeerd, opgezegd, trekt, vertrek",
     "id": "bergabung, gabung, meninggalkan, keluar, pindah, kembali, balik, merekrut, direkrut, membajak, "
     "dibajak, menggaet, mempekerjakan, mundur, "
     "mengundurkan, hengkang, hijrah, mendirikan, kehilangan, memimpin, dipimpin, ditunjuk, diangkat, "
     "berlabuh, bekerja, masuk, menunjuk, mengangkat, memboyong, merekruit, menarik, mengontrak, digaet, diboyong, "
-    "dipinang, meminang, dikontrak, ditarik, tinggalkan, resign",
+    "kepergian, dipinang, meminang, dikontrak, ditarik, tinggalkan, resign",
     "pt": "deixou, deixa, saiu, sai, sair, juntou, juntar, entrou, entrará, entra, voltou, volta, retorna, "
     "contratou, contratada, contratado, contrata, tirou, "
     "atraiu, recrutado, recrutada, recrutou, demissão, demitiu, fundou, criou, perdeu, lidera, "
     "liderado, liderada, assume, nomeado, nomeada, "
     "trocou, passou, foi para, foram para, chega, estaria, nomeou, nomeia, atrai, recruta, fisgou, roubou, ingressou, "
-    "regressou, regressa, retorna, retornou, contratado, rouba, integra, integrou",
+    "regressou, regressa, retorna, retornou, contratado, rouba, integra, integrou, saída, começa, começará, começou",
     "ar": arabic.VERBS,
 }
 FILLERS = (

@@ -17,7 +17,7 @@ UNITS: dict[str, dict[str, float]] = {
            "dekade": 120, "dasawarsa": 120, "windu": 96, "bln": 1},
     "pt": {"ano": 12, "anos": 12, "mês": 1, "meses": 1, "trimestre": 3, "trimestres": 3, "semestre": 6,
            "semestres": 6, "década": 120, "décadas": 120},
-    "ar": {"سنة": 12, "سنوات": 12, "سنين": 12, "عام": 12, "عاما": 12, "أعوام": 12, "شهر": 1, "شهرا": 1, "أشهر": 1,
+    "ar": {"سنة": 12, "سنوات": 12, "سنين": 12, "عام": 12, "عاما": 12, "عامه": 12, "عامها": 12, "سنته": 12, "سنتها": 12, "أعوام": 12, "شهر": 1, "شهرا": 1, "أشهر": 1,
            "شهور": 1, "ربع": 3, "أرباع": 3, "عقد": 120, "عقود": 120},
 }  # fmt: skip
 # Words that hold the number, too.
@@ -123,13 +123,13 @@ AGO: dict[str, str] = {
 NOUNS = (
     "package, packages, grant, grants, deal, deals, contract, contracts, award, awards, offer, offers, "
     "paquet, package, contrat, offre, plan, accord, pakket, contract, aanbod, paket, kontrak, "
-    "tawaran, pacote, contrato, "
+    "kontraknya, paketnya, tawarannya, tawaran, pacote, contrato, "
     "proposta, حزمة, عقد, عرض, منحة"
 )
 # Between the word for a package and a period that is how long it runs.
 DURATIONS = (
     "a, an, of, with, for, lasting, running, term, the, d, une, durée, pour, sur, met, een, looptijd, van, voor, "
-    "berdurasi, berjangka, jangka, waktu, bertenor, selama, dengan, masa, kerja, untuk, com, duração, de, por, prazo, "
+    "berdurasi, berjangka, jangka, waktu, bertenor, selama, dengan, masa, kerja, kerjanya, untuk, com, duração, de, por, prazo, "
     "مدته, مدتها, لمدة, تمتد, يمتد, على, مدى, kontrak"
 )
 # Words before and behind somebody's age, which is no period.

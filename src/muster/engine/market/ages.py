@@ -54,7 +54,12 @@ def _said(folded: Folded, first: int, last: int) -> bool:
 def _apposed(folded: Folded, first: int, last: int) -> bool:
     """Whether it stands behind a name between commas or in brackets: `Léa Morvan, 34 ans, quitte`."""
     tokens = folded.tokens
-    if first < 2 or tokens[first - 1].text not in _OPENING or last >= len(tokens) or tokens[last].text not in _CLOSING:
+    if (
+        first < 2
+        or tokens[first - 1].text not in _OPENING
+        or last >= len(tokens)
+        or tokens[last].text not in _CLOSING
+    ):
         return False
     name = tokens[first - 2]
     return name.capital and not _listed(NOUNS).at(tokens, first - 2)
@@ -73,4 +78,6 @@ def _of_person(folded: Folded, first: int, last: int) -> bool:
         return False
     if at == first:  # Pria 34 tahun itu
         return tokens[first].numeric and _people().before(tokens, at) is not None
-    return _people().before(tokens, at) is not None or (tokens[at - 1].capital and tokens[at - 1].is_word and at > 1)
+    return _people().before(tokens, at) is not None or (
+        tokens[at - 1].capital and tokens[at - 1].is_word and at > 1
+    )

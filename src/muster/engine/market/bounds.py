@@ -136,7 +136,11 @@ def bound_behind(folded: Folded, place: int) -> tuple[int, str | None]:
 def _adds(folded: Folded, place: int) -> bool:
     """Whether `plus` goes on with what comes on top: `$30 million plus a bonus`, `plus saham`."""
     token = folded.tokens[place] if place < len(folded.tokens) else None
-    return token is not None and token.is_word and token.text not in ("in", "of", "for", "per", "over", "en", "sur")
+    return (
+        token is not None
+        and token.is_word
+        and token.text not in ("in", "of", "for", "per", "over", "en", "sur")
+    )
 
 
 @cache

@@ -56,7 +56,10 @@ def _own_words(language: str) -> set[str]:
     told = (text[language] for text in (VERBS, HIRING, ROLES, PEOPLE, UPPER, LOWER))
     single = (word.strip() for text in told for word in text.split(",") if len(word.strip()) > 3)
     read = [*single, *SCALES[language], *UNITS[language]]
-    listed = [*(word.strip() for word in PROFILES[language].split(",")), *(word for word in read if " " not in word)]
+    listed = [
+        *(word.strip() for word in PROFILES[language].split(",")),
+        *(word for word in read if " " not in word),
+    ]
     return {folded for word in listed if (folded := fold_word(word))}
 
 

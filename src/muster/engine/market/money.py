@@ -74,7 +74,9 @@ class Currencies:
 
 def _scattered(tokens: tuple[Token, ...], place: int, end: int) -> bool:
     """Whether a sign of several characters is not written together."""
-    sign = end - place > 1 and any(not token.is_word and token.text not in "'." for token in tokens[place:end])
+    sign = end - place > 1 and any(
+        not token.is_word and token.text not in "'." for token in tokens[place:end]
+    )
     return sign and not _touching(tokens, place, end)
 
 
@@ -167,7 +169,14 @@ def _whole_units(digits: str, value: float, *, least: int) -> float:
     At least `least` digits stand before the mark.
     """
     whole, mark, rest = digits.replace(",", ".").partition(".")
-    grouped = mark and len(rest) == 3 and rest.isdigit() and whole.isdigit() and least <= len(whole) <= 3 and whole != "0"
+    grouped = (
+        mark
+        and len(rest) == 3
+        and rest.isdigit()
+        and whole.isdigit()
+        and least <= len(whole) <= 3
+        and whole != "0"
+    )
     return float(whole + rest) if grouped else value
 
 
@@ -198,7 +207,11 @@ def _behind(folded: Folded, place: int, currencies: Currencies) -> tuple[int, st
     hyphen = folded.tokens[place].text == "-" and place + 1 < len(folded.tokens)
     if hyphen and _touching(folded.tokens, place - 1, place + 2):  # a half-billion-dollar bet
         joined = currencies.name_at(folded, place + 1)
-        return None if joined is None or folded.tokens[min(joined[0], len(folded.tokens) - 1)].numeric else joined
+        return (
+            None
+            if joined is None or folded.tokens[min(joined[0], len(folded.tokens) - 1)].numeric
+            else joined
+        )
     found = currencies.name_at(folded, place)
     if found is not None:
         return None if _leads(folded.tokens, place, found[0]) else found

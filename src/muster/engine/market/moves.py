@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from muster.engine.market._words_arabic import DEPARTURES, LEFT_BEHIND
+from muster.engine.market._words_arabic import DEPARTURES, LEAVING, LEFT_BEHIND
 from muster.engine.market._words_moves import (
     APPOINTING,
+    CONFIRMING,
     FILLERS,
     FOUNDING,
     FROM,
@@ -17,6 +18,7 @@ from muster.engine.market._words_moves import (
     LEADING,
     LOSING,
     NEAR,
+    PARTING,
     PAST,
     RETURNING,
     TO,
@@ -85,6 +87,16 @@ def _actions() -> tuple[tuple[str, Phrases[bool]], ...]:
 
 
 @cache
+def _confirming() -> Phrases[bool]:
+    return Phrases.listed(True, CONFIRMING)
+
+
+@cache
+def _parting() -> Phrases[bool]:
+    return Phrases.listed(True, f"{PARTING}, {LEAVING}, {LEFT_BEHIND}")
+
+
+@cache
 def _departures() -> Phrases[bool]:
     return Phrases.listed(True, DEPARTURES)
 
@@ -108,6 +120,7 @@ def find_moves(
         return []
     sides: dict[Mention, Side] = {}
     people: list[Mention] = []
+    telling: Mention | None = None
     for at, mention in enumerate(mentions):
         side = _cue(folded, mention, words) or _cue_of_subject(folded, at, mentions, language, words)
         if mention.sort == "person" or (
@@ -116,10 +129,15 @@ def find_moves(
             people.append(mention)
         else:
             found = side or _by_verb(folded, mention, mentions, words)
+            if found == "near" and side is None and mention.name == speaker:
+                telling = mention
             if found != "near" or side is not None or mention.name != speaker or len(mentions) == 1:
                 sides[mention] = found
     if not people:
         return []
+    if not sides and telling is not None and _any(folded, _confirming(), 0, len(folded.tokens)):
+        left = _any(folded, _parting(), 0, len(folded.tokens))  # Orbis confirmed that she is leaving
+        sides[telling] = "from" if left else "to"
     return _assemble(folded, language, people, _settled(folded, language, sides, people, words))
 
 

@@ -44,12 +44,15 @@ _CLAUSES = frozenset(map(fold_word, ("إن", "أن", "إنّ", "أنّ", "بأن
 _NO_ARTICLE = frozenset({"الياس", "الهام", "الفت", "اليسا", "الينا", "الكسندر", "الله"})
 _BEFORE_NOUNS = frozenset(map(fold_word, ("عن", "في", "أن", "إن")))
 _WHO = frozenset(map(fold_word, ("الذي", "التي", "وهو", "وهي")))
+_NAMES_TOO = frozenset({"بيان", "دور", "موقع"})
 _OFFERS = frozenset(map(fold_word, ("عرض", "عروض", "إدارة", "حزمة")))  # اجتذب عرض كستريل
 _FORMERLY = frozenset(map(fold_word, ("السابق", "السابقة")))
 _BARE_TITLES = frozenset({"مدير", "مديره", "رئيس", "رييس", "رئيسه", "رييسه"})
 _BEFORE_VERBS = frozenset({"لم", "لن", "لا", "قد", "سوف"})
 _PRONOUNS = ("ها", "هم", "هما", "نا")
-_AFTER_ROLE = frozenset(map(fold_word, ("تنفيذيا", "تنفيذية", "عاما", "عامة", "ماليا", "تقنيا", "تقنية", "رئيسا", "مديرا")))
+_AFTER_ROLE = frozenset(
+    map(fold_word, ("تنفيذيا", "تنفيذية", "عاما", "عامة", "ماليا", "تقنيا", "تقنية", "رئيسا", "مديرا"))
+)
 
 
 @cache
@@ -106,7 +109,11 @@ def _stops(word: str) -> bool:
 
 
 def _verb(folded: Folded, place: int) -> VerbKind | None:
-    return _kind(folded.tokens[place].text) if 0 <= place < len(folded.tokens) and _is_arabic(folded, place) else None
+    return (
+        _kind(folded.tokens[place].text)
+        if 0 <= place < len(folded.tokens) and _is_arabic(folded, place)
+        else None
+    )
 
 
 def _is_arabic(folded: Folded, place: int) -> bool:
@@ -139,7 +146,9 @@ def arabic_organisation(folded: Folded, place: int, known_at: KnownAt) -> Mentio
     plain = folded.tokens[place].forms[-1] == fold_word("شركة")
     start = found[0] if plain else place
     name = folded.words(start, kept[-1][1])
-    return Mention(start, kept[-1][1], "organisation", name if plain else _without_prefix(folded, place, name))
+    return Mention(
+        start, kept[-1][1], "organisation", name if plain else _without_prefix(folded, place, name)
+    )
 
 
 def _of_organisation(folded: Folded, units: Sequence[Unit]) -> Sequence[Unit]:
@@ -185,7 +194,12 @@ def _ends_run(folded: Folded, at: int, known_at: KnownAt, *, words: int) -> bool
         return False
     if token.text == _ON_AND_ALI:
         return not folded.words(at, at + 1).endswith("ي")
-    if _stops(token.text) or _kind(token.text) or _is(folded, at, TOWARDS) or known_at(folded, at) is not None:
+    if (
+        _stops(token.text)
+        or _kind(token.text)
+        or _is(folded, at, TOWARDS)
+        or known_at(folded, at) is not None
+    ):
         return True
     if in_words(folded.tokens, at, "ar") is not None:
         return True
@@ -222,7 +236,10 @@ class _Reader:
         """Add a name and return where it ends."""
         first, last = units[0][0], units[-1][1]
         mention = Mention(
-            first, last, "person" if sort == "person" else "organisation", name or self.folded.words(first, last)
+            first,
+            last,
+            "person" if sort == "person" else "organisation",
+            name or self.folded.words(first, last),
         )
         self.mentions.append(mention)
         self._take(mention)
@@ -250,11 +267,22 @@ class _Reader:
                 place = max(place + 1, self.titled(place))
                 continue
             kind = _verb(self.folded, place)
+            if (
+                kind is None
+                and self.folded.tokens[place].text == "ضم"
+                and self._names_organisation(place + 1)
+            ):
+                kind = "hire"  # without an organisation it is mostly the noun
             if kind is not None:
                 place = max(place + 1, self._behind_verb(place, place + 1, kind))
                 continue
             start = place == 0 or self.folded.tokens[place - 1].text in (_PAUSES | _CLAUSES)
             place = max(place + 1, self._subject(place) if start else place)
+
+    def _names_organisation(self, place: int) -> bool:
+        return place in self.taken or (
+            place < len(self.folded.tokens) and _is(self.folded, place, ORGANISATIONS)
+        )
 
     def _subject(self, place: int) -> int:
         """Read a person who stands before the verb: `ناصر قنديل ينضم إلى`."""
@@ -269,9 +297,9 @@ class _Reader:
         if self._is_apposed(units, end):
             return self.add(units, "person")
         end += end < len(self.folded.tokens) and self.folded.tokens[end].text in _BEFORE_VERBS
-        if len(units) < 2 or _verb(self.folded, end) is None or not self._may_be_person(units):
+        if len(units) < 2 or _verb(self.folded, end) is None or self.folded.tokens[end].text[0] == "ب":
             return place
-        return self.add(units, "person")
+        return self.add(units, "person") if self._may_be_person(units) else place
 
     def _is_apposed(self, units: Sequence[Unit], end: int) -> bool:
         """Whether a name begins a sentence, and a comma and what the person is or was follow."""
@@ -283,6 +311,8 @@ class _Reader:
     def _may_be_person(self, units: Sequence[Unit]) -> bool:
         first, last = units[0][0], units[-1][0]
         if _definite(self.folded, first) or self.folded.tokens[first].text in _words(NO_PEOPLE):
+            return False
+        if self.folded.tokens[last].text in _words(NO_PEOPLE) - _NAMES_TOO:
             return False
         return not all(self.folded.tokens[at].text.endswith("ا") for at in (first, last))
 
@@ -368,7 +398,9 @@ class _Reader:
             return at
         if kind == "hire" and _definite(self.folded, at) and not _is(self.folded, at, TITLES):
             at += 1  # عينت الحكومة
-        named = self.taken.get(at) or (self.taken.get(at + 1) if _is(self.folded, at, ORGANISATIONS) else None)
+        named = self.taken.get(at) or (
+            self.taken.get(at + 1) if _is(self.folded, at, ORGANISATIONS) else None
+        )
         if named is not None:
             return self._behind_name(named.last, kind)
         if at < len(self.folded.tokens) and _is(self.folded, at, TITLES):
@@ -380,7 +412,9 @@ class _Reader:
         units = self.units(at) if at < len(self.folded.tokens) else []
         if not units:
             return end
-        return {"leave": self._leave, "hire": self._hire, "move": self._plain, "say": self._say}[kind](place, units)
+        return {"leave": self._leave, "hire": self._hire, "move": self._plain, "say": self._say}[kind](
+            place, units
+        )
 
     def _ends(self) -> set[int]:
         return {mention.last for mention in self.mentions if mention.sort == "person"}
@@ -409,7 +443,11 @@ class _Reader:
         if len(units) == 1 and self._title_follows(end) and self._may_be_organisation(units[0][0]):
             return self.add(units, "organisation")
         if len(units) >= 3 and self._may_be_person(units[-2:]):
-            third = len(units) == 4 and _definite(self.folded, units[3][0]) and not _definite(self.folded, units[1][0])
+            third = (
+                len(units) == 4
+                and _definite(self.folded, units[3][0])
+                and not _definite(self.folded, units[1][0])
+            )
             cut = 1 if third else len(units) - 2
             self.add(units[:cut][:2], "organisation")
             return self._people(units[cut:])
@@ -431,7 +469,9 @@ class _Reader:
         while adverb < len(self.folded.tokens) and _is(self.folded, adverb, "أمس, اليوم, رسميا, مؤخرا"):
             adverb += 1
         led = adverb < len(self.folded.tokens) and _is(self.folded, adverb, TITLES)
-        noun = self.folded.tokens[place].text.endswith(("ه", "ها")) and len(self.folded.tokens[place].text) > 5
+        noun = (
+            self.folded.tokens[place].text.endswith(("ه", "ها")) and len(self.folded.tokens[place].text) > 5
+        )
         if led and len(units) <= 2:
             self.add(units, "organisation")
             return self.titled(adverb)
@@ -448,8 +488,12 @@ class _Reader:
         if before < 0:
             return False
         token = self.folded.tokens[before].text
+        if token == ":":
+            return self.person_before(place)
         told = token in map(fold_word, ("إنه", "إنها", "أنه", "أنها", "ثم", "الذي", "التي", "قد"))
-        joined = self.folded.tokens[place].text[0] == "و" and self.folded.tokens[place].text != fold_word("ودع")
+        joined = self.folded.tokens[place].text[0] == "و" and self.folded.tokens[place].text != fold_word(
+            "ودع"
+        )
         beside = before in self.taken and self.taken[before].sort == "person"
         return beside or ((told or joined) and self.person_before(place))
 
@@ -479,14 +523,17 @@ class _Reader:
     def _say(self, place: int, units: list[Unit]) -> int:
         """Read who says it; and the organisation that announces a move: `أعلنت كستريل تعيين بدر ناصر`."""
         end = units[-1][1]
-        end += end < len(self.folded.tokens) and self.folded.tokens[end].text in _BEFORE_NOUNS  # أعلنت كستريل عن تعيين
+        end += (
+            end < len(self.folded.tokens) and self.folded.tokens[end].text in _BEFORE_NOUNS
+        )  # أعلنت كستريل عن تعيين
         noun = end < len(self.folded.tokens) and self.folded.tokens[end].text.removeprefix("ب") in _words(
             ", ".join(VERBAL_NOUNS)
         )
         feminine = self.folded.tokens[place].text.endswith("ت")
         if noun and _kind(self.folded.tokens[end].text) == "leave":  # أعلنت فلانة مغادرة نسيم
             noun = end + 1 not in self.taken and (
-                len(self.units(end + 1, 2)) == 2 or (end + 1 < len(self.folded.tokens) and _is(self.folded, end + 1, TITLES))
+                len(self.units(end + 1, 2)) == 2
+                or (end + 1 < len(self.folded.tokens) and _is(self.folded, end + 1, TITLES))
             )
         if noun and (len(units) == 1 or (len(units) == 2 and feminine)):
             return self.add(units, "organisation") if self._may_be_organisation(units[0][0]) else end
@@ -564,7 +611,9 @@ _WORK = frozenset(
 
 @cache
 def _appointing() -> frozenset[str]:
-    return frozenset(map(fold_word, ("عين", "عينت", "تعيين", "توظيف", "يعمل", "تعمل", "عمل", "عملت", "وظف", "وظفت")))
+    return frozenset(
+        map(fold_word, ("عين", "عينت", "تعيين", "توظيف", "يعمل", "تعمل", "عمل", "عملت", "وظف", "وظفت"))
+    )
 
 
 def with_arabic_people(folded: Folded, mentions: list[Mention], known_at: KnownAt) -> list[Mention]:

@@ -229,7 +229,9 @@ def _with_decimals(
         return found
     at, digits = found[0] + 1, ""
     while at < len(tokens) and len(digits) < 6:
-        digit = next((_numbers(language)[form] for form in tokens[at].forms if form in _numbers(language)), None)
+        digit = next(
+            (_numbers(language)[form] for form in tokens[at].forms if form in _numbers(language)), None
+        )
         if digit is None or digit not in range(10):
             break
         digits, at = f"{digits}{digit:.0f}", at + 1

@@ -75,7 +75,10 @@ def _is_rate(period: Period, rates: list[Rate], amounts: list[Amount], folded: F
     for rate in rates:
         if rate.first < period.first and rate.last >= period.last:
             return True
-        if (rate.first, rate.last) == (period.first, period.last) and period.lead is None:  # 2 million chips a year
+        if (rate.first, rate.last) == (
+            period.first,
+            period.last,
+        ) and period.lead is None:  # 2 million chips a year
             return any(token.numeric for token in folded.tokens[max(0, rate.first - 4) : rate.first])
     return False
 
