@@ -1,11 +1,14 @@
-"""Words of moves in six languages: what stands before the organisation one goes to or leaves, and verbs of hiring."""
+"""Words of moves in six languages: what stands before the organisation one goes to or leaves, "
+"and verbs of hiring.
+"""
 
 from __future__ import annotations
 
 from muster.engine.market import _words_arabic as arabic
 
 __all__ = [
-    "APPOINTING", "CONFIRMING", "FILLERS", "FOUNDING", "FROM", "HIRING", "LEADING", "LOSING", "NEAR", "PARTING", "PAST",
+    "APPOINTING", "CONFIRMING", "FILLERS", "FOUNDING", "FROM", "HIRING", "LEADING", "LOSING", "NEAR",
+    "PARTING", "PAST",
     "RETURNING", "TO", "VERBS",
 ]  # fmt: skip
 
@@ -16,7 +19,8 @@ TO: dict[str, str] = {
     "founds, founding, co-founded, cofounded, started, works at, works for, working at, work at, "
     "starts at, starting at, start at, "
     "landed at, moved to, now at, launched, launch, set up",
-    "fr": "ses fonctions chez, rejoint, rejoindre, rejoindra, rejoignent, rejoignant, rejoints, pour, à, au, par, vers, parti "
+    "fr": "ses fonctions chez, rejoint, rejoindre, rejoindra, rejoignent, rejoignant, rejoints, pour, à, au, "
+    "par, vers, parti "
     "chez, partie chez, partis chez, passé chez, passée chez, passe chez, part chez, va chez, entre "
     "chez, entré chez, fondé, fonde, cofondé, créé, crée, "
     "au profit de, au profit d, intègre, intégré, auprès de, arrive chez, nommé chez, nommée chez, "
@@ -32,12 +36,14 @@ TO: dict[str, str] = {
     "direkrut, dibajak, digaet, diboyong, dipinang, dikontrak, "
     "bekerja di, bekerja untuk, memimpin, menuju, diterima di, kembali ke, balik ke, direktur, "
     "pindah ke, pada",
-    "pt": "começa na, começa no, começará na, começará no, começou na, começou no, para, para a, para o, pela, pelo, à, ao, na, no, em, juntar-se à, juntar à, entrou na, entrou "
+    "pt": "começa na, começa no, começará na, começará no, começou na, começou no, para, para a, para o, pela, "
+    "pelo, à, ao, na, no, em, juntar-se à, juntar à, entrou na, entrou "
     "no, fundou a, fundou o, fundou, "
     "criou a, criou o, criou, por, chega à, volta à, voltou à, retorna à, assume o comando da, "
     "comando da, comando do, ingressou na, "
     "liderança da, frente da",
-    "ar": f"إلى, عقدا مع, لدى, لصالح, لمصلحة, قيادة, رئيسا, رئاسة, إدارة, تأسيس, إلى العمل في, للعمل في, {arabic.JOINING}",
+    "ar": f"إلى, عقدا مع, لدى, لصالح, لمصلحة, قيادة, رئيسا, رئاسة, إدارة, تأسيس, إلى العمل في, للعمل في, "
+    f"{arabic.JOINING}",
 }
 # Right before the organisation that somebody comes from.
 FROM: dict[str, str] = {
@@ -68,13 +74,15 @@ FROM: dict[str, str] = {
     "no, passou da, passou do, "
     "oriundo da, oriunda da, egresso da, abandonou a",
     "ar": f"من, عن, استقالة, استقالته إلى, استقالتها إلى, استقالته إلى إدارة, استقالتها إلى إدارة, "
-    f" يعمل في, السابق في, السابقة في, السابقان في, السابقتان في, السابقون في, السابقين في, سابق في, سابقة في, سابقا في, {arabic.LEFT}",
+    f" يعمل في, السابق في, السابقة في, السابقان في, السابقتان في, السابقون في, السابقين في, سابق في, سابقة في, "
+    f"سابقا في, {arabic.LEFT}",
 }
 # Right before an organisation of which only the rest of the sentence tells which of the two it is.
 NEAR: dict[str, str] = {
     "en": "at, of, with, in",
     "fr": "de, d, du, chez, en",
-    "nl": "bij, van, in, ingehuurd door, directeur van, hoofd van, hoofd onderzoek van, topman van, topvrouw van, baas van, "
+    "nl": "bij, van, in, ingehuurd door, directeur van, hoofd van, hoofd onderzoek van, topman van, "
+    "topvrouw van, baas van, "
     "bestuursvoorzitter van, bestuurder van, leider van",
     "id": "di, riset, pada",
     "pt": "da, do, de, na, no",
@@ -125,19 +133,24 @@ APPOINTING: dict[str, str] = {
     "id": "ditunjuk, diangkat, kini, sekarang, memimpin, kepala",
     "pt": "nomeado, nomeada, agora, lidera, diretor, diretora, assume, já",
     "ar": "عين, عينت, تعيين, يقود, تقود, الآن, حاليا, مديرا, مديرة, رئيسا, رئيسة, اختير, اختيرت, توظيف, "
-    "وظف, وظفت, تولى, تولت, أصبح, أصبحت, انضم, انضمت, يشغل, تشغل, تعمل, يتولى, تتولى, يرأس, تسلم, تسلمت, منصبه الجديد, منصبها الجديد, العمل في, العمل لدى, بدأ, بدأت, باشر, باشرت",
+    "وظف, وظفت, تولى, تولت, أصبح, أصبحت, انضم, انضمت, يشغل, تشغل, تعمل, يتولى, تتولى, يرأس, تسلم, تسلمت, "
+    "منصبه الجديد, منصبها الجديد, العمل في, العمل لدى, بدأ, بدأت, باشر, باشرت",
 }
 # What an organisation says of its own people; a newspaper says and reports.
 CONFIRMING = (
-    "confirmed, confirms, announced, announces, denied, denies, confirme, confirmé, annonce, annoncé, dément, démenti, "
-    "bevestigt, bevestigde, kondigt, bekend, ontkent, ontkende, mengonfirmasi, mengumumkan, membantah, membenarkan, "
+    "confirmed, confirms, announced, announces, denied, denies, confirme, confirmé, annonce, annoncé, dément, "
+    "démenti, "
+    "bevestigt, bevestigde, kondigt, bekend, ontkent, ontkende, mengonfirmasi, mengumumkan, membantah, "
+    "membenarkan, "
     "confirma, confirmou, anuncia, anunciou, nega, negou, أكدت, أكد, أعلنت, أعلن, نفت, نفى, تؤكد, تعلن, تنفي"
 )
 # Of such a move these say that it is away from the one who says so.
 PARTING = (
-    "left, leave, leaves, leaving, departed, departing, departs, departure, resigned, resigning, resignation, quit, exit, "
+    "left, leave, leaves, leaving, departed, departing, departs, departure, resigned, resigning, resignation, "
+    "quit, exit, "
     "quitte, quitter, quitté, départ, démission, démissionné, parti, partie, partait, vertrek, vertrekt, vertrok, "
-    "vertrokken, verlaat, verlaten, ontslag, weg, kepergian, keluar, mundur, mengundurkan, hengkang, meninggalkan, saída, "
+    "vertrokken, verlaat, verlaten, ontslag, weg, kepergian, keluar, mundur, mengundurkan, hengkang, "
+    "meninggalkan, saída, "
     "saiu, sai, deixou, deixa, demissão"
 )
 FOUNDING = (
@@ -163,19 +176,22 @@ VERBS: dict[str, str] = {
     "poaches, recruited, recruits, lured, "
     "appointed, named, stepped, resigned, resigns, founded, found, founds, co-founded, cofounded, "
     "lost, loses, led, leads, heads, works, "
-    "signed, brings, head, started, launched, hiring, exits, exited, defected, defects, decamped, recruit, lures, taps, "
+    "signed, brings, head, started, launched, hiring, exits, exited, defected, defects, decamped, recruit, "
+    "lures, taps, "
     "tapped, snagged, nabs, nabbed, promoted, start, starts, starting, departure, resignation",
     "fr": "quitté, quitte, quitter, rejoint, rejoindre, rejoindra, rejoignent, débauché, débauche, "
     "recruté, recrutée, recrute, embauché, embauchée, "
     "parti, partie, part, partis, revenu, revenue, retourne, passe, passé, démissionné, nommé, "
     "nommée, fondé, fonde, créé, perdu, perd, dirige, "
     "dirigé, dirigée, attiré, arrive, arrivé, tête, départ, transfuge, revient, reviennent, retourné, retournée, "
-    "rejoignait, intègre, intégré, intégrée, embauche, nomme, engage, engagé, claque, claqué, arrivée, rejoints, s'offre, ses fonctions, démission",
+    "rejoignait, intègre, intégré, intégrée, embauche, nomme, engage, engagé, claque, claqué, arrivée, "
+    "rejoints, s'offre, ses fonctions, démission",
     "nl": "vertrok, vertrekt, vertrokken, verliet, verlaat, verlaten, stapt, stapte, ging, gaat, gaan, "
     "gegaan, keerde, keert, aangenomen, nam, neemt, "
     "haalde, haalt, kaapte, kaapt, verruilt, verruilde, ruilt, benoemd, aangesteld, aangetrokken, "
     "ingehuurd, ontslag, richtte, verloor, verliest, "
-    "leidt, leiding, komt, begint, begonnen, werkt, weg, opgestapt, trok, wierf, strikt, strikte, benoemt, benoemde, "
+    "leidt, leiding, komt, begint, begonnen, werkt, weg, opgestapt, trok, wierf, strikt, strikte, benoemt, "
+    "benoemde, "
     "lokt, lokte, huurt, huurde, overgestapt, teruggekeerd, opgezegd, trekt, vertrek",
     "id": "bergabung, gabung, meninggalkan, keluar, pindah, kembali, balik, merekrut, direkrut, membajak, "
     "dibajak, menggaet, mempekerjakan, mundur, "
@@ -186,8 +202,10 @@ VERBS: dict[str, str] = {
     "contratou, contratada, contratado, contrata, tirou, "
     "atraiu, recrutado, recrutada, recrutou, demissão, demitiu, fundou, criou, perdeu, lidera, "
     "liderado, liderada, assume, nomeado, nomeada, "
-    "trocou, passou, foi para, foram para, chega, estaria, nomeou, nomeia, atrai, recruta, fisgou, roubou, ingressou, "
-    "regressou, regressa, retorna, retornou, contratado, rouba, integra, integrou, saída, começa, começará, começou",
+    "trocou, passou, foi para, foram para, chega, estaria, nomeou, nomeia, atrai, recruta, fisgou, roubou, "
+    "ingressou, "
+    "regressou, regressa, retorna, retornou, contratado, rouba, integra, integrou, saída, começa, começará, "
+    "começou",
     "ar": arabic.VERBS,
 }
 FILLERS = (

@@ -7,7 +7,8 @@ Scale words follow each language's own use: `billion` is 10^9 in English and 10^
 from __future__ import annotations
 
 __all__ = [
-    "BELAS", "COLLECTIVES", "FRACTIONS", "HALVES", "JOINING", "NUMBERS", "OF", "ONE", "POINTS", "SCALES", "SHORT_SCALES", "WHOLE",
+    "BELAS", "COLLECTIVES", "FRACTIONS", "HALVES", "JOINING", "NUMBERS", "OF", "ONE", "POINTS", "SCALES",
+    "SHORT_SCALES", "WHOLE",
 ]  # fmt: skip
 
 BELAS = -10.0

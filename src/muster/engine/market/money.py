@@ -164,9 +164,9 @@ def _part_at(folded: Folded, place: int, language: str, currencies: Currencies) 
 
 
 def _whole_units(digits: str, value: float, *, least: int) -> float:
-    """Return digits with one mark before the last three as thousands, whatever the language: nobody is paid 20.000 cents.
+    """Return digits with one mark before the last three as thousands, whatever the language.
 
-    At least `least` digits stand before the mark.
+    Nobody is paid a part of a cent. At least `least` digits stand before the mark.
     """
     whole, mark, rest = digits.replace(",", ".").partition(".")
     grouped = (
