@@ -185,9 +185,9 @@ def _period_at(folded: Folded, place: int, language: str) -> Period | None:
     tokens = folded.tokens
     dual = _duals().at(tokens, place)
     if dual is not None:
-        unit = 12.0 if dual[1] == 24 else dual[1] / 2
         end, half = with_half(tokens, dual[0], 0.0, language) if language == "ar" else (dual[0], 0.0)
-        return _made(folded, place, end, dual[1] + half * unit, dual[1] + half * unit, language)
+        long = dual[1] + half * dual[1] / 2  # half of one of the two
+        return _made(folded, place, end, long, long, language)
     compound = _compound(tokens[place].text)
     if compound is not None:
         return _made(folded, place, place + 1, compound, compound, language)
@@ -201,14 +201,18 @@ def _period_at(folded: Folded, place: int, language: str) -> Period | None:
         end, high = second
     while end < len(tokens) and tokens[end].text in ("-", "'"):
         end += 1
-    unit = _units(language).at(tokens, end) if end < len(tokens) else _adjective(folded, end)
-    unit = unit or _adjective(folded, end)
+    unit = _unit_at(folded, end, language)
     if unit is None or not 0 < high * unit[1] <= LONGEST:
         return None
     end, half = with_half(tokens, unit[0], 0.0, language)  # deux ans et demi, سنة ونصف السنة
-    if half and end < len(tokens) and (again := _units(language).at(tokens, end)) and again[1] == unit[1]:
-        end = again[0]
+    again = _unit_at(folded, end, language) if half else None
+    end = again[0] if again is not None and again[1] == unit[1] else end
     return _made(folded, place, end, (low + half) * unit[1], (high + half) * unit[1], language)
+
+
+def _unit_at(folded: Folded, place: int, language: str) -> tuple[int, float] | None:
+    found = _units(language).at(folded.tokens, place) if place < len(folded.tokens) else None
+    return found or _adjective(folded, place)
 
 
 def _one_unit(folded: Folded, place: int, language: str) -> tuple[int, float] | None:
