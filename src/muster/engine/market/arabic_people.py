@@ -235,9 +235,7 @@ class PeopleReader(Found):
         if word == ":":
             return self.person_before(place)
         told = word in _TOLD
-        joined = self.folded.tokens[place].text[0] == "و" and self.folded.tokens[place].text != fold_word(
-            "ودع"
-        )
+        joined = self.folded.tokens[place].text[0] == "و" and self.folded.tokens[place].text != "ودع"
         beside = before in self.taken and self.taken[before].sort == "person"
         return beside or ((told or joined) and self.person_before(place))
 

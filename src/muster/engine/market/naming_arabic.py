@@ -36,6 +36,7 @@ _WORK = words(
 )
 _APPOINTING = words("عين, عينت, تعيين, توظيف, يعمل, تعمل, عمل, عملت, وظف, وظفت")
 _ROLE = frozenset(map(fold_word, ROLE_WORDS))
+_COMPANY = fold_word("شركة")
 _NO_EMPLOYERS = words(f"{COMMON}, {PLACES}")
 
 
@@ -117,7 +118,7 @@ def arabic_organisation(folded: Folded, place: int, known_at: KnownAt) -> Mentio
     person = len(units) - 2 if len(units) > 2 else 2  # شركة أفق عدنان الساعدي
     kept = without_adverb(folded, units[: min(person, 2)])
     kept = kept if len(kept) < 2 or not _splits(folded, kept[1][0]) else kept[:1]
-    plain = folded.tokens[place].forms[-1] == fold_word("شركة")
+    plain = folded.tokens[place].forms[-1] == _COMPANY
     start = found[0] if plain else place
     name = folded.words(start, kept[-1][1])
     return Mention(

@@ -83,12 +83,21 @@ def _checked(whole: str, fraction: str = "") -> float | None:
     return float(f"{whole}.{fraction[:20]}" if fraction else whole)
 
 
+def _number_word(token: Token, known: Mapping[str, float]) -> float | None:
+    for form in token.forms:
+        if form in known:
+            return known[form]
+    return None
+
+
 def in_words(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float] | None:
     """Return where a number below a thousand in words ends, and its value: `quatre-vingt-dix`, `خمسة وعشرون`."""
     known = _numbers(language)
+    if _number_word(tokens[place], known) is None:
+        return None
     end, value, at = place, 0.0, place
     while at < len(tokens) and at - place < 12:
-        word = next((known[form] for form in tokens[at].forms if form in known), None)
+        word = _number_word(tokens[at], known)
         if word is None:
             if end > place and tokens[at].text in JOINING[language] and at == end:
                 at += 1
@@ -186,6 +195,8 @@ def scaled_number(
     tokens: Sequence[Token], place: int, language: str, *, short: bool
 ) -> tuple[int, float, float] | None:
     """Return where a number with its scale words ends, its value, and the scale (1 where there is none)."""
+    if not (tokens[place].is_word or tokens[place].numeric):
+        return None
     whole = _whole_at(tokens, place, language)
     if whole is not None:
         return whole
@@ -262,6 +273,11 @@ def _fractions(language: str) -> Mapping[str, float]:
 
 
 @cache
+def _few(language: str) -> Mapping[str, float]:
+    return {word: value for word, value in _numbers(language).items() if value in (2, 3)}
+
+
+@cache
 def _collectives(language: str) -> Mapping[str, float]:
     return {fold_word(word): value for word, value in COLLECTIVES[language].items()}
 
@@ -274,13 +290,14 @@ def _fraction_at(tokens: Sequence[Token], place: int, language: str) -> tuple[in
         pass
     elif tokens[at].text in ONE[language] and language != "id" and at + 1 < len(tokens):
         at += 1
-    elif tokens[at].is_word:
-        number = in_words(tokens, at, language)
-        if number is None or number[0] >= len(tokens) or not 2 <= number[1] <= 3:
+    else:
+        few = _number_word(tokens[at], _few(language))
+        at += 1
+        if few is None or at + 1 >= len(tokens):
             return None
-        at, times = number
-        at += tokens[at].text == "-" and at + 1 < len(tokens)
-        if tokens[at].text in (known.keys() & set(HALVES[language])):
+        times = few
+        at += tokens[at].text == "-"
+        if tokens[at].text in HALVES[language]:
             return None  # dua setengah juta is two and a half
     part = next((known[form] for form in tokens[at].forms if form in known), None)
     if part is None:

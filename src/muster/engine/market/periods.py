@@ -96,9 +96,15 @@ def find_rates(folded: Folded) -> list[Rate]:
 def find_periods(folded: Folded, language: str) -> list[Period]:
     """Return the periods of a sentence in order; what is said of `four years ago` is a date and no period."""
     found: list[Period] = []
+    ordinals = [at for at in range(len(folded.tokens)) if _first(language).at(folded.tokens, at)]
     place = 0
     while place < len(folded.tokens):
-        period = _first_year_at(folded, place, language) or _period_at(folded, place, language)
+        if not (folded.tokens[place].is_word or folded.tokens[place].numeric):
+            place += 1
+            continue
+        near = any(place <= at < place + 5 for at in ordinals)
+        period = _first_year_at(folded, place, language) if near else None
+        period = period or _period_at(folded, place, language)
         if period is None:
             place += 1
             continue
