@@ -14,12 +14,16 @@ __all__ = [
 
 # Right before the organisation that somebody goes to.
 TO: dict[str, str] = {
-    "en": "joined, join, joins, joining, rejoined, rejoins, rejoin, to, for, by, signed with, signs with, "
+    "en": "job at, role at, post at, position at, a new role at, runs, to run, heading for, signed on with, "
+    "signs on with, "
+    "joined, join, joins, joining, rejoined, rejoins, rejoin, to, for, by, signed with, signs with, "
     "into, found, founded, "
     "founds, founding, co-founded, cofounded, started, works at, works for, working at, work at, "
     "starts at, starting at, start at, "
     "landed at, moved to, now at, launched, launch, set up",
-    "fr": "ses fonctions chez, rejoint, rejoindre, rejoindra, rejoignent, rejoignant, rejoints, pour, à, au, "
+    "fr": "file chez, contre, la tête de, tête de, débarque chez, atterrit chez, signe chez, engagé par, "
+    "engagée par, promu chez, promue chez, "
+    "ses fonctions chez, rejoint, rejoindre, rejoindra, rejoignent, rejoignant, rejoints, pour, à, au, "
     "par, vers, parti "
     "chez, partie chez, partis chez, passé chez, passée chez, passe chez, part chez, va chez, entre "
     "chez, entré chez, fondé, fonde, cofondé, créé, crée, "
@@ -31,12 +35,16 @@ TO: dict[str, str] = {
     "in voor, bij de start van, richtte, begon bij, aan de slag bij, tekende bij, werkt voor, werkt "
     "bij, verruilt voor, sluit zich aan bij, "
     "aangesloten bij, leidt, over",
-    "id": "bergabung dengan, bergabung ke, bergabung di, gabung, ke, kepada, oleh, masuk, masuk ke, "
+    "id": "direktur utama, menjadi direktur utama, menjadi CEO, CEO, merapat ke, menyeberang ke, digandeng, "
+    "didatangkan, dipikat, "
+    "bergabung dengan, bergabung ke, bergabung di, gabung, ke, kepada, oleh, masuk, masuk ke, "
     "mendirikan, berlabuh di, "
     "direkrut, dibajak, digaet, diboyong, dipinang, dikontrak, "
     "bekerja di, bekerja untuk, memimpin, menuju, diterima di, kembali ke, balik ke, direktur, "
     "pindah ke, pada",
-    "pt": "começa na, começa no, começará na, começará no, começou na, começou no, para, para a, para o, pela, "
+    "pt": "assinou com a, assinou com o, assina com a, assina com o, comanda a, comanda o, comandará a, "
+    "comandará o, assume a, assume o, assumiu a, assumiu o, promovido na, promovida na, "
+    "começa na, começa no, começará na, começará no, começou na, começou no, para, para a, para o, pela, "
     "pelo, à, ao, na, no, em, juntar-se à, juntar à, entrou na, entrou "
     "no, fundou a, fundou o, fundou, "
     "criou a, criou o, criou, por, chega à, volta à, voltou à, retorna à, assume o comando da, "
@@ -47,26 +55,39 @@ TO: dict[str, str] = {
 }
 # Right before the organisation that somebody comes from.
 FROM: dict[str, str] = {
-    "en": "from, left, leave, leaves, leaving, quit, quits, quitting, departed, depart, departs, "
+    "en": "until recently at, until recently of, until recently with, resignation at, notice at, "
+    "last at, most recently at, most recently of, who led, swapped, swaps, ditched, "
+    "ditches, after a decade at, veteran of, alumnus of, alumna of, "
+    "from, left, leave, leaves, leaving, quit, quits, quitting, departed, depart, departs, "
     "departing, exited, exits, "
     "resigned from, formerly of, formerly at, formerly with, previously at, previously with, "
     "previously of, former, ex, away from, "
     "out of, stepped down from, ex-, late of, abandoned, ditched, left behind",
-    "fr": "quitté, quitte, quitter, quittent, quittera, quittant, ancien de, ancienne de, ancien d, "
+    "fr": "jusqu'ici chez, jusqu'alors chez, jusque-là chez, précédemment chez, auparavant chez, "
+    "démission à, démission de, démission chez, troque, troqué, remercié par, licencié par, "
+    "licenciée par, limogé par, limogée par, "
+    "quitté, quitte, quitter, quittent, quittera, quittant, ancien de, ancienne de, ancien d, "
     "ancienne d, ex, ex-, "
     "démissionné de, part de, parti de, partie de, départ de, départ d, débauché chez, débauchée "
     "chez, venu de, venue de, venant de, "
     "passé par, passée par, transfuge de, travaillait chez, travaillait pour, issu de, issue de, "
     "passe de, en provenance de, claque la porte de, claqué la porte de, quitte ses fonctions chez",
-    "nl": "verliet, verlaat, verlaten, vertrok bij, vertrekt bij, vertrokken bij, vertrek bij, weg bij, "
+    "nl": "tot voor kort bij, tot nu toe bij, tot dan bij, laatst bij, ontslagen bij, ontslagen door, "
+    "weggeplukt bij, weggekocht bij, "
+    "verliet, verlaat, verlaten, vertrok bij, vertrekt bij, vertrokken bij, vertrek bij, weg bij, "
     "van, voorheen van, voorheen bij, ex, ex-, "
     "eerder bij, ontslag bij, ontslag genomen bij, opgestapt bij, verruilt, verruilde, ruilt, "
     "ruilde, uit, afkomstig van, oud, "
     "die bij, tijd bij, vroeger bij",
-    "id": "meninggalkan, dari, keluar dari, mundur dari, hengkang dari, mantan, eks, ex, mengundurkan diri "
+    "id": "jabatannya di, jabatan di, posisinya di, pamit dari, angkat kaki dari, dipecat dari, "
+    "dipecat oleh, diberhentikan oleh, terakhir di, yang sebelumnya di, "
+    "meninggalkan, dari, keluar dari, mundur dari, hengkang dari, mantan, eks, ex, mengundurkan diri "
     "dari, tinggalkan, "
     "lepas dari, cabut dari, sebelumnya di, dulu di, sebelumnya bekerja di, berasal dari",
-    "pt": "deixou a, deixou o, deixou, deixa a, deixa o, deixa, deixar a, deixar o, saiu da, saiu do, sair "
+    "pt": "até então na, até então no, até agora na, até agora no, saída da, saída do, cargo na, cargo no, "
+    "migrou da, migrou do, demitido da, demitida da, demitido pela, demitida pela, desligou-se da, "
+    "desligou-se do, "
+    "deixou a, deixou o, deixou, deixa a, deixa o, deixa, deixar a, deixar o, saiu da, saiu do, sair "
     "da, sair do, sai da, ex, ex-, "
     "vindo da, vinda da, vindo do, demissão da, demissão do, demitiu-se da, demitiu-se do, trocou a, "
     "trocou o, troca a, troca o, "
@@ -108,30 +129,38 @@ HIRING: dict[str, str] = {
     "en": "hired, hires, hire, hiring, poached, poaches, poach, recruited, recruits, recruit, lured, "
     "lures, attracted, named, names, "
     "appointed, appoints, snapped, signed, secured, landed, brings, brought, won, nabbed",
-    "fr": "débauché, débauche, recruté, recrute, embauché, embauche, attiré, attire, engagé, engage, "
+    "fr": "offert, arrache, s'adjuge, promu, promeut, "
+    "débauché, débauche, recruté, recrute, embauché, embauche, attiré, attire, engagé, engage, "
     "nommé, nomme, s'offre, chipé, arraché, accueille, accueilli",
-    "nl": "aangenomen, neemt, nam, haalde, haalt, kaapte, kaapt, strikte, strikt, rekruteerde, trok, trekt, "
+    "nl": "contracteerde, contracteert, binnen, stelt, promoveert, "
+    "aangenomen, neemt, nam, haalde, haalt, kaapte, kaapt, strikte, strikt, rekruteerde, trok, trekt, "
     "benoemde, benoemt, wierf, lokte, haalt, huurde",
-    "id": "merekrut, membajak, mempekerjakan, menggaet, menunjuk, mengangkat, memboyong, merekruit, "
+    "id": "mendatangkan, menggandeng, memikat, meminang, mempromosikan, "
+    "merekrut, membajak, mempekerjakan, menggaet, menunjuk, mengangkat, memboyong, merekruit, "
     "menarik, mengontrak",
-    "pt": "contratou, contrata, tirou, tira, atraiu, atrai, recrutou, recruta, nomeou, nomeia, roubou, "
+    "pt": "contratação, promoveu, acertou, anunciou a contratação, repatriou, "
+    "contratou, contrata, tirou, tira, atraiu, atrai, recrutou, recruta, nomeou, nomeia, roubou, "
     "fisgou, trouxe",
     "ar": arabic.HIRING,
 }
 LOSING: dict[str, str] = {
-    "en": "lost, loses, lose, losing",
-    "fr": "perdu, perd",
-    "nl": "verloor, verliest, verloren",
-    "id": "kehilangan",
-    "pt": "perdeu, perde",
+    "en": "fired, fires, sacked, sacks, ousted, ousts, axed, dismissed, dismisses, laid off, "
+    "parted ways with, "
+    "lost, loses, lose, losing",
+    "fr": "licencié, licencie, limogé, limoge, remercié, remercie, se sépare, s'est séparé, s'est séparée, "
+    "laisse partir, "
+    "perdu, perd",
+    "nl": "ontsloeg, ontslaat, zette op straat, verloor, verliest, verloren",
+    "id": "memecat, memberhentikan, merumahkan, melepas, kehilangan",
+    "pt": "demitiu, demite, dispensou, dispensa, despediu, perdeu, perde",
     "ar": arabic.LOSING,
 }
 APPOINTING: dict[str, str] = {
     "en": "appointed, named, promoted, head, now, will, joined",
     "fr": "nommé, nommée, désormais, directeur, directrice, tête, dirige",
-    "nl": "benoemd, aangesteld, leidt, leiding, nu, begonnen, werkt",
+    "nl": "wordt, nieuwe, gepromoveerd, benoemd, aangesteld, leidt, leiding, nu, begonnen, werkt",
     "id": "ditunjuk, diangkat, kini, sekarang, memimpin, kepala",
-    "pt": "nomeado, nomeada, agora, lidera, diretor, diretora, assume, já",
+    "pt": "será, novo, nova, é a, é o, nomeado, nomeada, agora, lidera, diretor, diretora, assume, já",
     "ar": "عين, عينت, تعيين, يقود, تقود, الآن, حاليا, مديرا, مديرة, رئيسا, رئيسة, اختير, اختيرت, توظيف, "
     "وظف, وظفت, تولى, تولت, أصبح, أصبحت, انضم, انضمت, يشغل, تشغل, تعمل, يتولى, تتولى, يرأس, تسلم, تسلمت, "
     "منصبه الجديد, منصبها الجديد, العمل في, العمل لدى, بدأ, بدأت, باشر, باشرت",
@@ -170,7 +199,11 @@ LEADING = (
 )
 # Words without which a sentence tells of no move.
 VERBS: dict[str, str] = {
-    "en": "joined, join, joins, joining, rejoined, rejoins, left, leave, leaves, leaving, quit, quits, "
+    "en": "job at, role at, post at, position at, snapped, heading, headed, tendered, take over, "
+    "takes over, took over, now runs, jumped ship, jumps ship, fired, fires, sacked, ousted, axed, "
+    "laid off, headhunted, transferred, swapped, swaps, ditches, ditched, parted ways, welcomed, "
+    "welcomes, enlisted, enlists, lands, rejoining, reunites, exiting, resigning, moving, is out, "
+    "joined, join, joins, joining, rejoined, rejoins, left, leave, leaves, leaving, quit, quits, "
     "departed, depart, departs, departing, "
     "moved, moves, switched, switches, going, goes, went, returned, returns, hired, hires, poached, "
     "poaches, recruited, recruits, lured, "
@@ -179,26 +212,39 @@ VERBS: dict[str, str] = {
     "signed, brings, head, started, launched, hiring, exits, exited, defected, defects, decamped, recruit, "
     "lures, taps, "
     "tapped, snagged, nabs, nabbed, promoted, start, starts, starting, departure, resignation",
-    "fr": "quitté, quitte, quitter, rejoint, rejoindre, rejoindra, rejoignent, débauché, débauche, "
+    "fr": "offert, file chez, troque, troqué, prend la tête, signe chez, débarque chez, atterrit chez, "
+    "recrutement, embauché, engagée, limogée, licenciée, claquer, débauchée, débaucher, promue, "
+    "promu, "
+    "quitté, quitte, quitter, rejoint, rejoindre, rejoindra, rejoignent, débauché, débauche, "
     "recruté, recrutée, recrute, embauché, embauchée, "
     "parti, partie, part, partis, revenu, revenue, retourne, passe, passé, démissionné, nommé, "
     "nommée, fondé, fonde, créé, perdu, perd, dirige, "
     "dirigé, dirigée, attiré, arrive, arrivé, tête, départ, transfuge, revient, reviennent, retourné, retournée, "
     "rejoignait, intègre, intégré, intégrée, embauche, nomme, engage, engagé, claque, claqué, arrivée, "
     "rejoints, s'offre, ses fonctions, démission",
-    "nl": "vertrok, vertrekt, vertrokken, verliet, verlaat, verlaten, stapt, stapte, ging, gaat, gaan, "
+    "nl": "binnengehaald, kiest, koos, ontsloeg, ontslaat, ontslagen, overstap, weggekocht, weggeplukt, "
+    "verkast, verkaste, tekent, tekende, verruilen, wordt topman, wordt topvrouw, wordt directeur, "
+    "wordt hoofd, wordt bestuursvoorzitter, wordt de nieuwe, aan de slag, bestuursvoorzitter van, "
+    "aangesteld, "
+    "vertrok, vertrekt, vertrokken, verliet, verlaat, verlaten, stapt, stapte, ging, gaat, gaan, "
     "gegaan, keerde, keert, aangenomen, nam, neemt, "
     "haalde, haalt, kaapte, kaapt, verruilt, verruilde, ruilt, benoemd, aangesteld, aangetrokken, "
     "ingehuurd, ontslag, richtte, verloor, verliest, "
     "leidt, leiding, komt, begint, begonnen, werkt, weg, opgestapt, trok, wierf, strikt, strikte, benoemt, "
     "benoemde, "
     "lokt, lokte, huurt, huurde, overgestapt, teruggekeerd, opgezegd, trekt, vertrek",
-    "id": "bergabung, gabung, meninggalkan, keluar, pindah, kembali, balik, merekrut, direkrut, membajak, "
+    "id": "kepergiannya, mendatangkan, didatangkan, menyeberang, melepas, jabatannya, dilantik, memecat, "
+    "dipecat, loncat, melompat, berpindah, merapat, angkat kaki, pamit, menggandeng, digandeng, "
+    "memikat, dipromosikan, menjabat, pensiun, diberhentikan, memberhentikan, "
+    "bergabung, gabung, meninggalkan, keluar, pindah, kembali, balik, merekrut, direkrut, membajak, "
     "dibajak, menggaet, mempekerjakan, mundur, "
     "mengundurkan, hengkang, hijrah, mendirikan, kehilangan, memimpin, dipimpin, ditunjuk, diangkat, "
     "berlabuh, bekerja, masuk, menunjuk, mengangkat, memboyong, merekruit, menarik, mengontrak, digaet, diboyong, "
     "kepergian, dipinang, meminang, dikontrak, ditarik, tinggalkan, resign",
-    "pt": "deixou, deixa, saiu, sai, sair, juntou, juntar, entrou, entrará, entra, voltou, volta, retorna, "
+    "pt": "contratação, assinou, assina, comanda, comandará, malas prontas, entregou, será a nova, "
+    "será o novo, é a nova, é o novo, migrou, migra, deixará, ingressa, promovido, promovida, "
+    "desligou-se, desligada, desligado, aposentou, "
+    "deixou, deixa, saiu, sai, sair, juntou, juntar, entrou, entrará, entra, voltou, volta, retorna, "
     "contratou, contratada, contratado, contrata, tirou, "
     "atraiu, recrutado, recrutada, recrutou, demissão, demitiu, fundou, criou, perdeu, lidera, "
     "liderado, liderada, assume, nomeado, nomeada, "

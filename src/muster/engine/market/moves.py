@@ -76,8 +76,14 @@ def _words(language: str) -> _Words:
         Phrases.listed(True, LOSING[language]),
         Phrases.listed(True, PAST[language]),
         Phrases.listed(True, APPOINTING[language]),
-        Phrases.listed(True, VERBS[language]),
+        Phrases.listed(True, _verbs(language)),
     )
+
+
+def _verbs(language: str) -> str:
+    """Return the words without which no move is told. English words of hiring, such as `won`, say too much else."""
+    more = LOSING[language] if language == "en" else f"{HIRING[language]}, {LOSING[language]}"
+    return f"{VERBS[language]}, {more}"
 
 
 @cache
