@@ -32,7 +32,6 @@ _TOLD = frozenset(map(fold_word, ("إنه", "إنها", "أنه", "أنها", "�
 _OFFERS = frozenset(map(fold_word, ("عرض", "عروض", "إدارة", "حزمة")))  # اجتذب عرض كستريل
 _FORMERLY = frozenset(map(fold_word, ("السابق", "السابقة")))
 _BARE_TITLES = frozenset(map(fold_word, ("مدير", "مديرة", "رئيس", "رئيسة")))
-_BECOMING = frozenset(map(fold_word, ("رئيسا", "مديرا")))  # a headline without a verb
 _BEFORE_VERBS = frozenset({"لم", "لن", "لا", "قد", "سوف"})
 _PARTS = words(TITLE_PARTS)
 _LEADS = f"{TITLES}, مع"
@@ -84,9 +83,6 @@ class PeopleReader(Found):
         if self._is_apposed(units, end):
             return self.add(units, "person")
         end += end < len(self.folded.tokens) and self.folded.tokens[end].text in _BEFORE_VERBS
-        became = end < len(self.folded.tokens) and self.folded.tokens[end].text in _BECOMING
-        if len(units) == 2 and became and self.may_be_person(units):
-            return self.add(units, "person")
         if len(units) < 2 or verb_at(self.folded, end) is None or self.folded.tokens[end].text[0] == "ب":
             return place
         return self.add(units, "person") if self.may_be_person(units) else place

@@ -9,7 +9,7 @@ from functools import cache
 
 from muster.engine.market._words_claims import PEOPLE
 from muster.engine.market._words_money import LOWER, UPPER
-from muster.engine.market._words_moves import HIRING, VERBS
+from muster.engine.market._words_moves import HIRING, LOSING, VERBS
 from muster.engine.market._words_names import ROLES
 from muster.engine.market._words_numbers import SCALES
 from muster.engine.market._words_plain import PROFILES
@@ -53,7 +53,7 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
 
 def _own_words(language: str) -> set[str]:
     """Return the words that a language is known by: its small words, and those that reading looks for in it."""
-    told = (text[language] for text in (VERBS, HIRING, ROLES, PEOPLE, UPPER, LOWER))
+    told = (text[language] for text in (VERBS, HIRING, LOSING, ROLES, PEOPLE, UPPER, LOWER))
     single = (word.strip() for text in told for word in text.split(",") if len(word.strip()) > 3)
     read = [*single, *SCALES[language], *UNITS[language]]
     listed = [

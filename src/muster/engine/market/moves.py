@@ -81,8 +81,8 @@ def _words(language: str) -> _Words:
 
 
 def _verbs(language: str) -> str:
-    """Return the words without which no move is told. English words of hiring, such as `won`, say too much else."""
-    more = LOSING[language] if language == "en" else f"{HIRING[language]}, {LOSING[language]}"
+    """Return the words without which no move is told; words of hiring such as English `won` say too much else."""
+    more = LOSING[language] if language in ("en", "ar") else f"{HIRING[language]}, {LOSING[language]}"
     return f"{VERBS[language]}, {more}"
 
 
