@@ -1,7 +1,8 @@
 """How well articles are read: money, periods, moves and languages, on sentences in six languages.
 
-The sentences are in `market_sentences.jsonl`, written before the rules were tuned; of half of them, chosen by a digest
-of their ids, only the totals were looked at while tuning. People and organisations are invented.
+The sentences are in `market_sentences.jsonl`. The first 605 were written before the rules were tuned; of half of
+them, chosen by a digest of their ids, only the totals were looked at while tuning. All that were added later are of the
+half tuned on. People and organisations are invented.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ NOTES = (
     "F1 is of links between a person, a direction and an organisation, exact in all three. `rivals known`: the names "
     "of 24 organisations are given, as a company would have them, and of no person. `nothing known`: by patterns "
     "alone.",
-    "The halves are told apart by the last bit of the SHA-256 digest of the sentence's id. The sentences and the rules "
-    "have one author, so even the held-out half is kinder than the world is; real articles are longer and worse.",
+    "The halves are told apart by the last bit of the SHA-256 digest of the sentence's id; sentences added later are "
+    "all of the half tuned on, so its figures do not say how well others are read. The sentences and the rules have "
+    "one author, so even the held-out half is kinder than the world is; real articles are longer and worse.",
 )
 
 

@@ -6,7 +6,10 @@ Scale words follow each language's own use: `billion` is 10^9 in English and 10^
 
 from __future__ import annotations
 
-__all__ = ["BELAS", "HALVES", "JOINING", "NUMBERS", "ONE", "SCALES", "SHORT_SCALES", "WHOLE"]
+__all__ = [
+    "BELAS", "COLLECTIVES", "FRACTIONS", "HALVES", "JOINING", "NUMBERS", "OF", "ONE", "POINTS", "SCALES",
+    "SHORT_SCALES", "WHOLE",
+]  # fmt: skip
 
 BELAS = -10.0
 """Marks the Indonesian word that adds ten: `dua belas` is twelve, `dua puluh` twenty."""
@@ -67,6 +70,9 @@ def _dutch() -> dict[str, float]:
         for unit, word in enumerate(units, 1):
             small[f"{word}en{ten}"] = 10.0 * number + unit
             small[f"{word}ën{ten}"] = 10.0 * number + unit
+    for unit, word in enumerate(_DUTCH.split()[2:10], 2):
+        joint = "ën" if word.endswith("e") else "en"
+        small |= dict.fromkeys((f"{word}{joint}half", f"{word}{joint}halve"), unit + 0.5)
     found = small | {"honderd": 100.0, "één": 1.0}
     for hundreds, prefix in enumerate(["", *units[1:]], 1):
         found[f"{prefix}honderd"] = 100.0 * hundreds
@@ -124,6 +130,33 @@ HALVES: dict[str, tuple[str, ...]] = {
     "pt": ("meio", "meia"),
     "ar": ("نصف",),
 }
+# Parts of a scale word, besides halves: `three quarters of a million`. The number before it multiplies.
+FRACTIONS: dict[str, dict[str, float]] = {
+    "en": {"quarter": 0.25, "quarters": 0.25},
+    "fr": {"quart": 0.25, "quarts": 0.25, "tiers": 1 / 3},
+    "nl": {"kwart": 0.25, "driekwart": 0.75},
+    "id": {"seperempat": 0.25, "perempat": 0.25, "sepertiga": 1 / 3, "separuh": 0.5, "setengah": 0.5},
+    "pt": {"quarto": 0.25, "quartos": 0.25, "terço": 1 / 3, "terços": 1 / 3},
+    "ar": {"ربع": 0.25, "أرباع": 0.25, "ثلث": 1 / 3, "ثلثا": 2 / 3, "ثلثي": 2 / 3},
+}
+# Between a part and its scale word.
+OF: dict[str, tuple[str, ...]] = {
+    "en": ("of", "-"), "fr": ("de", "d", "'", "-"), "nl": ("-", "van"), "id": (), "pt": ("de",), "ar": (),
+}  # fmt: skip
+# Between a number in words and its decimals: satu koma dua miliar.
+POINTS: dict[str, tuple[str, ...]] = {
+    "en": ("point",), "fr": ("virgule",), "nl": ("komma",), "id": ("koma",), "pt": ("vírgula",), "ar": ("فاصلة",),
+}  # fmt: skip
+# Numbers that are nouns, with a word such as `de` before the scale word: une centaine de millions.
+COLLECTIVES: dict[str, dict[str, float]] = {
+    "en": {"dozen": 12.0, "hundred": 100.0},
+    "fr": {"dizaine": 10.0, "douzaine": 12.0, "quinzaine": 15.0, "vingtaine": 20.0, "trentaine": 30.0,
+           "quarantaine": 40.0, "cinquantaine": 50.0, "soixantaine": 60.0, "centaine": 100.0},
+    "nl": {"tiental": 10.0, "twintigtal": 20.0, "honderdtal": 100.0, "dozijn": 12.0},
+    "id": {},
+    "pt": {"dezena": 10.0, "dúzia": 12.0, "vintena": 20.0, "centena": 100.0},
+    "ar": {},
+}  # fmt: skip
 # Scale words that hold their number: one, or two in Arabic's dual.
 WHOLE: dict[str, dict[str, float]] = {
     "en": {}, "fr": {}, "nl": {}, "pt": {},
@@ -138,7 +171,8 @@ SCALES: dict[str, dict[str, float]] = {
            "billions": 1e12, "billiard": 1e15, "billiards": 1e15, "trillion": 1e18, "trillions": 1e18},
     "nl": {"duizend": 1e3, "ton": 1e5, "miljoen": 1e6, "miljoenen": 1e6, "miljard": 1e9, "miljarden": 1e9,
            "biljoen": 1e12, "biljoenen": 1e12, "biljard": 1e15, "triljoen": 1e18, "mln": 1e6, "mld": 1e9, "mrd": 1e9},
-    "id": {"ribu": 1e3, "juta": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12, "trilyun": 1e12},
+    "id": {"ribu": 1e3, "juta": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12, "trilyun": 1e12, "ribuan": 1e3,
+           "jutaan": 1e6, "miliaran": 1e9, "milyaran": 1e9, "triliunan": 1e12},
     "pt": {"mil": 1e3, "milhão": 1e6, "milhões": 1e6, "mil milhões": 1e9, "bilhão": 1e9, "bilhões": 1e9,
            "trilhão": 1e12, "trilhões": 1e12, "bilião": 1e12, "biliões": 1e12, "bi": 1e9, "mi": 1e6},
     "ar": {"ألف": 1e3, "ألفا": 1e3, "آلاف": 1e3, "مليون": 1e6, "مليونا": 1e6, "ملايين": 1e6, "مليار": 1e9,

@@ -23,7 +23,9 @@ PROFILES: dict[str, str] = {
     "keluar, pindah, gaji, dibayar, bernilai, ribu, rupiah, dolar, masih, kurang, paling, per, "
     "sedikitnya, setidaknya, "
     "nilainya, satu, dua, tiga, empat, lima, enam, tujuh, delapan, sembilan, peneliti, saham, "
-    "kabarnya, meninggalkan, "
+    "kabarnya, meninggalkan, sebulan, setahun, sehari, seminggu, persen, jam, hari, minggu, gajinya, bonusnya, "
+    "naik, rb, jt, "
+    "sejam, kali, upah, hanya, lewat, tanpa, seorang, tersebut, digaji, direkrut, "
     "merekrut, memimpin, mendirikan, kembali, jumlahnya, bonusnya, hengkang, mantan, "
     "januari, februari, maret, mei, juni, juli, agustus, oktober, desember, pertama, kedua, versi",
     "nl": "de, het, een, en, van, in, op, te, dat, die, voor, met, zijn, niet, aan, er, om, ook, als, bij, "
@@ -32,7 +34,8 @@ PROFILES: dict[str, str] = {
     "over, jaar, maand, "
     "miljoen, miljard, biljoen, na, tot, ten, geen, zei, volgens, is, door, zou, deze, dit, wie, "
     "minstens, ongeveer, "
-    "vertrok, gaat, bedraagt, gaan, twee, drie, vier, vijf, zes, zeven, acht, negen, tien, per, "
+    "jarige, jarig, verdient, verdienen, krijgt, kreeg, vertrok, gaat, bedraagt, gaan, twee, drie, vier, vijf, "
+    "zes, zeven, acht, negen, tien, per, "
     "kost, sinds, "
     "januari, februari, maart, mei, juni, juli, augustus, oktober, eerste",
     "fr": "le, la, les, des, du, et, un, une, est, que, qui, dans, pour, pas, sur, au, aux, par, avec, ce, "

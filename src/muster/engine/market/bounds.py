@@ -8,6 +8,7 @@ from functools import cache
 
 from muster.engine.market._words_money import (
     ABOUT,
+    COMPARED,
     FILLING,
     LOWER,
     LOWER_BEHIND,
@@ -123,9 +124,33 @@ def bound_behind(folded: Folded, place: int) -> tuple[int, str | None]:
     if place >= len(folded.tokens):
         return place, None
     found = _behind_bounds().at(folded.tokens, place)
-    if found is not None and not (found[1] == "low" and _number_follows(folded, found[0])):
+    if found is None or (found[1] == "low" and _number_follows(folded, found[0])):
+        return place, None
+    if folded.tokens[place].text == "plus" and _adds(folded, found[0]):
+        return place, None
+    if not (folded.tokens[place].text == "lebih" and found[0] == place + 1 and _compares(folded, found[0])):
         return found
     return place, None
+
+
+def _adds(folded: Folded, place: int) -> bool:
+    """Whether `plus` goes on with what comes on top: `$30 million plus a bonus`, `plus saham`."""
+    token = folded.tokens[place] if place < len(folded.tokens) else None
+    return (
+        token is not None
+        and token.is_word
+        and token.text not in ("in", "of", "for", "per", "over", "en", "sur")
+    )
+
+
+@cache
+def _compared() -> Phrases[bool]:
+    return Phrases.listed(True, COMPARED)
+
+
+def _compares(folded: Folded, place: int) -> bool:
+    """Whether Indonesian `lebih` goes on as a comparison: lebih besar dari."""
+    return place < len(folded.tokens) and bool(_compared().at(folded.tokens, place))
 
 
 def _number_follows(folded: Folded, place: int) -> bool:

@@ -44,7 +44,8 @@ _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[^\W\d_]+)|(?P<sign>[^\s\w
 _LATIN_OR_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _END = re.compile(r"[.!?؟…]+[\"')\]]*(?=\s|$)|\n\s*\n|[\r\n]+|[;؛]")
 _SHORT = re.compile(
-    r"(?:^|[\s(\"'])(?:[a-z]|mr|mrs|ms|dr|prof|st|inc|corp|ltd|co|no|vs|approx|ca|bv|pt|tbk|drs|ir|sr|sra|jr|art|env|mln|mld)\.$"
+    r"(?:^|[\s(\"'])(?:[a-z]|mr|mrs|ms|dr|prof|st|inc|corp|ltd|co|no|vs|approx|ca|bv|pt|tbk|drs|ir|sr|sra|jr|art|env|mln|mld|rp|rs|"
+    r"s\.d|d\.h|p\.a|u\.s|i\.e|e\.g|a\.n|dhr|mevr|mw|mme|mm|dra|profa|gov|sen|rep|hj|yth|jl|bpk)\.$"
 )
 _LONGEST_SENTENCE = 4_000
 

@@ -7,7 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from muster.engine.market._words_claims import PEOPLE
+from muster.engine.market._words_money import LOWER, UPPER
+from muster.engine.market._words_moves import HIRING, LOSING, VERBS
+from muster.engine.market._words_names import ROLES
+from muster.engine.market._words_numbers import SCALES
 from muster.engine.market._words_plain import PROFILES
+from muster.engine.market._words_time import UNITS
 from muster.engine.market.folding import fold_word
 from muster.engine.market.shapes import LANGUAGES
 
@@ -17,12 +23,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _ENDINGS: dict[str, tuple[str, ...]] = {
     "en": ("ing", "tion", "ed", "ly", "ght", "ould"),
-    "id": ("kan", "nya", "ang", "an", "ng", "kah"),
+    "id": ("kan", "ang", "an", "ng", "kah"),
     "nl": ("en", "lijk", "heid", "ij", "aal", "oor", "eer", "sch"),
     "fr": ("eux", "ent", "ait", "ique", "ais", "aux", "eur", "oir"),
     "pt": ("cao", "coes", "ou", "ava", "dade", "eiro", "inho", "ais"),
     "ar": (),
 }
+_TELLING = ("nya",)  # the Indonesian ending that hardly any word of the other languages has
 MOST = 20_000
 """Characters that tell the language of a whole text."""
 
@@ -34,16 +41,26 @@ _ENOUGH = 0.25
 def _weights() -> Mapping[str, Mapping[str, float]]:
     """Return for each small word its weight by language: less, the more languages have it."""
     listed: dict[str, set[str]] = {}
-    for language, text in PROFILES.items():
-        for word in text.split(","):
-            folded = fold_word(word.strip())
-            if folded:
-                listed.setdefault(folded, set()).add(language)
+    for language in LANGUAGES:
+        for folded in _own_words(language):
+            listed.setdefault(folded, set()).add(language)
     every = len(LANGUAGES)
     return {
         word: dict.fromkeys(languages, math.log(every / len(languages)) + 0.05)
         for word, languages in listed.items()
     }
+
+
+def _own_words(language: str) -> set[str]:
+    """Return the words that a language is known by: its small words, and those that reading looks for in it."""
+    told = (text[language] for text in (VERBS, HIRING, LOSING, ROLES, PEOPLE, UPPER, LOWER))
+    single = (word.strip() for text in told for word in text.split(",") if len(word.strip()) > 3)
+    read = [*single, *SCALES[language], *UNITS[language]]
+    listed = [
+        *(word.strip() for word in PROFILES[language].split(",")),
+        *(word for word in read if " " not in word),
+    ]
+    return {folded for word in listed if (folded := fold_word(word))}
 
 
 def language_scores(text: str) -> dict[str, float]:
@@ -57,6 +74,8 @@ def language_scores(text: str) -> dict[str, float]:
         if weights is not None:
             for language, weight in weights.items():
                 scores[language] += weight
+        elif len(word) > 5 and word.endswith(_TELLING):
+            scores["id"] += 0.5
         elif len(word) > 4:
             for language, endings in _ENDINGS.items():
                 if word.endswith(endings):

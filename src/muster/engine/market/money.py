@@ -10,9 +10,12 @@ from muster.engine.market._words_money import (
     BETWEEN,
     CODES,
     CONNECTING,
+    COUNTED,
     CURRENCY_NAMES,
     CURRENCY_SIGNS,
     FIGURES,
+    NO_CENTS,
+    PAID,
     RANGE,
     RANGE_BETWEEN,
     VAGUE,
@@ -36,6 +39,9 @@ class Currencies:
         more = {name: code for name, code in (names or {}).items() if name}
         self._words: Phrases[str] = Phrases([*CURRENCY_NAMES.items(), *CURRENCY_SIGNS.items(), *more.items()])
         self._signs: Phrases[str] = Phrases(CURRENCY_SIGNS)
+        self._single: Phrases[str] = Phrases(
+            (sign, code) for sign, code in CURRENCY_SIGNS.items() if len(words_of(sign)) == 1
+        )
 
     def sign_at(self, folded: Folded, place: int) -> tuple[int, str] | None:
         """Return where a sign or code that may stand before a number ends, and the currency."""
@@ -54,6 +60,8 @@ class Currencies:
         if place >= len(folded.tokens):
             return None
         found = self._words.at(folded.tokens, place)
+        if found is not None and _scattered(folded.tokens, place, found[0]):
+            found = self._single.at(folded.tokens, place)  # 25 M$ au total is no $AU
         return self._code_at(folded, place) if found is None else found
 
     def _code_at(self, folded: Folded, place: int) -> tuple[int, str] | None:
@@ -62,6 +70,14 @@ class Currencies:
         if code not in CODES or not folded.words(place, place + 1).isupper():
             return None
         return place + 1, code
+
+
+def _scattered(tokens: tuple[Token, ...], place: int, end: int) -> bool:
+    """Whether a sign of several characters is not written together."""
+    sign = end - place > 1 and any(
+        not token.is_word and token.text not in "'." for token in tokens[place:end]
+    )
+    return sign and not _touching(tokens, place, end)
 
 
 def _cut_off(folded: Folded, place: int, end: int) -> bool:
@@ -93,11 +109,12 @@ def find_amounts(folded: Folded, language: str, currencies: Currencies) -> list[
 class _Part:
     """One number of an amount, with what stands beside it."""
 
+    first: int
     last: int
     value: float
     scale: float
     currency: str | None
-    short: bool = False
+    pending: float = 1.0
     year: bool = False
 
 
@@ -139,9 +156,28 @@ def _part_at(folded: Folded, place: int, language: str, currencies: Currencies) 
     if behind is not None and (currency is None or behind[1] == currency):
         end, currency = behind
     if currency is None and tokens[start].numeric and scale == 1.0 and short is not None and short[2]:
-        return _Part(end, value, scale, None, short=True)
+        return _Part(place, end, value, scale, None, pending=short[1])
+    if scale == 1.0 and currency is not None and tokens[start].numeric:
+        value = _whole_units(tokens[start].text, value, least=1 if currency in NO_CENTS else 2)
     year = tokens[start].numeric and tokens[start].text.isdigit() and value in YEARS
-    return _Part(end, value, scale, currency, year=year and scale == 1.0 and currency is None)
+    return _Part(place, end, value, scale, currency, year=year and scale == 1.0 and currency is None)
+
+
+def _whole_units(digits: str, value: float, *, least: int) -> float:
+    """Return digits with one mark before the last three as thousands, whatever the language.
+
+    Nobody is paid a part of a cent. At least `least` digits stand before the mark.
+    """
+    whole, mark, rest = digits.replace(",", ".").partition(".")
+    grouped = (
+        mark
+        and len(rest) == 3
+        and rest.isdigit()
+        and whole.isdigit()
+        and least <= len(whole) <= 3
+        and whole != "0"
+    )
+    return float(whole + rest) if grouped else value
 
 
 def _scaled(value: float, scale: float) -> float:
@@ -168,6 +204,14 @@ def _behind(folded: Folded, place: int, currencies: Currencies) -> tuple[int, st
     """Return where a currency behind a number ends, `de dollars` among them."""
     if place >= len(folded.tokens):
         return None
+    hyphen = folded.tokens[place].text == "-" and place + 1 < len(folded.tokens)
+    if hyphen and _touching(folded.tokens, place - 1, place + 2):  # a half-billion-dollar bet
+        joined = currencies.name_at(folded, place + 1)
+        return (
+            None
+            if joined is None or folded.tokens[min(joined[0], len(folded.tokens) - 1)].numeric
+            else joined
+        )
     found = currencies.name_at(folded, place)
     if found is not None:
         return None if _leads(folded.tokens, place, found[0]) else found
@@ -221,6 +265,9 @@ def _join(folded: Folded, place: int, first: _Part, second: _Part, language: str
     """Return the range that two numbers make, or None where they make none."""
     low, high = first.value, second.value
     currency = second.currency or first.currency
+    if second.pending > 1.0 and first.currency is not None:  # Rp 35-45 jt
+        high = _scaled(high, second.pending)
+        second = replace(second, last=second.last + 1, value=high, scale=second.pending)
     if first.year or (first.currency and second.currency and first.currency != second.currency):
         return None
     between = _after_between(folded, place)
@@ -248,16 +295,46 @@ def _is_money(folded: Folded, part: _Part, language: str) -> bool:
         return True
     if part.scale < _LEAST_BARE and not (language == "nl" and part.scale == 1e5):
         return False
+    if _is_counted(folded, part):
+        return False
     if part.last >= len(folded.tokens):
         return True
     token = folded.tokens[part.last]
+    if language in ("fr", "pt") and token.is_word:  # a noun that is counted has `de` before it
+        return token.text not in ("de", "d") or _is_paid(folded, part.last + 1)
     return not (token.is_word or token.numeric or token.text == "%") or bool(
         _plain(language).at(folded.tokens, part.last)
     )
 
 
 @cache
-def _vague() -> Phrases[float]:
+def _counted() -> Phrases[bool]:
+    return Phrases.listed(True, COUNTED)
+
+
+@cache
+def _paid() -> Phrases[bool]:
+    return Phrases.listed(True, PAID)
+
+
+def _is_paid(folded: Folded, place: int) -> bool:
+    place += place < len(folded.tokens) and folded.tokens[place].text == "'"
+    return place < len(folded.tokens) and _paid().at(folded.tokens, place) is not None
+
+
+def _is_counted(folded: Folded, part: _Part) -> bool:
+    """Whether the clause says before a number without a currency what it counts: `pengguna mencapai 45 juta`."""
+    for at in range(part.first - 1, max(-1, part.first - 6), -1):
+        token = folded.tokens[at]
+        if not token.is_word and token.text not in "'-":
+            return False
+        if _counted().at(folded.tokens, at) is not None:
+            return True
+    return False
+
+
+@cache
+def _vague() -> Phrases[tuple[float, float]]:
     return Phrases(VAGUE)
 
 
@@ -273,8 +350,8 @@ def _vague_at(folded: Folded, place: int, language: str, currencies: Currencies)
     behind = None if scale is None else _behind(folded, scale[0], currencies)
     if scale is None or behind is None:
         return None
-    low = times * scale[1]
-    return Amount(place, behind[0], place, low, low * 10, behind[1], scale[1], about=True)
+    low, high = times[0] * scale[1], times[1] * scale[1]
+    return Amount(place, behind[0], place, low, high, behind[1], scale[1], about=True)
 
 
 @cache

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from muster.engine.market._words_arabic import DEPARTURES, LEAVING, LEFT_BEHIND
 from muster.engine.market._words_moves import (
     APPOINTING,
+    CONFIRMING,
     FILLERS,
     FOUNDING,
     FROM,
@@ -16,6 +18,7 @@ from muster.engine.market._words_moves import (
     LEADING,
     LOSING,
     NEAR,
+    PARTING,
     PAST,
     RETURNING,
     TO,
@@ -28,6 +31,9 @@ from muster.engine.market.phrases import Phrases
 
 __all__ = ["Move", "find_moves"]
 
+_LONGEST_TITLE = 4
+_NOW = frozenset({"الان", "العمل"})
+_FORMERLY = frozenset({"سابقا", "السابق", "السابقه"})
 Side = Literal["to", "from", "near"]
 
 
@@ -70,14 +76,40 @@ def _words(language: str) -> _Words:
         Phrases.listed(True, LOSING[language]),
         Phrases.listed(True, PAST[language]),
         Phrases.listed(True, APPOINTING[language]),
-        Phrases.listed(True, VERBS[language]),
+        Phrases.listed(True, _verbs(language)),
     )
+
+
+def _verbs(language: str) -> str:
+    """Return the words without which no move is told; words of hiring such as English `won` say too much else."""
+    more = LOSING[language] if language in ("en", "ar") else f"{HIRING[language]}, {LOSING[language]}"
+    return f"{VERBS[language]}, {more}"
 
 
 @cache
 def _actions() -> tuple[tuple[str, Phrases[bool]], ...]:
     listed = (("founded", FOUNDING), ("returned", RETURNING), ("leads", LEADING))
     return tuple((name, Phrases.listed(True, text)) for name, text in listed)
+
+
+@cache
+def _confirming() -> Phrases[bool]:
+    return Phrases.listed(True, CONFIRMING)
+
+
+@cache
+def _parting() -> Phrases[bool]:
+    return Phrases.listed(True, f"{PARTING}, {LEAVING}, {LEFT_BEHIND}")
+
+
+@cache
+def _departures() -> Phrases[bool]:
+    return Phrases.listed(True, DEPARTURES)
+
+
+@cache
+def _left_behind() -> Phrases[bool]:
+    return Phrases.listed(True, LEFT_BEHIND)
 
 
 @cache
@@ -94,6 +126,7 @@ def find_moves(
         return []
     sides: dict[Mention, Side] = {}
     people: list[Mention] = []
+    telling: Mention | None = None
     for at, mention in enumerate(mentions):
         side = _cue(folded, mention, words) or _cue_of_subject(folded, at, mentions, language, words)
         if mention.sort == "person" or (
@@ -102,11 +135,16 @@ def find_moves(
             people.append(mention)
         else:
             found = side or _by_verb(folded, mention, mentions, words)
+            if found == "near" and side is None and mention.name == speaker:
+                telling = mention
             if found != "near" or side is not None or mention.name != speaker or len(mentions) == 1:
                 sides[mention] = found
     if not people:
         return []
-    return _assemble(folded, language, people, _settled(folded, sides, people, words))
+    if not sides and telling is not None and _any(folded, _confirming(), 0, len(folded.tokens)):
+        left = _any(folded, _parting(), 0, len(folded.tokens))  # Orbis confirmed that she is leaving
+        sides[telling] = "from" if left else "to"
+    return _assemble(folded, language, people, _settled(folded, language, sides, people, words))
 
 
 def _any(folded: Folded, phrases: Phrases[bool], first: int, last: int) -> bool:
@@ -117,9 +155,12 @@ def _cue(folded: Folded, mention: Mention, words: _Words) -> Side | None:
     """Return what the words right before a name say of it; words such as `the start-up` are passed over."""
     at = mention.first
     token = folded.tokens[at]
-    if len(token.forms) > 1 and token.text[0] in "بل" and mention.known:
-        return "to"
+    written = len(token.forms) > 1 and token.text[0] in "بل"
+    if written and (mention.known or not folded.words(at, at + 1).startswith(mention.name[0])):
+        return "from" if at > 0 and folded.tokens[at - 1].text in _FORMERLY else "to"
     for _ in range(4):
+        if at > 0 and folded.tokens[at - 1].text == "بشركه":  # والتحق بشركة
+            return "to"
         found = words.sides.before(folded.tokens, at)
         if found is not None and not _is_article(folded, found[0], at):
             return found[1]
@@ -135,10 +176,14 @@ def _cue_of_subject(
     """Return what an Arabic verb says of an organisation whose subject stands between them: غادر فلان أوربس."""
     if language != "ar" or at == 0 or mentions[at - 1].sort != "person":
         return None
-    between = folded.tokens[mentions[at - 1].last : mentions[at].first]
-    if any(token.text not in _fillers() for token in between):
+    subject, tokens = mentions[at - 1], folded.tokens
+    if any(token.text not in _fillers() for token in tokens[subject.last : mentions[at].first]):
         return None
-    return _cue(folded, mentions[at - 1], words)
+    verb = subject.first
+    while verb > 0 and subject.first - verb < _LONGEST_TITLE and tokens[verb - 1].text.startswith("ال"):
+        verb -= 1  # غادر المدير التقني فلان
+    found = words.sides.before(tokens, verb)
+    return found[1] if found is not None else _cue(folded, subject, words)
 
 
 def _is_article(folded: Folded, first: int, last: int) -> bool:
@@ -169,6 +214,8 @@ def _by_verb(folded: Folded, mention: Mention, mentions: Sequence[Mention], word
     start = max(0, mention.first - 3)
     if _any(folded, words.losing, mention.last, stop) or _any(folded, words.losing, start, mention.first):
         return "from"
+    if _any(folded, _departures(), mention.last, stop):
+        return "from"
     if _any(folded, words.hiring, mention.last, stop) or _any(folded, words.hiring, start, mention.first):
         return "to"
     if (
@@ -181,12 +228,16 @@ def _by_verb(folded: Folded, mention: Mention, mentions: Sequence[Mention], word
 
 
 def _settled(
-    folded: Folded, sides: dict[Mention, Side], people: Sequence[Mention], words: _Words
+    folded: Folded, language: str, sides: dict[Mention, Side], people: Sequence[Mention], words: _Words
 ) -> dict[Mention, Side]:
     """Decide the organisations that only the rest of the sentence tells of."""
     found = dict(sides)
     for mention, side in sides.items():
         if side != "near":
+            continue
+        others = [other for key, other in found.items() if key is not mention]
+        if language == "ar":
+            found[mention] = _settled_by_nearest(folded, mention, others, words)
             continue
         ends = [other.last for other in (*people, *sides) if other.last <= mention.first]
         start = max(ends, default=0)
@@ -195,9 +246,27 @@ def _settled(
         elif _any(folded, words.appointing, start, mention.first):
             found[mention] = "to"
         else:
-            others = [other for key, other in found.items() if key is not mention]
             found[mention] = "from" if "to" in others else "to"
     return found
+
+
+def _settled_by_nearest(folded: Folded, mention: Mention, others: Sequence[Side], words: _Words) -> Side:
+    """Decide an organisation in Arabic, whose verbs stand before the person: the other end, else the nearest word."""
+    tokens = folded.tokens
+    if "to" in others and "from" not in others:
+        return "from"
+    if "from" in others and "to" not in others:
+        return "to"
+    behind = mention.last < len(tokens) and tokens[mention.last].text in _FORMERLY
+    if behind or _any(folded, _left_behind(), mention.last, len(tokens)):
+        return "from"
+    for place in range(mention.first - 1, -1, -1):
+        past, named = words.past.at(tokens, place), words.appointing.at(tokens, place)
+        if named is not None and tokens[place].text.startswith("ال") and tokens[place].text not in _NOW:
+            named = None  # المديرة is who moves, مديرة what she becomes
+        if past is not None or named is not None:
+            return "to" if past is None or (named is not None and named[0] > past[0]) else "from"
+    return "from" if _any(folded, words.past, mention.last, len(tokens)) else "to"
 
 
 def _assemble(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from muster.engine.market._words_moves import VERBS
+from muster.engine.market._words_moves import HIRING, LOSING, VERBS
 from muster.engine.market._words_names import (
     NO_NAMES,
     ORGANISATIONS,
@@ -59,7 +59,7 @@ def find_mentions(folded: Folded, language: str, names: Names) -> list[Mention]:
             found.append(Mention(place, known[0], sort, known[1].name, known=True))
             place = known[0]
             continue
-        mention = arabic_organisation(folded, place, names.at) or _latin_name(folded, place, names)
+        mention = arabic_organisation(folded, place, names.at) or _latin_name(folded, place, names, language)
         if mention is None:
             place += 1
             continue
@@ -93,7 +93,7 @@ def _small_words() -> frozenset[str]:
     return frozenset(fold_word(word.strip()) for text in listed for word in text.split(",")) | NO_NAMES
 
 
-def _latin_name(folded: Folded, place: int, names: Names) -> Mention | None:
+def _latin_name(folded: Folded, place: int, names: Names, language: str) -> Mention | None:
     """Read a run of words with capital letters, and the small words inside of it."""
     tokens = folded.tokens
     if not _begins(folded, place):
@@ -110,10 +110,25 @@ def _latin_name(folded: Folded, place: int, names: Names) -> Mention | None:
     if any(token.text in ORGANISATIONS for token in words):
         return Mention(place, last, "organisation", name)
     if len(words) == 1:
-        if place == 0 or len(words[0].text) < 3:
+        if len(words[0].text) < 3 or (place == 0 and not _acts(folded, last, language)):
             return None
         return Mention(place, last, "organisation", name)
     return Mention(place, last, "either", name)
+
+
+@cache
+def _acting(language: str) -> Phrases[bool]:
+    return Phrases.listed(True, f"{HIRING[language]}, {LOSING[language]}")
+
+
+def _acts(folded: Folded, place: int, language: str) -> bool:
+    """Whether the first word of a sentence is an organisation's name: it hires or loses somebody, or has somebody."""
+    tokens = folded.tokens
+    behind = range(place, min(place + 2, len(tokens)))
+    if any(_acting(language).at(tokens, at) for at in behind):
+        return True
+    has = place + 2 < len(tokens) and tokens[place].text == "'" and tokens[place + 1].text == "s"
+    return has and tokens[place + 2].capital
 
 
 def _without_organisation(folded: Folded, first: int, last: int) -> int:

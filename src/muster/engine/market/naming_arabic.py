@@ -1,131 +1,146 @@
-"""Find people and organisations in Arabic, which has no capital letters: by the words that stand before a name."""
+"""Find people and organisations in Arabic, which has no capital letters, by the words that lead to them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-
-from muster.engine.market._words_moves import VERBS
-from muster.engine.market._words_names import (
-    ARABIC_BEFORE_PEOPLE,
-    ARABIC_LINKS,
-    ARABIC_ORGANISATIONS,
-    ARABIC_STOPS,
-    ARABIC_TOWARDS,
+from muster.engine.market._words_arabic import (
+    COMMON,
+    ORGANISATIONS,
+    PLACES,
+    ROLE_WORDS,
+    SKIPPED,
+    TOWARDS,
+    WITH_BA,
 )
-from muster.engine.market.folding import Folded
+from muster.engine.market.arabic_people import PeopleReader
+from muster.engine.market.arabic_words import (
+    KnownAt,
+    has_article,
+    is_arabic,
+    phrases,
+    stands_at,
+    stops_name,
+    units_at,
+    verb_at,
+    without_adverb,
+    words,
+)
+from muster.engine.market.folding import Folded, fold_word
 from muster.engine.market.mentions import Mention
-from muster.engine.market.numbers import in_words
-from muster.engine.market.phrases import Phrases
 
 __all__ = ["arabic_organisation", "with_arabic_people"]
 
-KnownAt = Callable[[Folded, int], object]
-_ON_AND_ALI = "علي"  # `على`, on, and the name `علي` are one word once folded
+_AFTER_ROLE = words("تنفيذيا, تنفيذية, عاما, عامة, ماليا, تقنيا, تقنية, رئيسا, مديرا")
+_WORK = words(
+    "يعمل, تعمل, عمل, العمل, عملت, للعمل, الآن, حاليا, وظيفة, عمله, عملها, منصبه, منصبها, زملاءه, زملاءها, مسيرته, "
+    "مسيرتها, مهامه, مهامها, وظيفته, وظيفتها, تجربة, تجربته, تجربتها, رحلته, رحلتها, سنوات, أعوام, عاما, سنة"
+)
+_APPOINTING = words("عين, عينت, تعيين, توظيف, يعمل, تعمل, عمل, عملت, وظف, وظفت")
+_ROLE = frozenset(map(fold_word, ROLE_WORDS))
+_COMPANY = fold_word("شركة")
+_NO_EMPLOYERS = words(f"{COMMON}, {PLACES}")
 
 
-@cache
-def _listed(text: str) -> Phrases[bool]:
-    return Phrases.listed(True, text)
+class _Reader(PeopleReader):
+    """Finds people, and then the organisations behind prepositions."""
 
+    def add_organisations(self) -> None:
+        """Add what stands behind `إلى`, `من`, `في` and the like, or with `ب` or `ل`, where a person moves."""
+        if not any(mention.sort == "person" for mention in self.mentions):
+            return
+        for place in range(len(self.folded.tokens)):
+            if place in self.taken or not is_arabic(self.folded, place):
+                continue
+            if self._towards(place):
+                self._add_behind(place)
+            elif self._has_preposition(place):
+                units = self.units(place, 2)
+                name = self.folded.words(*units[0])[1:] if units else ""
+                if units and fold_word(name) not in _NO_EMPLOYERS:
+                    self.add(units[:1], "organisation", name)
 
-def _is(folded: Folded, place: int, text: str) -> bool:
-    return bool(_listed(text).at(folded.tokens, place))
+    def _add_behind(self, place: int) -> None:
+        skipped = phrases(SKIPPED).at(self.folded.tokens, place)
+        at = skipped[0] if skipped else place
+        units = self.units(at, 2) if at < len(self.folded.tokens) and at not in self.taken else []
+        if units and self.may_be_organisation(units[0][0]):
+            self.add(without_adverb(self.folded, units), "organisation")
 
+    def _towards(self, place: int) -> bool:
+        if place == 0 or place - 1 in self.taken:
+            return False
+        if phrases(TOWARDS).before(self.folded.tokens, place) is not None:
+            return True
+        return self.folded.tokens[place - 1].text == "في" and self._works_before(place - 1)
 
-def _is_arabic(folded: Folded, place: int) -> bool:
-    return folded.tokens[place].is_word and "\u0600" <= folded.tokens[place].text[0] <= "\u06ff"
+    def _works_before(self, place: int) -> bool:
+        """Whether a role or work, or who is appointed, stands before `في`, so that an employer follows."""
+        for at in range(place - 1, max(-1, place - 5), -1):
+            token = self.folded.tokens[at]
+            if not token.is_word:
+                return False
+            if token.text in _WORK or token.text in _ROLE:
+                return True
+            if at in self.taken and self.taken[at].sort == "person":
+                return self._is_appointed(self.taken[at].first)
+        return False
+
+    def _is_appointed(self, place: int) -> bool:
+        return any(set(self.folded.tokens[at].forms) & _APPOINTING for at in range(max(0, place - 4), place))
+
+    def _has_preposition(self, place: int) -> bool:
+        """Whether a word has the preposition of its verb written together with it: `التحق بكستريل`."""
+        token = self.folded.tokens[place]
+        if len(token.text) < 4 or token.text.startswith("لل"):
+            return False
+        before = self.taken.get(place - 1) if place else None
+        if token.text[0] == "ب":
+            if before is None and place > 1 and stops_name(self.folded.tokens[place - 1].text):
+                before = self.taken.get(place - 2)  # التحقت هند الراشد للتو بنسيم
+            near = (before is not None and before.sort == "person") or stands_at(
+                self.folded, place - 1, WITH_BA
+            )
+            return near and any(stands_at(self.folded, at, WITH_BA) for at in range(max(0, place - 6), place))
+        return token.text[0] == "ل" and place > 0 and self.folded.tokens[place - 1].text in _AFTER_ROLE
 
 
 def arabic_organisation(folded: Folded, place: int, known_at: KnownAt) -> Mention | None:
     """Return the organisation that `شركة`, `معهد` and the like name, with the words of its name."""
-    if not _is_arabic(folded, place) or folded.tokens[place].text.startswith("ال"):
+    if not is_arabic(folded, place) or has_article(folded, place):
         return None
-    found = _listed(ARABIC_ORGANISATIONS).at(folded.tokens, place)
+    found = phrases(ORGANISATIONS).at(folded.tokens, place)
     if found is None or found[0] >= len(folded.tokens) or known_at(folded, found[0]) is not None:
         return None
-    last = _run(folded, found[0], known_at, most=2)
-    if last == found[0]:
+    if place > 0 and folded.words(place - 1, place) in ("على", "عبر"):  # a platform that something is told on
         return None
-    start = found[0] if folded.tokens[place].forms[-1] == "شركه" else place
-    return Mention(start, last, "organisation", folded.words(start, last))
-
-
-def _run(folded: Folded, place: int, known_at: KnownAt, *, most: int) -> int:
-    """Return where a run of words ends that are neither known names nor small words, verbs or numbers."""
-    at = place
-    while at < len(folded.tokens) and at - place < most and _is_arabic(folded, at):
-        if _ends_run(folded, at, known_at, words=at - place):
-            break
-        most += folded.tokens[at].text in ARABIC_LINKS
-        at += 1
-    return at
-
-
-def _ends_run(folded: Folded, at: int, known_at: KnownAt, *, words: int) -> bool:
-    """Whether a word does not go on with a name that has so many words already."""
-    token = folded.tokens[at]
-    if token.text == _ON_AND_ALI and words:
-        return not folded.words(at, at + 1).endswith("ي")
-    if _is(folded, at, ARABIC_STOPS) or _is(folded, at, VERBS["ar"]) or known_at(folded, at) is not None:
-        return True
-    if in_words(folded.tokens, at, "ar") is not None:
-        return True
-    prefixes = ("", "و", "وبلك")[min(words, 2)]
-    return (
-        bool(prefixes)
-        and token.text[0] in prefixes
-        and len(token.forms) > 1
-        and token.text not in ARABIC_LINKS
+    units = units_at(folded, found[0], known_at, most=4)
+    if not units:
+        return None
+    person = len(units) - 2 if len(units) > 2 else 2  # شركة أفق عدنان الساعدي
+    kept = without_adverb(folded, units[: min(person, 2)])
+    kept = kept if len(kept) < 2 or not _splits(folded, kept[1][0]) else kept[:1]
+    plain = folded.tokens[place].forms[-1] == _COMPANY
+    start = found[0] if plain else place
+    name = folded.words(start, kept[-1][1])
+    return Mention(
+        start, kept[-1][1], "organisation", name if plain else _without_prefix(folded, place, name)
     )
+
+
+def _splits(folded: Folded, place: int) -> bool:
+    """Whether a word behind an organisation's name begins something else, such as the person who is hired."""
+    kinds = [kind for at in range(max(0, place - 4), place) if (kind := verb_at(folded, at)) is not None]
+    return kinds[-1:] == ["hire"] and not has_article(folded, place)
+
+
+def _without_prefix(folded: Folded, place: int, name: str) -> str:
+    """Return a name without the preposition that is written together with its first word: `بمعهد`."""
+    token = folded.tokens[place]
+    return name[1:] if len(token.forms) > 1 and token.text[0] in "بلوف" else name
 
 
 def with_arabic_people(folded: Folded, mentions: list[Mention], known_at: KnownAt) -> list[Mention]:
     """Add the people that a sentence names, and the organisations beside their moves."""
-    taken = {place for mention in mentions for place in range(mention.first, mention.last)}
-    found = list(mentions)
-    place, armed, joined = 0, False, False
-    while place < len(folded.tokens):
-        if place in taken:
-            armed, joined, place = True, False, place + 1
-            continue
-        if _is_arabic(folded, place) and (
-            _is(folded, place, VERBS["ar"]) or _is(folded, place, ARABIC_BEFORE_PEOPLE)
-        ):
-            armed, joined, place = True, False, place + 1
-            continue
-        last = place
-        if (armed or (joined and folded.tokens[place].text[0] == "و")) and _is_arabic(folded, place):
-            last = _run(folded, place, known_at, most=2)
-        if last - place >= 2 and not taken & set(range(place, last)):
-            found.append(Mention(place, last, "person", _unjoined(folded, place, last, joined=joined)))
-            armed, joined, place = False, True, last
-            continue
-        armed = joined = False
-        place += 1
-    return _with_organisations(folded, sorted(found, key=lambda each: each.first), known_at)
-
-
-def _unjoined(folded: Folded, first: int, last: int, *, joined: bool) -> str:
-    """Return a name without the `و` that joins it to the one before."""
-    name = folded.words(first, last)
-    return name[1:] if joined and name.startswith("و") else name
-
-
-def _with_organisations(folded: Folded, mentions: list[Mention], known_at: KnownAt) -> list[Mention]:
-    """Add what stands behind `إلى`, `من` and the like where a person moves, or right behind the person."""
-    if not any(mention.sort == "person" for mention in mentions):
-        return mentions
-    taken = {place for mention in mentions for place in range(mention.first, mention.last)}
-    ends = {mention.last for mention in mentions if mention.sort == "person"}
-    found = list(mentions)
-    for place in range(len(folded.tokens)):
-        towards = place > 0 and place - 1 not in taken and _is(folded, place - 1, ARABIC_TOWARDS)
-        if place in taken or not _is_arabic(folded, place) or not (towards or place in ends):
-            continue
-        last = _run(folded, place, known_at, most=2 if towards else 1)
-        if last == place or folded.tokens[place].text.startswith("ال") or taken & set(range(place, last)):
-            continue
-        found.append(Mention(place, last, "organisation", folded.words(place, last)))
-        taken |= set(range(place, last))
-    return sorted(found, key=lambda each: each.first)
+    reader = _Reader(folded, known_at, list(mentions))
+    reader.read()
+    reader.add_organisations()
+    return sorted(reader.mentions, key=lambda each: each.first)

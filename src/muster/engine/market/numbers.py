@@ -8,10 +8,14 @@ from functools import cache
 
 from muster.engine.market._words_numbers import (
     BELAS,
+    COLLECTIVES,
+    FRACTIONS,
     HALVES,
     JOINING,
     NUMBERS,
+    OF,
     ONE,
+    POINTS,
     SCALES,
     SHORT_SCALES,
     WHOLE,
@@ -20,7 +24,7 @@ from muster.engine.market.folding import Token, fold_word
 from muster.engine.market.phrases import Phrases
 from muster.engine.market.shapes import LANGUAGES
 
-__all__ = ["in_words", "parse_digits", "scale_at", "scaled_number"]
+__all__ = ["in_words", "parse_digits", "scale_at", "scaled_number", "with_half"]
 
 MOST = 1e21
 _SPACES = re.compile(r"[\s\u00a0]")
@@ -79,12 +83,21 @@ def _checked(whole: str, fraction: str = "") -> float | None:
     return float(f"{whole}.{fraction[:20]}" if fraction else whole)
 
 
+def _number_word(token: Token, known: Mapping[str, float]) -> float | None:
+    for form in token.forms:
+        if form in known:
+            return known[form]
+    return None
+
+
 def in_words(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float] | None:
     """Return where a number below a thousand in words ends, and its value: `quatre-vingt-dix`, `خمسة وعشرون`."""
     known = _numbers(language)
+    if _number_word(tokens[place], known) is None:
+        return None
     end, value, at = place, 0.0, place
     while at < len(tokens) and at - place < 12:
-        word = next((known[form] for form in tokens[at].forms if form in known), None)
+        word = _number_word(tokens[at], known)
         if word is None:
             if end > place and tokens[at].text in JOINING[language] and at == end:
                 at += 1
@@ -145,7 +158,15 @@ def _own_scales(language: str) -> Phrases[float]:
 
 @cache
 def _short(language: str) -> Phrases[float]:
-    return Phrases(SHORT_SCALES[language])
+    """Return the abbreviations of a language, then those of more than one letter that it lacks."""
+    others = [
+        (word, value)
+        for other in LANGUAGES
+        if other != language
+        for word, value in SHORT_SCALES[other].items()
+        if len(word) > 1
+    ]
+    return Phrases([*SHORT_SCALES[language].items(), *others])
 
 
 @cache
@@ -174,34 +195,58 @@ def scaled_number(
     tokens: Sequence[Token], place: int, language: str, *, short: bool
 ) -> tuple[int, float, float] | None:
     """Return where a number with its scale words ends, its value, and the scale (1 where there is none)."""
+    if not (tokens[place].is_word or tokens[place].numeric):
+        return None
     whole = _whole_at(tokens, place, language)
     if whole is not None:
         return whole
-    half = _half_at(tokens, place, language)
-    if half is not None:
-        return half
+    part = _fraction_at(tokens, place, language) or _collective_at(tokens, place, language)
+    if part is not None:
+        return part
     token = tokens[place]
     if token.numeric:
         value = parse_digits(token.text, language)
         found = None if value is None else (place + 1, value)
     else:
-        found = in_words(tokens, place, language)
+        found = _with_decimals(tokens, in_words(tokens, place, language), language)
     if found is None and tokens[place].text in ONE[language]:  # an article, unless a scale word follows
         scaled = scale_at(tokens, place + 1, language, short=False)
         found = None if scaled is None else (place + 1, 1.0)
     if found is None:
         return _bare_scale(tokens, place, language)
     end, value = found
-    end, value = _with_half(tokens, end, value, language)
+    end, value = with_half(tokens, end, value, language)
     scaled = scale_at(tokens, end, language, short=short)
     if scaled is None:
         return (end, value, 1.0) if value <= MOST else None
     end, scale, _ = scaled
     total = value * scale
-    end, more = _with_half(tokens, end, 0.0, language, scale=scale)
+    end, more = with_half(tokens, end, 0.0, language, scale=scale)
     total += more * scale
     end, total = _and_less(tokens, end, total, scale, language)
     return (end, _tidy(total), scale) if total <= MOST else None
+
+
+@cache
+def _points(language: str) -> frozenset[str]:
+    return frozenset(map(fold_word, POINTS[language]))
+
+
+def _with_decimals(
+    tokens: Sequence[Token], found: tuple[int, float] | None, language: str
+) -> tuple[int, float] | None:
+    """Add the decimals of a number in words: `satu koma dua`, `two point two five`."""
+    if found is None or found[0] + 1 >= len(tokens) or tokens[found[0]].text not in _points(language):
+        return found
+    at, digits = found[0] + 1, ""
+    while at < len(tokens) and len(digits) < 6:
+        digit = next(
+            (_numbers(language)[form] for form in tokens[at].forms if form in _numbers(language)), None
+        )
+        if digit is None or digit not in range(10):
+            break
+        digits, at = f"{digits}{digit:.0f}", at + 1
+    return (at, found[1] + float(f"0.{digits}")) if digits else found
 
 
 def _tidy(value: float) -> float:
@@ -216,32 +261,78 @@ def _whole_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, 
         return None
     end, value = found
     scale = 10.0 ** (len(str(int(value))) - 1)
-    end, more = _with_half(tokens, end, 0.0, language, scale=scale)
-    return end, value + more * scale, scale
+    end, more = with_half(tokens, end, 0.0, language, scale=scale)
+    end, total = _and_less(tokens, end, value + more * scale, scale, language)
+    return end, total, scale
 
 
-def _half_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float, float] | None:
-    """Read `half a billion`, `un demi-milliard`, `نصف مليار`; without a scale word it is no amount."""
-    at = place
-    if language != "id" and tokens[at].text in ONE[language] and at + 1 < len(tokens):
+@cache
+def _fractions(language: str) -> Mapping[str, float]:
+    halves = {fold_word(word): 0.5 for word in HALVES[language]}
+    return halves | {fold_word(word): value for word, value in FRACTIONS[language].items()}
+
+
+@cache
+def _few(language: str) -> Mapping[str, float]:
+    return {word: value for word, value in _numbers(language).items() if value in (2, 3)}
+
+
+@cache
+def _collectives(language: str) -> Mapping[str, float]:
+    return {fold_word(word): value for word, value in COLLECTIVES[language].items()}
+
+
+def _fraction_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float, float] | None:
+    """Read `half a billion`, `un quart de milliard`, `ثلاثة أرباع المليون`; without a scale word it is no amount."""
+    at, times = place, 1.0
+    known = _fractions(language)
+    if tokens[at].text in known or tokens[at].forms[-1] in known:
+        pass
+    elif tokens[at].text in ONE[language] and language != "id" and at + 1 < len(tokens):
         at += 1
-    if not _is_half(tokens[at], language):
+    else:
+        few = _number_word(tokens[at], _few(language))
+        at += 1
+        if few is None or at + 1 >= len(tokens):
+            return None
+        times = few
+        at += tokens[at].text == "-"
+        if tokens[at].text in HALVES[language]:
+            return None  # dua setengah juta is two and a half
+    part = next((known[form] for form in tokens[at].forms if form in known), None)
+    if part is None:
         return None
     at += 1
-    while at < len(tokens) and (tokens[at].text in ONE[language] or tokens[at].text == "-"):
+    while at < len(tokens) and tokens[at].text in (*OF[language], *ONE[language], "-"):
         at += 1
     found = scale_at(tokens, at, language, short=False)
-    return None if found is None else (found[0], found[1] / 2, found[1])
+    return None if found is None else (found[0], _tidy(times * part * found[1]), found[1])
+
+
+def _collective_at(tokens: Sequence[Token], place: int, language: str) -> tuple[int, float, float] | None:
+    """Read `une centaine de millions`."""
+    at = place + (tokens[place].text in ONE[language])
+    value = _collectives(language).get(tokens[at].text) if at < len(tokens) else None
+    if value is None:
+        return None
+    at += 1
+    while at < len(tokens) and tokens[at].text in OF[language]:
+        at += 1
+    found = scale_at(tokens, at, language, short=False)
+    return None if found is None else (found[0], value * found[1], found[1])
 
 
 def _is_half(token: Token, language: str) -> bool:
     return any(form in HALVES[language] for form in token.forms)
 
 
-def _with_half(
+def with_half(
     tokens: Sequence[Token], end: int, value: float, language: str, *, scale: float | None = None
 ) -> tuple[int, float]:
-    """Add what `and a half` adds, before or after the scale word, in numbers of that scale."""
+    """Add what `and a half` adds to a value that ends at `end`, before or after the scale word, in numbers of `scale`.
+
+    Returns where it ends, and the value; both as they were where no half follows.
+    """
     at = end
     while at < len(tokens) and at - end < 2 and tokens[at].text in (*JOINING[language], *ONE[language]):
         at += 1
@@ -270,7 +361,7 @@ def _bare_scale(tokens: Sequence[Token], place: int, language: str) -> tuple[int
         return None
     joined = end < len(tokens) and tokens[end].is_word and not _is_half(tokens[end], language)
     number = 2.0 if word.endswith("ا") and joined else 1.0
-    end, more = _with_half(tokens, end, 0.0, language, scale=value)
+    end, more = with_half(tokens, end, 0.0, language, scale=value)
     return end, (number + more) * value, value
 
 

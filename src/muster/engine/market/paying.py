@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from muster.engine.market._words_money import BASES
-from muster.engine.market._words_time import BLOCKING, NOUNS
+from muster.engine.market._words_time import BLOCKING, DURATIONS, NOUNS
 from muster.engine.market.bounds import Amount, bound_behind, bounded
-from muster.engine.market.folding import Folded
+from muster.engine.market.folding import Folded, words_of
 from muster.engine.market.money import Currencies, find_amounts
 from muster.engine.market.periods import Period, Rate, find_periods, find_rates
 from muster.engine.market.phrases import Phrases
@@ -45,7 +45,7 @@ def find_pay(folded: Folded, language: str, currencies: Currencies) -> Pay:
     for at, amount in enumerate(amounts):
         start = amounts[at - 1].last if at else 0
         stop = amounts[at + 1].first if at + 1 < len(amounts) else len(folded.tokens)
-        rate = _rate_of(folded, amount, rates, start, stop)
+        rate = _rate_of(folded, amount, [rate for rate in rates if rate.first not in used], start, stop)
         period = None if rate else _period_of(folded, amount, periods, start, stop, spent)
         if rate is not None:
             used |= set(range(rate.first, rate.last))
@@ -72,7 +72,15 @@ def _or_more(folded: Folded, amount: Amount, place: int) -> Amount:
 
 def _is_rate(period: Period, rates: list[Rate], amounts: list[Amount], folded: Folded) -> bool:
     """Whether a period is the rate of something that is no money: `per month`."""
-    return any(rate.first < period.first and rate.last >= period.last for rate in rates)
+    for rate in rates:
+        if rate.first < period.first and rate.last >= period.last:
+            return True
+        if (rate.first, rate.last) == (
+            period.first,
+            period.last,
+        ) and period.lead is None:  # 2 million chips a year
+            return any(token.numeric for token in folded.tokens[max(0, rate.first - 4) : rate.first])
+    return False
 
 
 @cache
@@ -83,6 +91,11 @@ def _blocking() -> Phrases[bool]:
 @cache
 def _nouns() -> Phrases[bool]:
     return Phrases.listed(True, NOUNS)
+
+
+@cache
+def _durations() -> frozenset[str]:
+    return frozenset((*words_of(DURATIONS), ",", "'"))
 
 
 @cache
@@ -107,10 +120,16 @@ def _rate_of(folded: Folded, amount: Amount, rates: list[Rate], start: int, stop
                 return rate
     for rate in reversed(rates):
         if start <= rate.first and rate.last <= amount.first:
-            near = _words_between(folded, rate.last, amount.first) <= BEFORE + (1 if rate.before else -1)
+            most = BEFORE + (1 if rate.before else 2 if _opens(folded, rate) else -1)
+            near = _words_between(folded, rate.last, amount.first) <= most
             if near and not _blocked(folded, rate.last, amount.first):
                 return rate
     return None
+
+
+def _opens(folded: Folded, rate: Rate) -> bool:
+    """Whether a sentence begins with a rate, which then holds for all of it: `Setiap tahun ia menerima`."""
+    return rate.first == 0 and folded.tokens[0].text not in ("a", "an")
 
 
 def _period_of(
@@ -151,7 +170,9 @@ def _of_noun(folded: Folded, period: Period, least: int) -> bool:
         if period.first > 0 and any(_nouns().at(tokens, place) for place in after):
             return tokens[period.last - 1].text in ("year", "month")
     before = period.first - 1
-    while before > least and tokens[before].text in ("de", "van", "selama", "d", "'"):
+    while before > least and tokens[before].text in _durations():
+        if _nouns().at(tokens, before):
+            return True
         before -= 1
     return before >= least and bool(_nouns().at(tokens, before))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from muster.engine.market._words_numbers import HALVES, ONE
 from muster.engine.market._words_time import (
     ADJECTIVES,
     AFTER,
@@ -17,8 +18,9 @@ from muster.engine.market._words_time import (
     RATES,
     UNITS,
 )
+from muster.engine.market.ages import is_age
 from muster.engine.market.folding import Folded, fold, fold_word
-from muster.engine.market.numbers import in_words, parse_digits
+from muster.engine.market.numbers import in_words, parse_digits, with_half
 from muster.engine.market.phrases import Phrases
 from muster.engine.market.shapes import LANGUAGES
 
@@ -82,7 +84,7 @@ def find_rates(folded: Folded) -> list[Rate]:
         rate = _rates().at(folded.tokens, place)
         adjective = _rate_adjectives().at(folded.tokens, place) if rate is None else None
         chosen = rate or adjective
-        if chosen is None:
+        if chosen is None or _is_named_year(folded, chosen[0]):
             place += 1
             continue
         end, (basis, months) = chosen
@@ -94,16 +96,34 @@ def find_rates(folded: Folded) -> list[Rate]:
 def find_periods(folded: Folded, language: str) -> list[Period]:
     """Return the periods of a sentence in order; what is said of `four years ago` is a date and no period."""
     found: list[Period] = []
+    ordinals = [at for at in range(len(folded.tokens)) if _first(language).at(folded.tokens, at)]
     place = 0
     while place < len(folded.tokens):
-        period = _first_year_at(folded, place, language) or _period_at(folded, place, language)
+        if not (folded.tokens[place].is_word or folded.tokens[place].numeric):
+            place += 1
+            continue
+        near = any(place <= at < place + 5 for at in ordinals)
+        period = _first_year_at(folded, place, language) if near else None
+        period = period or _period_at(folded, place, language)
         if period is None:
             place += 1
             continue
-        if not _is_date(folded, period, language):
+        part = period.last < len(folded.tokens) and folded.tokens[period.last].text == "of"
+        if part and folded.tokens[period.last - 1].text in ("quarter", "quarters") and not period.first_year:
+            place = period.last
+            continue  # a quarter of the staff
+        dated = _is_date(folded, period, language)
+        if not dated and not is_age(folded, period.first, period.last, period.months):
             found.append(period)
         place = period.last
     return found
+
+
+def _is_named_year(folded: Folded, end: int) -> bool:
+    """Whether an Arabic `in the year` goes on with which year: في السنة الثانية، في العام الماضي."""
+    tokens = folded.tokens
+    unit = tokens[end - 1].text in ("السنه", "العام", "الشهر", "الاسبوع")
+    return unit and end < len(tokens) and tokens[end].text.startswith("ال")
 
 
 @cache
@@ -151,8 +171,14 @@ def _number_at(folded: Folded, place: int, language: str) -> tuple[int, float] |
     token = tokens[place]
     if token.numeric:
         value = parse_digits(token.text, language)
-        return None if value is None else (place + 1, value)
-    return in_words(tokens, place, language) or _one(token.text, place, language)
+        found = None if value is None else (place + 1, value)
+    elif token.text in HALVES[language]:
+        end = place + 1
+        end += end < len(tokens) and tokens[end].text in ONE[language]
+        return end, 0.5
+    else:
+        found = in_words(tokens, place, language) or _one(token.text, place, language)
+    return None if found is None else with_half(tokens, *found, language)
 
 
 def _one(word: str, place: int, language: str) -> tuple[int, float] | None:
@@ -165,11 +191,13 @@ def _period_at(folded: Folded, place: int, language: str) -> Period | None:
     tokens = folded.tokens
     dual = _duals().at(tokens, place)
     if dual is not None:
-        return _made(folded, place, dual[0], dual[1], dual[1], language)
+        end, half = with_half(tokens, dual[0], 0.0, language) if language == "ar" else (dual[0], 0.0)
+        long = dual[1] + half * dual[1] / 2  # half of one of the two
+        return _made(folded, place, end, long, long, language)
     compound = _compound(tokens[place].text)
     if compound is not None:
         return _made(folded, place, place + 1, compound, compound, language)
-    number = _number_at(folded, place, language)
+    number = _number_at(folded, place, language) or _one_unit(folded, place, language)
     if number is None:
         return None
     end, low = number
@@ -179,11 +207,25 @@ def _period_at(folded: Folded, place: int, language: str) -> Period | None:
         end, high = second
     while end < len(tokens) and tokens[end].text in ("-", "'"):
         end += 1
-    unit = _units(language).at(tokens, end) if end < len(tokens) else _adjective(folded, end)
-    unit = unit or _adjective(folded, end)
+    unit = _unit_at(folded, end, language)
     if unit is None or not 0 < high * unit[1] <= LONGEST:
         return None
-    return _made(folded, place, unit[0], low * unit[1], high * unit[1], language)
+    end, half = with_half(tokens, unit[0], 0.0, language)  # deux ans et demi, سنة ونصف السنة
+    again = _unit_at(folded, end, language) if half else None
+    end = again[0] if again is not None and again[1] == unit[1] else end
+    return _made(folded, place, end, (low + half) * unit[1], (high + half) * unit[1], language)
+
+
+def _unit_at(folded: Folded, place: int, language: str) -> tuple[int, float] | None:
+    found = _units(language).at(folded.tokens, place) if place < len(folded.tokens) else None
+    return found or _adjective(folded, place)
+
+
+def _one_unit(folded: Folded, place: int, language: str) -> tuple[int, float] | None:
+    """Read an Arabic unit with a half behind it, which is one of it: سنة ونصف."""
+    unit = _units(language).at(folded.tokens, place) if language == "ar" else None
+    half = None if unit is None else with_half(folded.tokens, unit[0], 0.0, language)
+    return (place, 1.0) if half is not None and half[1] else None
 
 
 def _is_range(folded: Folded, place: int) -> bool:
@@ -257,6 +299,9 @@ def _first_year_at(folded: Folded, place: int, language: str) -> Period | None:
     tokens = folded.tokens
     at, number, ordinal, unit = place, 1.0, False, 0.0
     while at < len(tokens) and at - place < 4:
+        if tokens[at].text == "-" and at > place and tokens[at].start == tokens[at - 1].end:
+            at += 1  # first-year
+            continue
         first = _first(language).at(tokens, at)
         months = _units(language).at(tokens, at)
         dual = _duals().at(tokens, at)

@@ -32,8 +32,13 @@ class Phrases(Generic[Value]):
 
     def at(self, tokens: Sequence[Token], place: int) -> tuple[int, Value] | None:
         """Return where the longest phrase that begins at `place` ends, and its value."""
+        by_first = self._by_first
         for form in tokens[place].forms:
-            for words, value in self._by_first.get(form, ()):
+            if form not in by_first:
+                continue
+            for words, value in by_first[form]:
+                if len(words) == 1:
+                    return place + 1, value
                 end = place + len(words)
                 if end <= len(tokens) and all(
                     word in tokens[place + step].forms for step, word in enumerate(words)
