@@ -153,8 +153,12 @@ def test_who_watches_is_told_of_what_goes_on() -> None:
     days = [20, 80, 140, 200, 260, 356, 358, 359, 360, 361, 363]
     going_on = scan_waves(left(days), first=FIRST, last=YEAR, simulations=199, watching=True)
     [wave] = going_on.waves
-    assert (wave.first, wave.last, wave.count) == (FIRST + 356, YEAR, 6)
+    assert (wave.first, wave.last, wave.count, wave.going_on) == (FIRST + 356, YEAR, 6, True)
     whole = scan_waves(left(days), first=FIRST, last=YEAR, simulations=199).waves
+    assert whole[0].going_on
+    for later, goes_on in ((7, True), (60, False), (200, False)):
+        [since] = scan_waves(left(days), first=FIRST, last=YEAR + later, simulations=199).waves
+        assert since.going_on is goes_on, later
     assert whole[0].log_ratio > wave.log_ratio  # the days since the last of them speak against it
     over = scan_waves(left(days), first=FIRST, last=YEAR + 120, simulations=199, watching=True)
     assert over.strongest is None
