@@ -179,6 +179,16 @@ def test_months_end_with_departures_and_are_no_waves() -> None:
     assert not strongest(month_ends=True).waves
 
 
+def test_where_nobody_left_outside_the_ratio_is_open_whatever_the_headcount() -> None:
+    growing = {name: np.exp(np.arange(365) / rate) for name, rate in (("a", 90.0), ("b", 130.0), ("c", 170.0))}
+    rows = [
+        Departure(FIRST + day, ("to 1",), 1.0, "abc"[place % 3])
+        for place, day in enumerate((300, 302, 303, 305, 308, 309))
+    ]
+    found = scan_waves(rows, first=FIRST, last=YEAR, exposure=growing, simulations=199)
+    assert [(math.isinf(one.ratio), math.isinf(one.ratio_high)) for one in found.waves] == [(True, True)]
+
+
 def test_nobody_left() -> None:
     found = scan_waves([], first=FIRST, last=YEAR, simulations=19, false_alarms=1)
     assert (found.count, found.waves, found.strongest) == (0, (), None)

@@ -374,7 +374,7 @@ def _told(
 
 def _ratio(share: float, expected: float) -> float:
     """Return the rate inside over the rate outside, of the share of departures inside and the share expected."""
-    return math.inf if share >= 1 else share / (1 - share) * (1 - expected) / expected
+    return math.inf if share > 1 - 1e-9 else share / (1 - share) * (1 - expected) / expected
 
 
 def _share_interval(count: float, total: float, level: float) -> tuple[float, float]:

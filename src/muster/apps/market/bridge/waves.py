@@ -30,7 +30,7 @@ __all__ = ["FALSE_ALARMS", "Found", "FoundWave", "Left", "Sought", "SpellDays", 
 Floats = NDArray[np.float64]
 Series = dict[str, Any]
 
-FALSE_ALARMS = 0.1  # waves a year that a quiet world may show: one in ten years
+FALSE_ALARMS = 0.05  # waves a year that a quiet world may show: one in twenty years
 FEWEST = 3  # departures of a wave
 LONGEST = 91  # days of a wave
 LEAST_DEPARTURES, LEAST_DAYS = 5, 180  # below which nothing is said
