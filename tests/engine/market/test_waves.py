@@ -180,7 +180,9 @@ def test_months_end_with_departures_and_are_no_waves() -> None:
 
 
 def test_where_nobody_left_outside_the_ratio_is_open_whatever_the_headcount() -> None:
-    growing = {name: np.exp(np.arange(365) / rate) for name, rate in (("a", 90.0), ("b", 130.0), ("c", 170.0))}
+    growing = {
+        name: np.exp(np.arange(365) / rate) for name, rate in (("a", 90.0), ("b", 130.0), ("c", 170.0))
+    }
     rows = [
         Departure(FIRST + day, ("to 1",), 1.0, "abc"[place % 3])
         for place, day in enumerate((300, 302, 303, 305, 308, 309))
