@@ -149,7 +149,7 @@ def test_which_organisation_is_ours_and_where_our_people_went(keeper: User, sett
     )  # and of one it is said that it was elsewhere
     settings.MUSTER_COMPANY = "ACME inc"
     assert organisation_own() == one.left
-    sought = waves_sought(scope="ours", until=timezone.localdate())
+    sought = waves_sought(scope="ours", until=timezone.localdate(), own=one.left)
     joined = [left.key for left in sought.departures if ("joined", str(one.joined_id)) in left.groups]
     assert set(joined) >= {spell.pk for spell in gone[:5]}
     [shown] = [*(scanned(keeper) and page(keeper, "ours").waves)]
@@ -161,7 +161,7 @@ def test_which_organisation_is_ours_and_where_our_people_went(keeper: User, sett
     company.leave([50])[0].employee.__class__.objects.filter(spells__ends_on=ago(50)).update(
         name=namesake.name
     )
-    sought = waves_sought(scope="ours", until=timezone.localdate())
+    sought = waves_sought(scope="ours", until=timezone.localdate(), own=one.left)
     joined = [left.key for left in sought.departures if ("joined", str(one.joined_id)) in left.groups]
     assert gone[0].pk not in joined  # two people of one name left
 
@@ -169,7 +169,9 @@ def test_which_organisation_is_ours_and_where_our_people_went(keeper: User, sett
 def test_a_scan_is_asked_for_once_and_there_is_one_every_day(keeper: User) -> None:
     scans = waves_scan(actor=keeper)
     assert waves_scan(actor=keeper) == scans
+    assert page(keeper, "ours").pending == scans[0]
     DBTaskResult.objects.filter(pk=scans[0].job).delete()  # a worker gave up
+    assert (page(keeper, "ours").pending, page(keeper, "ours").problem) == (None, "")
     assert {one.pk for one in waves_scan(actor=keeper)}.isdisjoint({one.pk for one in scans})
     assert set(WaveScan.objects.filter(pk__in=[one.pk for one in scans]).values_list("state", flat=True)) == {
         "failed"

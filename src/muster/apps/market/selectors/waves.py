@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from muster.apps.accounts.models import User
+from muster.apps.core.selectors import job_failed
 from muster.apps.market.bridge.shapes import Moved
 from muster.apps.market.bridge.waves import wave_picture
 from muster.apps.market.models import Organisation, Wave, WaveGroup, WaveScan
@@ -118,17 +119,18 @@ def wave_page(*, person: User, scope: str) -> WavePage | None:
         return None
     newest = WaveScan.objects.filter(scope=scope).order_by("-pk").first()
     scan = newest if newest is not None and newest.state == DONE else _last_done(scope)
-    failed = newest is not None and newest.state == FAILED
+    waiting = newest is not None and newest.state not in (DONE, FAILED)
+    failed = newest is not None and (newest.state == FAILED or (waiting and job_failed(pk=newest.job)))
     waves = [] if scan is None else list(scan.waves.order_by("number"))
-    today = timezone.localdate()
+    own, today = organisation_own(), timezone.localdate()
     return WavePage(
         scope=scope,
         scan=scan,
-        pending=newest if newest is not None and newest.state not in (DONE, FAILED) else None,
+        pending=newest if waiting and not failed else None,
         problem=newest.problem if newest is not None and failed else None,
         waves=_shown(waves, scope, knows=may_see_leavers(person)),
-        outdated=scan is not None and scan.stamp != stamp_of(scope=scope, until=today),
-        own=organisation_own(),
+        outdated=scan is not None and scan.stamp != stamp_of(scope=scope, until=today, own=own),
+        own=own,
     )
 
 

@@ -41,10 +41,9 @@ def organisation_own() -> Organisation | None:
     return next((one for one in rows if one.is_own), None) or next(named, None)
 
 
-def waves_sought(*, scope: str, until: date) -> Sought:
-    """Return the departures of a scope in the three years up to a day, that day included."""
+def waves_sought(*, scope: str, until: date, own: Organisation | None) -> Sought:
+    """Return the departures of a scope in the three years up to a day, that day included; `own` is our company."""
     since = until - timedelta(days=round(365.25 * YEARS) - 1)
-    own = organisation_own()
     if scope == Scope.OURS:
         return _ours(own, since, until)
     return _others(own, since, until)
@@ -62,7 +61,6 @@ def _others(own: Organisation | None, since: date, until: date) -> Sought:
             Left(one.key, one.said_first, one.probability, tuple(_groups_of_move(one)))
             for one in sorted(inside, key=lambda one: (one.said_first, one.key))
         ),
-        left_out={"future": sum(one.said_first > until for one in moves)},
     )
 
 
@@ -159,11 +157,10 @@ def destinations(own: Organisation | None, gone: Iterable[Spell], moves: Iterabl
     return {key: one[0] for key, one in found.items() if len(one) == 1}
 
 
-def stamp_of(*, scope: str, until: date) -> str:
+def stamp_of(*, scope: str, until: date, own: Organisation | None) -> str:
     """Return a digest of what a scan rests on: it is another one once people left, or claims, what became known of
     them, grades, or which organisation is our own have changed.
     """
-    own = organisation_own()
     key = None if own is None else own.pk
     versions = {"count": Count("pk"), "versions": Sum("version"), "last": Max("pk")}
     if scope == Scope.OURS:

@@ -12,7 +12,7 @@ from muster.apps.core.jobs import RunningJob
 from muster.apps.core.ledger import change, create_many, writing
 from muster.apps.market.bridge.waves import FALSE_ALARMS, Found, Sought, find_waves
 from muster.apps.market.models import Wave, WaveScan
-from muster.apps.market.selectors.waves_input import stamp_of, waves_sought
+from muster.apps.market.selectors.waves_input import organisation_own, stamp_of, waves_sought
 from muster.engine.errors import InputError
 
 __all__ = ["SIMULATIONS", "wave_scan_carry_out", "wave_scan_fail", "wave_scans_begin"]
