@@ -49,10 +49,10 @@ def wave_scan_carry_out(*, job: RunningJob, pk: int) -> None:
     scan = WaveScan.objects.get(pk=pk)
     if scan.state in (State.DONE, State.FAILED) or scan.last is None:
         return
-    stamp = stamp_of(
-        scope=scan.scope, until=scan.last
-    )  # first: what changes meanwhile makes the scan an old one
-    sought = waves_sought(scope=scan.scope, until=scan.last)
+    own = organisation_own()
+    # The stamp comes first: what changes meanwhile makes the scan an old one.
+    stamp = stamp_of(scope=scan.scope, until=scan.last, own=own)
+    sought = waves_sought(scope=scan.scope, until=scan.last, own=own)
     try:
         found = find_waves(
             sought,
