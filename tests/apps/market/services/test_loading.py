@@ -52,7 +52,7 @@ def test_the_planted_waves_are_found_and_nothing_else(make_user: MakeUser) -> No
     keeper, until = make_user(Role.PEOPLE_PARTNER), ago(0)
     company = Company()
     company.leave(QUIET)
-    gone = company.leave(range(6, 46, 4))
+    gone = company.leave(range(6, 46, 7))
     load_with_waves(seed=1, until=until)
     for scope, label, planted in (("others", NORTHLIGHT, WAVE), ("ours", POACHER, 6)):
         page = wave_page(person=keeper, scope=scope)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
 from muster.apps.market.models import Organisation, Wave, WaveScan
 from muster.apps.market.services.erasing import outsider_erase
@@ -30,9 +31,10 @@ def test_who_sees_what_of_a_wave(make_user: MakeUser, django_assert_max_num_quer
         say(partner, f"Quiet {number}", f"Org {number % 4}", f"Org {number % 4 + 1}", days)
     url = reverse("market:waves")
 
-    def read(person: object, address: str) -> str:
+    def read(person: User, address: str) -> str:
+        browser = signed_in(person)
         with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
-            answer = signed_in(person).get(address)  # type: ignore[arg-type]
+            answer = browser.get(address)
         assert answer.status_code == 200, address
         return answer.content.decode().replace("\u2068", "").replace("\u2069", "")
 

@@ -111,11 +111,11 @@ def _ours(own: Organisation | None, since: date, until: date) -> Sought:
 def _left(spell: Spell, units: Mapping[int, int], joined: Organisation | None) -> Left:
     employee = spell.employee
     unit = units[employee.team_id]
-    groups = [(WaveGroup.UNIT, unit), (WaveGroup.LEVEL, employee.level_id)]
+    # Of groups with the same departures the first is told: the one that says most.
+    groups = [] if joined is None else [(WaveGroup.JOINED, joined.pk)]
     if employee.team_id != unit:
         groups.append((WaveGroup.TEAM, employee.team_id))
-    if joined is not None:
-        groups.append((WaveGroup.JOINED, joined.pk))
+    groups += [(WaveGroup.UNIT, unit), (WaveGroup.LEVEL, employee.level_id)]
     named = tuple((group.value, str(key)) for group, key in groups)
     return Left(spell.pk, cast(date, spell.ends_on), 1.0, named, str(unit))
 
