@@ -107,5 +107,6 @@ def work_on(task: Task[..., Any], job: Job, **arguments: Any) -> Any:
 def scanned(keeper: User) -> dict[str, WaveScan]:
     """Ask for scans, let a worker do them, and return them by scope."""
     scans = waves_scan(actor=keeper)
-    work_on(scan_waves, Job.objects.get(pk=scans[0].job), scans=[one.pk for one in scans])
+    job = Job.objects.get(pk=str(scans[0].job))
+    work_on(scan_waves, job, scans=[one.pk for one in scans])
     return {one.scope: WaveScan.objects.get(pk=one.pk) for one in scans}

@@ -65,9 +65,9 @@ def test_the_planted_waves_are_found_and_nothing_else(make_user: MakeUser) -> No
         assert (len(found.moves) or len(found.leavers)) == planted
         assert label in shown.label or TESSERA in shown.label
         assert (until - shown.wave.first).days < 90
-    assert str(page.own) == "Halcyon Labs"
-    assert {one.spell.pk for one in found.leavers} <= {one.pk for one in gone}
-    assert all(one.move for one in found.leavers)
+        assert str(page.own) == "Halcyon Labs"
+        assert {one.spell.pk for one in found.leavers} <= {one.pk for one in gone}
+        assert all(one.move for one in found.leavers)
     assert list(verify_ledger()) == []
 
 

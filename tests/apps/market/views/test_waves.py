@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
-from muster.apps.market.models import Organisation, Wave, WaveScan
+from muster.apps.market.models import Organisation, Outsider, Wave, WaveScan
 from muster.apps.market.services.erasing import outsider_erase
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.inside import signed_in
@@ -61,7 +61,7 @@ def test_who_sees_what_of_a_wave(make_user: MakeUser, django_assert_max_num_quer
         assert "Nobody has said which organisation is our own" in page
         other = Wave.objects.get(scan__scope="others")
         assert "Gone 33" in read(person, reverse("market:wave", args=[other.pk]))
-    outsider_erase(actor=partner, outsider=claims[0].person)
+    outsider_erase(actor=partner, outsider=Outsider.objects.get(claims=claims[0]))
     assert "older than the claims" in read(pays, f"{url}?of=others")
     page = read(pays, reverse("market:wave", args=[other.pk]))
     assert "Gone 30" not in page
