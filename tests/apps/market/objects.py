@@ -6,14 +6,19 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from muster.apps.accounts.models import User
 from muster.apps.accounts.services import user_create
 from muster.apps.core.roles import Role
-from muster.apps.market.models import Organisation, Outsider, Proposal
+from muster.apps.market.models import Organisation, Outsider, Proposal, Wave, WaveScan
 from muster.apps.market.services.confirming import proposal_confirm
 from tests.apps.market.articles import FRENCH, add, confirmed, move_in
+from tests.apps.market.waving import ago
 
 __all__ = ["DATA", "OBJECTS"]
+
+SERIES = {"by": "month", "begins": ["2026-01-01", "2026-02-01"], "found": [1, 4], "expected": [1, 1]}
 
 
 def keeper() -> User:
@@ -60,6 +65,18 @@ def source(_person: User) -> dict[str, Any]:
     return {"pk": add(keeper(), article()).documents[0].source_id}
 
 
+def wave(_person: User) -> dict[str, Any]:
+    scan = WaveScan.objects.create(
+        scope="ours", asked_at=timezone.now(), simulations=999, false_alarms=0.05, state="done", stamp="x",
+        first=ago(900), last=ago(0), series=SERIES, departures=[[1, "2026-01-01", 1.0]],
+    )  # fmt: skip
+    found = Wave.objects.create(
+        scan=scan, number=1, group="all", first=ago(40), last=ago(30), members=[], count=5, expected=1, ratio=5,
+        ratio_low=2, ratio_high=9, log_ratio=9, p_value=0.01, false_alarms=0.004, going_on=False, series=SERIES,
+    )  # fmt: skip
+    return {"pk": found.pk}
+
+
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "market:confirm": proposal,
     "market:correct": proposal,
@@ -74,6 +91,7 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "market:reopen": claim,
     "market:resolve": claim,
     "market:source-grade": source,
+    "market:wave": wave,
 }
 
 DATA: dict[str, Any] = {"market:source-grade": {"grade": "B"}}

@@ -153,8 +153,12 @@ def test_who_watches_is_told_of_what_goes_on() -> None:
     days = [20, 80, 140, 200, 260, 356, 358, 359, 360, 361, 363]
     going_on = scan_waves(left(days), first=FIRST, last=YEAR, simulations=199, watching=True)
     [wave] = going_on.waves
-    assert (wave.first, wave.last, wave.count) == (FIRST + 356, YEAR, 6)
+    assert (wave.first, wave.last, wave.count, wave.going_on) == (FIRST + 356, YEAR, 6, True)
     whole = scan_waves(left(days), first=FIRST, last=YEAR, simulations=199).waves
+    assert whole[0].going_on
+    for later, goes_on in ((7, True), (60, False), (200, False)):
+        [since] = scan_waves(left(days), first=FIRST, last=YEAR + later, simulations=199).waves
+        assert since.going_on is goes_on, later
     assert whole[0].log_ratio > wave.log_ratio  # the days since the last of them speak against it
     over = scan_waves(left(days), first=FIRST, last=YEAR + 120, simulations=199, watching=True)
     assert over.strongest is None
@@ -173,6 +177,18 @@ def test_months_end_with_departures_and_are_no_waves() -> None:
 
     assert strongest(month_ends=False).waves
     assert not strongest(month_ends=True).waves
+
+
+def test_where_nobody_left_outside_the_ratio_is_open_whatever_the_headcount() -> None:
+    growing = {
+        name: np.exp(np.arange(365) / rate) for name, rate in (("a", 90.0), ("b", 130.0), ("c", 170.0))
+    }
+    rows = [
+        Departure(FIRST + day, ("to 1",), 1.0, "abc"[place % 3])
+        for place, day in enumerate((300, 302, 303, 305, 308, 309))
+    ]
+    found = scan_waves(rows, first=FIRST, last=YEAR, exposure=growing, simulations=199)
+    assert [(math.isinf(one.ratio), math.isinf(one.ratio_high)) for one in found.waves] == [(True, True)]
 
 
 def test_nobody_left() -> None:

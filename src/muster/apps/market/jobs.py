@@ -1,16 +1,19 @@
-"""What a worker does for the market: read long documents, erase people whose time is up."""
+"""What a worker does for the market: read long documents, erase people whose time is up, look for waves."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
 from muster.apps.core.jobs import enqueue, running
-from muster.apps.market.models import Document, Outsider
+from muster.apps.market.models import Document, Outsider, WaveScan
 from muster.apps.market.services.documents import document_read
 from muster.apps.market.services.erasing import outsider_wipe
+from muster.apps.market.services.waves_running import wave_scan_carry_out, wave_scans_begin
 
-__all__ = ["erase_outsider", "read_documents"]
+__all__ = ["erase_outsider", "read_documents", "scan_waves", "scan_waves_daily"]
 
 
 @task(takes_context=True)
@@ -39,3 +42,29 @@ def erase_outsider(context: TaskContext, outsider: int) -> bool:
             return False
         outsider_wipe(actor=None, outsider=row)
     return True
+
+
+@task(takes_context=True)
+def scan_waves(context: TaskContext, scans: list[int]) -> int:
+    """Do scans that somebody asked for; return how many there were."""
+    job = running(context)
+    for done, pk in enumerate(scans):
+        job.tell(done=done, total=len(scans))
+        wave_scan_carry_out(job=job, pk=pk)
+    return len(scans)
+
+
+@task(takes_context=True)
+def scan_waves_daily(context: TaskContext) -> int:
+    """Look for waves up to today, and see that it is done again tomorrow; return how many scans there were."""
+    job = running(context)
+    if job.cursor is None:  # the first attempt
+        with job.step():
+            later = scan_waves_daily.using(run_after=timezone.now() + timedelta(days=1))
+            enqueue(later, title=job.job.title, actor=None)
+            scans = [one.pk for one in wave_scans_begin(actor=None)]
+            WaveScan.objects.filter(pk__in=scans).update(job=job.job.pk)
+            job.hold(cursor=scans)
+    for pk in job.cursor:
+        wave_scan_carry_out(job=job, pk=pk)
+    return len(job.cursor)

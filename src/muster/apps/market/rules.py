@@ -5,7 +5,7 @@ from __future__ import annotations
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role, has_role
 
-__all__ = ["may_erase", "may_keep", "may_see"]
+__all__ = ["may_erase", "may_keep", "may_see", "may_see_leavers"]
 
 KEEPERS = (Role.EXECUTIVE, Role.PEOPLE_PARTNER, Role.COMPENSATION_PARTNER)
 
@@ -22,4 +22,9 @@ def may_keep(person: User) -> bool:
 
 def may_erase(person: User) -> bool:
     """People partners and executives erase people outside."""
+    return has_role(person, Role.EXECUTIVE, Role.PEOPLE_PARTNER)
+
+
+def may_see_leavers(person: User) -> bool:
+    """People partners and executives see who of our own people is behind a wave; others see how many."""
     return has_role(person, Role.EXECUTIVE, Role.PEOPLE_PARTNER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.market.views import export, inbox, ledger, names
+from muster.apps.market.views import export, inbox, ledger, names, waves
 
 __all__ = ["urlpatterns"]
 
@@ -31,4 +31,7 @@ urlpatterns = [
     path("proposals/<int:pk>/confirm/", inbox.proposal_confirm_page, name="confirm"),
     path("proposals/<int:pk>/correct/", inbox.correct_page, name="correct"),
     path("proposals/<int:pk>/drop/", inbox.proposal_drop_page, name="drop"),
+    path("waves/", waves.waves, name="waves"),
+    path("waves/scan/", waves.waves_ask, name="waves-scan"),
+    path("waves/<int:pk>/", waves.wave_detail, name="wave"),
 ]

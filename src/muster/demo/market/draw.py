@@ -1,9 +1,9 @@
-"""Drawing the invented market from a seed: moves, a wave, a copied wire story, a disputed package, and what is new."""
+"""Drawing the invented market from a seed: moves, waves, a copied wire story, a disputed package, and what is new."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,15 +13,16 @@ import numpy as np
 from muster.demo.market.records import Article, Named, Press, PressMarket, Said
 from muster.demo.market.texts import CLOSINGS, DENIALS, DISPUTE, FRESH, MOVES, WIRE
 
-__all__ = ["WAVE", "draw_market"]
+__all__ = ["OWN", "POACHER", "WAVE", "draw_market"]
 
+OWN = "Halcyon Labs"
 NIMBUS, TESSERA, NORTHLIGHT, CORVID = "Nimbus Research", "Tessera", "Northlight AI", "Corvid Systems"
 ORGANISATIONS = (
     Named(NIMBUS, ("Nimbus", "نيمبس")),
     Named(TESSERA, ("تيسيرا",)),
     Named(NORTHLIGHT, ("Northlight", "نورثلايت")),
     Named(CORVID, ("Corvid", "كورفيد")),
-    Named("Halcyon Labs", ("Halcyon", "هالسيون")),
+    Named(OWN, ("Halcyon", "هالسيون")),
     Named("Atelier Sept", ("أتيليه سيت",)),
     Named("Delta Leer", ("دلتا لير",)),
     Named("Samudra AI", ("سامودرا",)),
@@ -54,12 +55,15 @@ FIELDS = ("reasoning", "speech", "compilers", "robotics", "evaluation", "retriev
 YEARS = 3
 MOVED, WAVE = 40, 9
 MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+POACHER = CORVID  # where those go who left our own company in a wave
 HUNDRED, FOUR = 100_000_000, 240_000_000  # dollars to sign, as is denied, and over four years
 
 
-def draw_market(*, seed: int, until: date) -> PressMarket:
-    """Return what was written in the three years up to a day."""
-    return _Writer(seed, until).market()
+def draw_market(*, seed: int, until: date, leavers: Sequence[tuple[str, date]] = ()) -> PressMarket:
+    """Return what was written in the three years up to a day. `leavers` are people of our own, with their last days, of
+    whom it is written where they went.
+    """
+    return _Writer(seed, until).market(leavers)
 
 
 class _Writer:
@@ -77,7 +81,7 @@ class _Writer:
         self.free = iter(self.names)
         self.people: list[Named] = []
 
-    def market(self) -> PressMarket:
+    def market(self, leavers: Sequence[tuple[str, date]]) -> PressMarket:
         """Write all of it."""
         articles = [
             *self._moves(),
@@ -86,6 +90,7 @@ class _Writer:
             *self._dispute(),
             *self._rivals(),
             *self._fresh(),
+            *self._leavers(leavers),
         ]
         return PressMarket(
             organisations=ORGANISATIONS,
@@ -137,6 +142,15 @@ class _Writer:
             if number % 3 == 0:
                 again = said + timedelta(days=1)
                 yield self._move(PRESS[0], again, person, NORTHLIGHT, TESSERA, variant=number + 2)
+
+    def _leavers(self, leavers: Sequence[tuple[str, date]]) -> Iterator[Article]:
+        """Write where people of our own went, some days after their last one."""
+        papers = (PRESS[1], PRESS[4], PRESS[0])
+        for number, (name, last_day) in enumerate(leavers):
+            person = Named(name)
+            self.people.append(person)
+            said = last_day + timedelta(days=2 + number % 3)
+            yield self._move(papers[number % 3], said, person, OWN, POACHER, variant=number)
 
     def _wire(self) -> Iterator[Article]:
         """Write one story of the agency, and the same one in the papers of five languages."""

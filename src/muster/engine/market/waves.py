@@ -58,7 +58,8 @@ class Wave:
     `expected` how many the group's own past leads to expect. `ratio` is how many times as often people left inside as
     outside, with an interval that does not know the window was chosen for it: a wave looks stronger than it is.
     `log_ratio` is Kulldorff's. `p_value` is the chance that a quiet world shows a window as strong in the whole
-    period, and `false_alarms` how many such there would be in a year.
+    period, and `false_alarms` how many such there would be in a year. `going_on` says whether the window from its first
+    day to the last one of the period would be told as a wave too.
     """
 
     group: str | None
@@ -73,6 +74,7 @@ class Wave:
     log_ratio: float
     p_value: float
     false_alarms: float
+    going_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,10 @@ def scan_waves(
     world = _world(departures, first, size, exposure or {}, month_ends)
     quiet = _simulate(world, longest, fewest, simulations, seed)
     found = _windows(world, longest, fewest, today=size - 1 if watching else None)
-    told = [_told(world, one, quiet, first, size, level) for one in found]
+    told = [
+        _told(world, one, quiet, first, size, level, _goes_on(world, one, quiet, longest, false_alarms))
+        for one in found
+    ]
     return WaveScan(
         first=first,
         last=last,
@@ -325,12 +330,30 @@ def _of_today(
     return found
 
 
-def _told(world: _World, one: _Window, quiet: Floats, first: Day, size: int, level: float) -> Wave:
+def _goes_on(world: _World, one: _Window, quiet: Floats, longest: int, allowed: float) -> bool:
+    """Whether people leave as often since the first of a window as to be told, up to the last day of the period."""
+    curve = world.curves[one.group]
+    size = curve.size - 1
+    if size - one.first > longest:
+        return False
+    places = world.members[world.starts[one.group] : world.starts[one.group + 1]]
+    inside = float(world.weights[places[world.days[places] >= one.first]].sum())
+    value = log_ratio(inside, float(curve[-1] - curve[one.first]), float(curve[-1]))
+    return value > 0 and _yearly(_p_value(quiet, value), size) <= allowed
+
+
+def _p_value(quiet: Floats, value: float) -> float:
+    """Return the share of worlds, the real one included, whose strongest window is as strong."""
+    return (1 + quiet.size - int(np.searchsorted(quiet, value - 1e-9))) / (quiet.size + 1)
+
+
+def _told(
+    world: _World, one: _Window, quiet: Floats, first: Day, size: int, level: float, going_on: bool
+) -> Wave:
     curve = world.curves[one.group]
     count, total = float(world.weights[one.members].sum()), float(curve[-1])
     expected = float(curve[one.last + 1] - curve[one.first])
-    as_strong = quiet.size - int(np.searchsorted(quiet, one.value - 1e-9))
-    p_value = (1 + as_strong) / (quiet.size + 1)
+    p_value = _p_value(quiet, one.value)
     low, high = _share_interval(count, total, level)
     return Wave(
         group=world.names[one.group],
@@ -345,12 +368,13 @@ def _told(world: _World, one: _Window, quiet: Floats, first: Day, size: int, lev
         log_ratio=one.value,
         p_value=p_value,
         false_alarms=_yearly(p_value, size),
+        going_on=going_on,
     )
 
 
 def _ratio(share: float, expected: float) -> float:
     """Return the rate inside over the rate outside, of the share of departures inside and the share expected."""
-    return math.inf if share >= 1 else share / (1 - share) * (1 - expected) / expected
+    return math.inf if share > 1 - 1e-9 else share / (1 - share) * (1 - expected) / expected
 
 
 def _share_interval(count: float, total: float, level: float) -> tuple[float, float]:

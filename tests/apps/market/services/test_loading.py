@@ -10,9 +10,12 @@ from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.roles import Role
 from muster.apps.market.models import Claim, Document, Proposal
 from muster.apps.market.selectors.market import market_get
-from muster.apps.market.services.loading import load_market
-from muster.demo.market.draw import NORTHLIGHT, TESSERA, WAVE
+from muster.apps.market.selectors.waves import wave_get, wave_page
+from muster.apps.market.services.loading import load_market, load_waves
+from muster.demo.market.draw import NORTHLIGHT, POACHER, TESSERA, WAVE
+from muster.site.demo_market import load_market as load_with_waves
 from tests.apps.conftest import MakeUser
+from tests.apps.market.waving import QUIET, Company, ago
 
 pytestmark = pytest.mark.django_db
 UNTIL = date(2026, 2, 27)
@@ -43,3 +46,38 @@ def test_the_market_shows_each_for_what_it_is(make_user: MakeUser) -> None:
     assert whisper.wrong > 0
     assert all(claim.words.strip() for claim in Claim.objects.select_related("document"))
     assert list(verify_ledger()) == []
+
+
+def test_the_planted_waves_are_found_and_nothing_else(make_user: MakeUser) -> None:
+    keeper, until = make_user(Role.PEOPLE_PARTNER), ago(0)
+    company = Company()
+    company.leave(QUIET)
+    gone = company.leave(range(6, 46, 7))
+    load_with_waves(seed=1, until=until)
+    for scope, label, planted in (("others", NORTHLIGHT, WAVE), ("ours", POACHER, 6)):
+        page = wave_page(person=keeper, scope=scope)
+        assert page is not None
+        assert page.scan is not None
+        assert not page.outdated
+        [shown] = page.waves
+        found = wave_get(person=keeper, pk=shown.wave.pk)
+        assert found is not None
+        assert (len(found.moves) or len(found.leavers)) == planted
+        assert label in shown.label or TESSERA in shown.label
+        assert (until - shown.wave.first).days < 90
+        assert str(page.own) == "Halcyon Labs"
+        assert {one.spell.pk for one in found.leavers} <= {one.pk for one in gone}
+        assert all(one.move for one in found.leavers)
+    assert list(verify_ledger()) == []
+
+
+def test_quiet_times_show_no_wave(make_user: MakeUser) -> None:
+    keeper = make_user(Role.PEOPLE_PARTNER)
+    Company().leave(QUIET)
+    load_market(seed=1, until=ago(0), keeper=keeper)
+    load_waves(until=ago(90), keeper=keeper)  # before it began
+    for scope in ("ours", "others"):
+        page = wave_page(person=keeper, scope=scope)
+        assert page is not None
+        assert page.scan is not None
+        assert (page.scan.lacks, page.waves) == ("", [])

@@ -11,7 +11,15 @@ from django.utils.translation import pgettext
 from muster.apps.market.models import Basis, Grade, Organisation, Outcome
 from muster.apps.market.selectors.market import Asked
 
-__all__ = ["FilterForm", "GradeForm", "NameForm", "OutsiderForm", "QuarterForm", "ResolveForm"]
+__all__ = [
+    "FilterForm",
+    "GradeForm",
+    "NameForm",
+    "OrganisationForm",
+    "OutsiderForm",
+    "QuarterForm",
+    "ResolveForm",
+]
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 CHANCES = (("", _("Any")), ("0.5", "50%"), ("0.75", "75%"), ("0.9", "90%"))
@@ -90,6 +98,16 @@ class NameForm(forms.Form):
     def clean_aliases(self) -> list[str]:
         """Return the spellings."""
         return str(self.cleaned_data["aliases"]).splitlines()
+
+
+class OrganisationForm(NameForm):
+    """What an organisation is called, and whether it is us."""
+
+    is_own = forms.BooleanField(
+        label=_("This is our own company"),
+        required=False,
+        help_text=_("Moves from and to it are then told apart from those between others."),
+    )
 
 
 class OutsiderForm(NameForm):

@@ -16,18 +16,26 @@ __all__ = ["Basis", "Organisation", "Outsider"]
 
 
 class Organisation(Record):
-    """An organisation that people come from or go to. `aliases` are its other spellings, in any script."""
+    """An organisation that people come from or go to. `aliases` are its other spellings, in any script. One may be our
+    own company (`is_own`).
+    """
 
-    ledger_shapes: ClassVar = {1: ("name", "aliases")}
+    ledger_shapes: ClassVar = {1: ("name", "aliases"), 2: ("name", "aliases", "is_own")}
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     aliases = models.JSONField(_("other spellings"), default=list, blank=True)
+    is_own = models.BooleanField(_("our own company"), default=False)
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ("name", "pk")
-        constraints = (models.CheckConstraint(condition=~Q(name=""), name="market_organisation_name"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(name=""), name="market_organisation_name"),
+            models.UniqueConstraint(
+                fields=("is_own",), condition=Q(is_own=True), name="market_organisation_one_own"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

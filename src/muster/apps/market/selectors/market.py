@@ -12,7 +12,7 @@ from muster.apps.market.bridge.shapes import Market, Moved, Paid
 from muster.apps.market.models import Claim, Outsider, Proposal, Source
 from muster.apps.market.rules import may_see
 
-__all__ = ["Asked", "claims_of", "market_get", "moves_asked"]
+__all__ = ["Asked", "claims_of", "market_derived", "market_get", "moves_asked"]
 
 FIGURES = ("money", "count")
 
@@ -31,8 +31,11 @@ def market_get(*, person: User) -> Market:
     """Return the ledger of moves and packages as it follows from all claims, of nobody who was erased; empty for those
     who see nothing of the market.
     """
-    if not may_see(person):
-        return Market((), (), ())
+    return market_derived() if may_see(person) else Market((), (), ())
+
+
+def market_derived() -> Market:
+    """Return the ledger for a worker, who asks for nobody."""
     claims = Claim.objects.exclude(person__erased_at__isnull=False)
     rows = claims.select_related("document", "source", "person", "joined", "left", "resolution").order_by(
         "pk"

@@ -9,6 +9,7 @@ from muster.apps.core.jobs import enqueue
 from muster.apps.core.ledger import writing
 from muster.apps.market.jobs import read_documents
 from muster.apps.market.services.documents import Added, DocumentPlan, document_add
+from muster.apps.market.services.waves import waves_watch
 
 __all__ = ["document_receive"]
 
@@ -20,4 +21,5 @@ def document_receive(*, actor: User, plan: DocumentPlan) -> Added:
         if added.unread:
             keys = [one.pk for one in added.unread]
             enqueue(read_documents, title=_("Reading articles"), actor=actor, documents=keys)
+        waves_watch()
     return added

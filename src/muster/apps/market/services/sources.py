@@ -51,16 +51,32 @@ def outsider_change(
 
 
 def organisation_change(
-    *, actor: User, organisation: Organisation, name: str, aliases: Sequence[str], seen: int | None = None
+    *,
+    actor: User,
+    organisation: Organisation,
+    name: str,
+    aliases: Sequence[str],
+    is_own: bool | None = None,
+    seen: int | None = None,
 ) -> None:
-    """Change what an organisation is called. Raises RefusedError where another has the name."""
+    """Change what an organisation is called, and whether it is our own company (then no other is any more); None leaves
+    that as it is.
+
+    Raises RefusedError where another has the name.
+    """
     require(may_keep(actor), KEEPERS)
     wanted = _named(name)
     if Organisation.objects.filter(name=wanted).exclude(pk=organisation.pk).exists():
         raise RefusedError(_("Another organisation has this name; write that one's other spellings there."))
-    with writing(), change(organisation, "organisation.change", actor=actor, seen=seen):
-        organisation.name, organisation.aliases = wanted, _spellings(aliases, name)
-        organisation.save()
+    with writing():
+        for other in Organisation.objects.filter(is_own=True).exclude(pk=organisation.pk) if is_own else ():
+            with change(other, "organisation.change", actor=actor):
+                other.is_own = False
+                other.save()
+        with change(organisation, "organisation.change", actor=actor, seen=seen):
+            organisation.name, organisation.aliases = wanted, _spellings(aliases, name)
+            organisation.is_own = organisation.is_own if is_own is None else is_own
+            organisation.save()
 
 
 def _named(name: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from muster.apps.core.views.common import refusals_on
-from muster.apps.market.forms.names import GradeForm, NameForm, OutsiderForm, ResolveForm
+from muster.apps.market.forms.names import GradeForm, OrganisationForm, OutsiderForm, ResolveForm
 from muster.apps.market.models import Claim, Grade, Organisation, Source
 from muster.apps.market.rules import may_erase, may_keep
 from muster.apps.market.selectors.market import market_get
@@ -79,7 +79,8 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     changeable_or_403(may_keep(person))
     row = get_object_or_404(Organisation, pk=pk)
-    form = NameForm(request.POST or None, initial={"name": row.name, "aliases": "\n".join(row.aliases)})
+    initial = {"name": row.name, "aliases": "\n".join(row.aliases), "is_own": row.is_own}
+    form = OrganisationForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             organisation_change(

@@ -27,7 +27,7 @@ from muster.apps.market.models import (
     Source,
 )
 from muster.apps.market.services.documents import document_read
-from muster.demo.market.draw import draw_market
+from muster.demo.market.draw import OWN, draw_market
 from muster.demo.market.records import Article, PressMarket, Said
 
 __all__ = ["load_market"]
@@ -37,9 +37,11 @@ MONTHS = 24
 REASON = "The register of companies"
 
 
-def load_market(*, seed: int, until: date, keeper: User) -> None:
-    """Load three years of articles with what they claim; `keeper` is who confirmed all of it."""
-    market = draw_market(seed=seed, until=until)
+def load_market(*, seed: int, until: date, keeper: User, leavers: Sequence[tuple[str, date]] = ()) -> None:
+    """Load three years of articles with what they claim; `keeper` is who confirmed all of it. `leavers` are people of
+    our own, with their last days, of whom it is written where they went.
+    """
+    market = draw_market(seed=seed, until=until, leavers=leavers)
     with writing():
         rows = _Rows(market, until, keeper)
         articles = [one for one in market.articles if not one.fresh]
@@ -63,7 +65,10 @@ class _Rows:
         self.keeper = keeper
         organisations = load_rows(
             Organisation,
-            [Organisation(name=one.name, aliases=list(one.aliases)) for one in market.organisations],
+            [
+                Organisation(name=one.name, aliases=list(one.aliases), is_own=one.name == OWN)
+                for one in market.organisations
+            ],
         )
         self.organisations: Mapping[str | None, Organisation] = {one.name: one for one in organisations}
         people = load_rows(
