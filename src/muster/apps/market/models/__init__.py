@@ -4,6 +4,7 @@ from muster.apps.market.models.claims import Claim, Outcome, Quote, Resolution, 
 from muster.apps.market.models.documents import Document, Proposal
 from muster.apps.market.models.names import Basis, Organisation, Outsider
 from muster.apps.market.models.sources import Grade, Source
+from muster.apps.market.models.targets import Target, TargetEvent, TargetList
 
 __all__ = [
     "Basis",
@@ -18,4 +19,7 @@ __all__ = [
     "Resolution",
     "Source",
     "Stance",
+    "Target",
+    "TargetEvent",
+    "TargetList",
 ]
