@@ -24,4 +24,5 @@ def menu(person: User) -> list[Link]:
         Link(_("People outside"), address("market:people")),
         Link(_("Organisations"), address("market:organisations")),
         Link(_("Sources"), address("market:sources")),
+        Link(_("Target lists"), address("market:target-lists")),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.market.views import export, inbox, ledger, names
+from muster.apps.market.views import approaches, export, inbox, ledger, names, targets
 
 __all__ = ["urlpatterns"]
 
@@ -31,4 +31,14 @@ urlpatterns = [
     path("proposals/<int:pk>/confirm/", inbox.proposal_confirm_page, name="confirm"),
     path("proposals/<int:pk>/correct/", inbox.correct_page, name="correct"),
     path("proposals/<int:pk>/drop/", inbox.proposal_drop_page, name="drop"),
+    path("targets/", targets.list_index, name="target-lists"),
+    path("targets/new/", targets.list_new, name="target-list-new"),
+    path("targets/<int:pk>/", targets.list_detail, name="target-list"),
+    path("targets/<int:pk>/add/", targets.list_add, name="target-list-add"),
+    path("targets/<int:pk>/fix/", targets.list_fix, name="target-list-fix"),
+    path("targets/<int:pk>/file/", approaches.list_file, name="target-list-file"),
+    path("targets/people/<int:pk>/", approaches.target_detail, name="target"),
+    path("targets/people/<int:pk>/approached/", approaches.target_approached, name="target-approached"),
+    path("targets/people/<int:pk>/rank/", approaches.target_rank, name="target-rank"),
+    path("targets/people/<int:pk>/remove/", approaches.target_remove_page, name="target-remove"),
 ]
