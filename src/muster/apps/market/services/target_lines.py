@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from muster.apps.core import formats
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.text import fold
 from muster.apps.market.models import Outsider
@@ -63,7 +64,7 @@ def lines_read(text: str) -> list[TargetLine]:
         raise RefusedError(_("Name at least one person, one a line."))
     if len(lines) > MOST_PEOPLE:
         told = _("A list has at most %(most)s people, and this one has %(count)s; leave some out.")
-        raise RefusedError(told % {"most": MOST_PEOPLE, "count": len(lines)})
+        raise RefusedError(told % {"most": formats.number(MOST_PEOPLE), "count": formats.number(len(lines))})
     found = [(at, NUMBERED.fullmatch(line)) for at, line in lines]
     if any(match is not None for _at, match in found):
         lines = _ranked([(at, match) for at, match in found])

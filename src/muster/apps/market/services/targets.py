@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
+from muster.apps.core import formats
 from muster.apps.core.errors import ConflictError, RefusedError
 from muster.apps.core.jobs import enqueue
 from muster.apps.core.ledger import change, change_many, create_many, writing
@@ -104,7 +105,8 @@ def targets_add(*, actor: User, target_list: TargetList, people: PeoplePlan) -> 
             raise RefusedError(told % {"name": again[0].name, "line": again[0].number})
         if len(there) + len(meant) > MOST_PEOPLE:
             told = _("A list has at most %(most)s people, and this one would have %(count)s; leave some out.")
-            raise RefusedError(told % {"most": MOST_PEOPLE, "count": len(there) + len(meant)})
+            count = formats.number(len(there) + len(meant))
+            raise RefusedError(told % {"most": formats.number(MOST_PEOPLE), "count": count})
         persons = _persons(actor, people, meant)
         last = target_list.targets.aggregate(last=Max("rank"))["last"] or 0
         rows = [
