@@ -120,6 +120,6 @@ def _drawn(ranked: Ranked, last: int, code: str) -> SafeString:
             curve=tuple(TargetPoint(one.rank, one.share, one.low, one.high) for one in acceptance.curve),
             last=last,
             axis=_("rank on the list"),
-            shares_axis=_("joined, % of those who answered"),
+            shares_axis=_("joined, percent of those who answered"),
         )
         return themed(draw_targets(chart, script()))

@@ -175,7 +175,7 @@ class EventForm(forms.Form):
 class RankForm(forms.Form):
     """To which rank somebody goes."""
 
-    rank = forms.IntegerField(label=_("Rank"), min_value=1)
+    rank = forms.IntegerField(label=pgettext_lazy("on a list", "Rank"), min_value=1)
 
 
 class RivalForm(forms.Form):

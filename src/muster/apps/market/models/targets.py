@@ -80,7 +80,7 @@ class Target(Record):
     list = models.ForeignKey(
         TargetList, verbose_name=_("target list"), on_delete=models.PROTECT, related_name="targets"
     )
-    rank = models.PositiveIntegerField(_("rank"))
+    rank = models.PositiveIntegerField(pgettext_lazy("on a list", "rank"))
     outsider = models.ForeignKey(
         Outsider, verbose_name=_("person"), on_delete=models.PROTECT, related_name="targets"
     )
