@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -53,9 +53,12 @@ class PeopleForm(forms.Form):
         super().__init__(*args, **options)
         self.lines: list[TargetLine] = []
         for one in asked:
-            label = _t("Line %(line)s: who is %(name)s?") % {"line": one.line.number, "name": one.line.name}
-            choices = [("", _t("Choose")), *((str(row.pk), _known(row)) for row in one.people)]
-            choices.append((NEW, _t("Somebody else of this name")))
+            label = gettext("Line %(line)s: who is %(name)s?") % {
+                "line": one.line.number,
+                "name": one.line.name,
+            }
+            choices = [("", gettext("Choose")), *((str(row.pk), _known(row)) for row in one.people)]
+            choices.append((NEW, gettext("Somebody else of this name")))
             self.fields[f"{WHO}{one.line.number}"] = forms.ChoiceField(label=label, choices=choices)
 
     def clean_text(self) -> str:
@@ -76,7 +79,7 @@ class PeopleForm(forms.Form):
 
 def _known(row: Outsider) -> str:
     """Tell somebody apart from others of the same name."""
-    told = _t("%(name)s, known since %(day)s") % {"name": row.name, "day": formats.day(row.created_at)}
+    told = gettext("%(name)s, known since %(day)s") % {"name": row.name, "day": formats.day(row.created_at)}
     return " · ".join([told, *row.aliases])
 
 
@@ -163,7 +166,7 @@ class EventForm(forms.Form):
         row = Employee.objects.filter(code__iexact=code).first()
         if row is None:
             raise forms.ValidationError(
-                _t("Nobody here has this employee number; correct it or leave it out.")
+                gettext("Nobody here has this employee number; correct it or leave it out.")
             )
         return row
 
