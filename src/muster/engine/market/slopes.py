@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.special import chdtri, expit
 
 __all__ = ["LogisticFit", "fit_slope"]
@@ -24,8 +23,8 @@ Floats = NDArray[np.float64]
 
 MOST_STEPS = 200
 LONGEST = 2.0  # of a step, in log odds
-CLOSE = 1e-8
-FURTHEST = 40  # doublings in the search for the end of an interval
+CLOSE, CLOSE_END = 1e-7, 1e-5  # of an estimate, and of the end of an interval
+FURTHEST = 30  # doublings in the search for the end of an interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +118,39 @@ def _profile(x: Floats, y: Floats, best: Floats, which: int, level: float) -> tu
 
 
 def _end(x: Floats, y: Floats, best: Floats, which: int, step: float, floor: float) -> float:
-    held = best.copy()
+    """Return where the profile falls to `floor`, on the side of `step`: outwards until it is below, then in
+    between by the Illinois rule. Each climb starts from the last place above, so that the path stays on one
+    ridge.
+    """
+    inner, held, above = float(best[which]), best, _state(x, y, best).value - floor
 
-    def above(value: float) -> float:
-        held[which] = value
-        held[:] = _climb(x, y, held, (1 - which,))
-        return _state(x, y, held).value - floor
+    def at(value: float) -> tuple[Floats, float]:
+        start = held.copy()
+        start[which] = value
+        found = _climb(x, y, start, (1 - which,))
+        return found, _state(x, y, found).value - floor
 
-    inner, outer = float(best[which]), float(best[which]) + step
+    outer, below = inner + step, 0.0
     for _doubling in range(FURTHEST):
-        if above(outer) < 0:
-            return float(brentq(above, inner, outer, xtol=1e-6))
-        inner, outer = outer, outer + (outer - float(best[which]))
-    return float(np.copysign(np.inf, step))
+        found, below = at(outer)
+        if below < 0:
+            break
+        inner, held, above = outer, found, below
+        outer += outer - float(best[which])
+    else:
+        return math.copysign(math.inf, step)
+    kept = 0
+    for _halving in range(MOST_STEPS):
+        if abs(outer - inner) <= CLOSE_END * max(1.0, abs(outer)):
+            break
+        middle = outer - below * (outer - inner) / (below - above)
+        found, value = at(middle)
+        if value >= 0:
+            inner, held, above = middle, found, value
+            below = below / 2 if kept > 0 else below
+            kept = 1
+        else:
+            outer, below = middle, value
+            above = above / 2 if kept < 0 else above
+            kept = -1
+    return inner

@@ -190,8 +190,6 @@ def estimate_reach(ranks: ArrayLike, outcomes: ArrayLike, *, level: float = 0.9)
     everybody accepts alike: all orders of n answers with K that joined are equally likely.
     """
     places, told = _checked(ranks, outcomes, level)
-    order = np.argsort(places, kind="stable")
-    places, told = places[order], told[order]
     answered = places[told != "open"]
     hits = np.flatnonzero(told[told != "open"] == "joined") + 1
     hopeful = places[told != "declined"]
@@ -221,7 +219,8 @@ def _checked(ranks: ArrayLike, outcomes: ArrayLike, level: float) -> tuple[Whole
         raise InputError("Ranks are whole numbers from 1; 1 is the best.", name="ranks")
     for one in np.unique(told):
         checks.check_choice("outcome", str(one), OUTCOMES)
-    return given.astype(np.int64), told
+    order = np.lexsort((told, given))  # what comes out does not depend on the order of the rows
+    return given[order].astype(np.int64), told[order]
 
 
 def _jeffreys(hits: int, count: int, level: float) -> tuple[float | None, float | None, float | None]:
