@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 from altair.utils.schemapi import debug_mode
@@ -102,7 +102,7 @@ def _states(chart: TargetChart, script: Script) -> alt.LayerChart:
         for name, ranks in zip(names, chart.ranks, strict=True)
         for rank in ranks
     ]
-    side = "right" if script.right_to_left else "left"
+    side: Literal["left", "right"] = "right" if script.right_to_left else "left"
     y = alt.Y(
         "state:N",
         sort=None,
@@ -117,11 +117,8 @@ def _states(chart: TargetChart, script: Script) -> alt.LayerChart:
 
 def _shares(chart: TargetChart, script: Script) -> alt.LayerChart:
     title = written(chart.axis, script)
-    axis = alt.Axis(
-        title=written(chart.shares_axis, script),
-        orient="right" if script.right_to_left else "left",
-        tickCount=5,
-    )
+    side: Literal["left", "right"] = "right" if script.right_to_left else "left"
+    axis = alt.Axis(title=written(chart.shares_axis, script), orient=side, tickCount=5)
     groups = _data(
         [{**_percents(one), "first": one.first - 0.5, "last": one.last + 0.5} for one in chart.shares]
     )

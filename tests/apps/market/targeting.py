@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -36,13 +37,13 @@ def fixed_list(actor: User, text: str = NAMES, *, name: str = "") -> TargetList:
     return row
 
 
-def say(actor: User, target: Target, kind: str, *, day: date | None = None, **values: object) -> TargetEvent:
+def say(actor: User, target: Target, kind: str, *, day: date | None = None, **values: Any) -> TargetEvent:
     """Say what happened with somebody, today where no day is given."""
-    plan = EventPlan(kind, day or timezone.localdate(), **values)  # type: ignore[arg-type]
+    plan = EventPlan(kind, day or timezone.localdate(), **values)
     return target_record(actor=actor, target=target, plan=plan)
 
 
-def answer(actor: User, target: Target, kind: str, **values: object) -> TargetEvent:
+def answer(actor: User, target: Target, kind: str, **values: Any) -> TargetEvent:
     """Say that somebody was approached, and what they answered."""
     say(actor, target, "approached")
     return say(actor, target, kind, **values)

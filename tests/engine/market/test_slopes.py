@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy.optimize import minimize
+from scipy.optimize import minimize_scalar
 from scipy.special import chdtri, expit
 
 from muster.engine.market.slopes import fit_slope
@@ -37,8 +37,8 @@ def test_the_interval_ends_where_the_profile_has_lost_what_chi_squared_allows() 
     fit = fit_slope(x, y, level=0.9)
     highest = likelihood(x, y, fit.intercept, fit.slope)
     for end in (fit.low, fit.high):
-        best = minimize(lambda a, b=end: -likelihood(x, y, a[0], b), [0.0], method="Nelder-Mead")
-        assert 2 * (highest + best.fun) == pytest.approx(float(chdtri(1, 0.1)), abs=1e-3)
+        best = minimize_scalar(lambda a, b=end: -likelihood(x, y, a, b), bracket=(-2.0, 2.0))
+        assert 2 * (highest + float(best.fun)) == pytest.approx(float(chdtri(1, 0.1)), abs=1e-3)
     share, low, high = fit.share_at(2.0)
     assert low < share < high
     assert share == pytest.approx(float(expit(fit.intercept + 2 * fit.slope)))

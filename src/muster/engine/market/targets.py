@@ -327,7 +327,7 @@ def _places(k: int, count: int, total: int) -> Floats:
     found = np.zeros(count)
     log = _choose(before[possible], k - 1) + _choose(behind[possible], total - k)
     found[possible] = np.exp(log - _choose(np.array([float(count)]), total))
-    return found / found.sum()
+    return np.asarray(found / found.sum(), np.float64)
 
 
 def _choose(size: Floats, chosen: int) -> Floats:

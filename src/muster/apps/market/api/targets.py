@@ -192,7 +192,7 @@ def market_target_list(request: HttpRequest, pk: Pk) -> HttpResponse:
     """Return a list with acceptance by rank, and how far down it one had to go."""
     row = _list(request, pk)
     report = list_report(row, drawn=False)
-    counts = {"people": report.people, "late": report.late, "waiting": report.waiting}
+    counts: dict[str, Any] = {"people": report.people, "late": report.late, "waiting": report.waiting}
     return answer(TargetListWholeOut(**_listed(row), **counts, **_fared(report.fared)), version=row.version)
 
 

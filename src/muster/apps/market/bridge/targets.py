@@ -31,6 +31,7 @@ __all__ = ["Arrival", "Fared", "ListAgreement", "Ranked", "acceptance_picture", 
 
 State = Target.State
 OUTCOMES = {State.JOINED.value: "joined", State.DECLINED.value: "declined"}
+ROUNDING = 1e-9  # below which two chances are the same
 KEPT = 64  # lists of which what follows is kept
 
 Ranked = tuple[tuple[int, str], ...]
@@ -51,7 +52,7 @@ class Fared:
         refuse, accept = self.acceptance.p_refuse, self.acceptance.p_accept
         if refuse is None or accept is None:
             return ""
-        alarm = (1 - LEVEL) / 2
+        alarm = (1 - LEVEL) / 2 + ROUNDING
         return "refuse" if refuse <= alarm else "accept" if accept <= alarm else "chance"
 
 
