@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.test import Client
@@ -14,6 +14,7 @@ from django.utils import timezone
 from muster.apps.accounts.models import Scope, User
 from muster.apps.accounts.services import token_create
 from muster.apps.core.roles import Role
+from muster.apps.market.api.targets import Kind, State, Why
 from muster.apps.market.models import Organisation, Outsider, Target, TargetEvent, TargetList
 from muster.apps.market.services.erasing import outsider_erase
 from tests.apps.conftest import MakeUser
@@ -140,6 +141,12 @@ def test_every_page_for_three_people(make_user: MakeUser, django_assert_max_num_
     file = watcher.get(f"{reverse('market:target-list-file', args=[row.pk])}?format=json").json()
     assert (file["digest"], len(file["people"]), file["acceptance"][0]["open"]) == (row.digest, 8, 1)
     assert 'dir="rtl"' in read(signed_in(make_user(Role.EXECUTIVE, language="ar")), "target-list", row.pk)
+
+
+def test_the_api_names_every_choice() -> None:
+    assert set(get_args(State)) == set(Target.State.values)
+    assert set(get_args(Kind)) == set(TargetEvent.Kind.values)
+    assert set(get_args(Why)) == set(TargetEvent.Why.values)
 
 
 def headers(person: User, *scopes: Scope) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from muster.apps.core.errors import RefusedError
 from muster.apps.core.roles import require
 from muster.apps.hire.api.shapes import Pk, TitleOut
 from muster.apps.market.bridge.targets import Fared
-from muster.apps.market.models import Target, TargetEvent, TargetList
+from muster.apps.market.models import Target, TargetList
 from muster.apps.market.rules import may_keep, may_see
 from muster.apps.market.selectors.targets import (
     list_report,
@@ -36,6 +36,9 @@ __all__ = ["router"]
 router = Router(tags=["Market"], auth=Access(Scope.MARKET_READ))
 WRITES = Access(Scope.MARKET_WRITE)
 READERS = gettext_lazy("Only those who keep the market, and recruiters, see it.")
+State = Literal["waiting", "approached", "no_answer", "declined", "joined"]
+Kind = Literal["approached", "no_answer", "declined", "joined", "withdrawn"]
+Why = Literal["pay", "role", "place", "timing", "stays", "rival", "personal", "unknown"]
 Told = Annotated[str, Field(max_length=500), AfterValidator(lambda text: text.replace("\0", ""))]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read, or `*`.")]
 IdempotencyKey = Annotated[
@@ -130,7 +133,7 @@ class TargetOut(Out):
     name: str | None
     reason: str
     late: bool
-    state: Target.State
+    state: State
     approached_on: date | None
     answered_on: date | None
     employee: int | None
@@ -145,7 +148,7 @@ class TargetOut(Out):
             id=one.pk,
             person=None if gone else one.outsider_id,
             name=None if gone else one.outsider.name,
-            state=Target.State(one.state),
+            state=cast(State, one.state),
             employee=one.employee_id,
             **{name: getattr(one, name) for name in names},
         )
@@ -155,18 +158,18 @@ class TargetEventOut(Out):
     """That it is written down. Kept for a day beside an Idempotency-Key, it holds nothing of the person."""
 
     id: int
-    kind: TargetEvent.Kind
+    kind: Kind
     day: date
-    state: Target.State
+    state: State
     version: int
 
 
 class TargetEventIn(Schema):
     """What happened. A `correction` is the reason for changing what was said before."""
 
-    kind: TargetEvent.Kind
+    kind: Kind
     day: Day
-    why: TargetEvent.Why | None = Field(None, description="Why they declined.")
+    why: Why | None = Field(None, description="Why they declined.")
     note: Told = ""
     correction: Told = ""
     employee: Annotated[
@@ -228,9 +231,9 @@ def market_target_event(
         row = target_record(actor=person, target=target, plan=_plan(body), seen=seen)
         told = TargetEventOut(
             id=row.pk,
-            kind=TargetEvent.Kind(row.kind),
+            kind=cast(Kind, row.kind),
             day=row.day,
-            state=Target.State(target.state),
+            state=cast(State, target.state),
             version=target.version,
         )
         return answer(told, status=201, version=target.version)
