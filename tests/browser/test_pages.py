@@ -28,6 +28,7 @@ NOT_PAGES = {  # files, a document of its own, and a part of a page
     *("hire:merit-odds", "hire:audit-table", "hire:audit-pdf", "offer:letter", "pay:offer-letter"),
     "pay:acceptance-file",
     "market:transfers-file",
+    "market:target-list-file",
 }
 REFUSED = {
     "hire:message": 422,

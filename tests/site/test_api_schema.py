@@ -36,6 +36,7 @@ from muster.apps.core.roles import Role
 from muster.site.api import api, harvest
 from tests.apps.conftest import MakeUser, make_user
 from tests.apps.hire import objects as hiring
+from tests.apps.market import objects as market
 from tests.apps.org import objects as organisation
 
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db, pytest.mark.filterwarnings("default::Warning")]
@@ -70,6 +71,8 @@ MAKERS = {
     "/employees": organisation.OBJECTS["api:employee"],
     "/interviews": hiring.interview,
     "/jobs": hiring.requisition,
+    "/market/target-lists": market.OBJECTS["api:market-target-list"],
+    "/market/targets": market.OBJECTS["api:market-target-event"],
     "/requisitions": hiring.requisition,
     "/scorecards": hiring.evidence,
     "/teams": organisation.OBJECTS["api:team"],

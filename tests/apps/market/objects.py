@@ -14,6 +14,7 @@ from muster.apps.core.roles import Role
 from muster.apps.market.models import Organisation, Outsider, Proposal, Wave, WaveScan
 from muster.apps.market.services.confirming import proposal_confirm
 from tests.apps.market.articles import FRENCH, add, confirmed, move_in
+from tests.apps.market.targeting import fixed_list, make_list
 from tests.apps.market.waving import ago
 
 __all__ = ["DATA", "OBJECTS"]
@@ -77,6 +78,20 @@ def wave(_person: User) -> dict[str, Any]:
     return {"pk": found.pk}
 
 
+def target_list(_person: User) -> dict[str, Any]:
+    """Return the key of a list that is not fixed."""
+    return {"pk": make_list(keeper()).pk}
+
+
+def target(_person: User) -> dict[str, Any]:
+    """Return the key of somebody who may be approached."""
+    return {"pk": fixed_list(keeper()).targets.earliest("rank").pk}
+
+
+def unfixed_target(_person: User) -> dict[str, Any]:
+    return {"pk": make_list(keeper()).targets.earliest("rank").pk}
+
+
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "market:confirm": proposal,
     "market:correct": proposal,
@@ -92,6 +107,21 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "market:resolve": claim,
     "market:source-grade": source,
     "market:wave": wave,
+    "market:target-list": target_list,
+    "market:target-list-add": target_list,
+    "market:target-list-file": target_list,
+    "market:target-list-fix": target_list,
+    "market:target": target,
+    "market:target-approached": target,
+    "market:target-rank": unfixed_target,
+    "market:target-remove": unfixed_target,
+    "api:market-target-list": target_list,
+    "api:market-target-list-people": target_list,
+    "api:market-target-event": target,
 }
 
-DATA: dict[str, Any] = {"market:source-grade": {"grade": "B"}}
+DATA: dict[str, Any] = {
+    "market:source-grade": {"grade": "B"},
+    "market:target-rank": {"rank": "1"},
+    "api:market-target-event": {"kind": "approached", "day": timezone.localdate().isoformat()},
+}

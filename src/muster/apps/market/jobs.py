@@ -13,7 +13,7 @@ from muster.apps.market.services.documents import document_read
 from muster.apps.market.services.erasing import outsider_wipe
 from muster.apps.market.services.waves_running import wave_scan_carry_out, wave_scans_begin
 
-__all__ = ["erase_outsider", "read_documents", "scan_waves", "scan_waves_daily"]
+__all__ = ["erase_listed", "erase_outsider", "read_documents", "scan_waves", "scan_waves_daily"]
 
 
 @task(takes_context=True)
@@ -28,8 +28,8 @@ def read_documents(context: TaskContext, documents: list[int]) -> int:
 
 @task(takes_context=True)
 def erase_outsider(context: TaskContext, outsider: int) -> bool:
-    """Erase somebody outside when nobody may keep them any longer; return whether it did. Where the day was put off it
-    comes again.
+    """Erase somebody outside when nobody may keep them any longer; return whether it did. Where the day was
+    put off it comes again.
     """
     job = running(context)
     with job.step():
@@ -68,3 +68,20 @@ def scan_waves_daily(context: TaskContext) -> int:
     for pk in job.cursor:
         wave_scan_carry_out(job=job, pk=pk)
     return len(job.cursor)
+
+
+def erase_listed(context: TaskContext, outsiders: list[int]) -> int:
+    """Erase people whom a target list brought in when nobody may keep them any longer; return how many. Of
+    each whose day was put off, a job of their own comes then.
+    """
+    job, erased = running(context), 0
+    for done, pk in enumerate(outsiders, 1):
+        with job.step(done=done, total=len(outsiders)):
+            row = Outsider.objects.filter(pk=pk, erased_at=None).first()
+            if row is not None and row.keep_until >= timezone.localdate():
+                later = erase_outsider.using(run_after=row.erases_at)
+                enqueue(later, title=job.job.title, actor=None, outsider=pk)
+            elif row is not None:
+                outsider_wipe(actor=None, outsider=row)
+                erased += 1
+    return erased

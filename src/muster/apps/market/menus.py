@@ -25,4 +25,5 @@ def menu(person: User) -> list[Link]:
         Link(_("Organisations"), address("market:organisations")),
         Link(_("Sources"), address("market:sources")),
         Link(_("Waves"), address("market:waves")),
+        Link(_("Target lists"), address("market:target-lists")),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.market.views import export, inbox, ledger, names, waves
+from muster.apps.market.views import approaches, export, inbox, ledger, names, targets, waves
 
 __all__ = ["urlpatterns"]
 
@@ -34,4 +34,14 @@ urlpatterns = [
     path("waves/", waves.waves, name="waves"),
     path("waves/scan/", waves.waves_ask, name="waves-scan"),
     path("waves/<int:pk>/", waves.wave_detail, name="wave"),
+    path("targets/", targets.list_index, name="target-lists"),
+    path("targets/new/", targets.list_new, name="target-list-new"),
+    path("targets/<int:pk>/", targets.list_detail, name="target-list"),
+    path("targets/<int:pk>/add/", targets.list_add, name="target-list-add"),
+    path("targets/<int:pk>/fix/", targets.list_fix, name="target-list-fix"),
+    path("targets/<int:pk>/file/", approaches.list_file, name="target-list-file"),
+    path("targets/people/<int:pk>/", approaches.target_detail, name="target"),
+    path("targets/people/<int:pk>/approached/", approaches.target_approached, name="target-approached"),
+    path("targets/people/<int:pk>/rank/", approaches.target_rank, name="target-rank"),
+    path("targets/people/<int:pk>/remove/", approaches.target_remove_page, name="target-remove"),
 ]

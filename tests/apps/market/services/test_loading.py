@@ -8,8 +8,9 @@ import pytest
 
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.roles import Role
-from muster.apps.market.models import Claim, Document, Proposal
+from muster.apps.market.models import Claim, Document, Organisation, Proposal, TargetList
 from muster.apps.market.selectors.market import market_get
+from muster.apps.market.selectors.targets import list_report, rival_report
 from muster.apps.market.selectors.waves import wave_get, wave_page
 from muster.apps.market.services.loading import load_market, load_waves
 from muster.demo.market.draw import NORTHLIGHT, POACHER, TESSERA, WAVE
@@ -45,6 +46,13 @@ def test_the_market_shows_each_for_what_it_is(make_user: MakeUser) -> None:
     whisper = next(one for one in market.sources if one.source.grade == "E")
     assert whisper.wrong > 0
     assert all(claim.words.strip() for claim in Claim.objects.select_related("document"))
+    ended, running = (list_report(one, drawn=False) for one in TargetList.objects.order_by("pk"))
+    assert (ended.fared.verdict, running.fared.verdict) == ("refuse", "chance")
+    assert (ended.holds, running.holds, ended.waiting, running.late) == (True, True, 0, 2)
+    tessera = Organisation.objects.get(name=TESSERA)
+    beside = rival_report(person=keeper, target_list=TargetList.objects.earliest("pk"), organisation=tessera)
+    assert beside.agreement.claimed >= 8
+    assert {row.target.state for row in beside.rows} == {"declined"}
     assert list(verify_ledger()) == []
 
 

@@ -4,6 +4,7 @@ from muster.apps.market.models.claims import Claim, Outcome, Quote, Resolution, 
 from muster.apps.market.models.documents import Document, Proposal
 from muster.apps.market.models.names import Basis, Organisation, Outsider
 from muster.apps.market.models.sources import Grade, Source
+from muster.apps.market.models.targets import Target, TargetEvent, TargetList
 from muster.apps.market.models.waves import Wave, WaveGroup, WaveScan
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "Resolution",
     "Source",
     "Stance",
+    "Target",
+    "TargetEvent",
+    "TargetList",
     "Wave",
     "WaveGroup",
     "WaveScan",

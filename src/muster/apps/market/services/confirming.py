@@ -50,11 +50,11 @@ def proposal_confirm(*, actor: User, proposal: Proposal) -> Claim:
 def proposal_correct(
     *, actor: User, proposal: Proposal, plan: ClaimPlan, outsider: Outsider | None = None, new: bool = False
 ) -> Claim:
-    """Make a claim of a proposal as somebody corrected it; `outsider` is who is meant, where that was chosen, and `new`
-    says that it is somebody else of a name that is known.
+    """Make a claim of a proposal as somebody corrected it; `outsider` is who is meant, where that was chosen,
+    and `new` says that it is somebody else of a name that is known.
 
-    What the document calls somebody or something is learned as another spelling of the name that stands in its place.
-    Raises as `proposal_confirm` does.
+    What the document calls somebody or something is learned as another spelling of the name that stands in
+    its place. Raises as `proposal_confirm` does.
     """
     require(may_keep(actor), KEEPERS)
     with writing():

@@ -35,8 +35,8 @@ LONGEST_NAME = 500
 
 @dataclass(frozen=True)
 class DocumentPlan:
-    """What somebody gives: a file or a pasted text as `data`, who published it, and on which day where it does not say
-    so; on what ground people in it are kept, and for how many months.
+    """What somebody gives: a file or a pasted text as `data`, who published it, and on which day where it
+    does not say so; on what ground people in it are kept, and for how many months.
     """
 
     data: bytes
@@ -60,8 +60,8 @@ class Added:
 
 
 def document_add(*, actor: User, plan: DocumentPlan) -> Added:
-    """Add what a file or a pasted text holds, one document or one for each entry of a feed; the same text twice is one.
-    Short ones are read at once, the others are returned as unread.
+    """Add what a file or a pasted text holds, one document or one for each entry of a feed; the same text
+    twice is one. Short ones are read at once, the others are returned as unread.
 
     Raises RefusedError for a file that cannot be read, or one of which nothing can be added.
     """

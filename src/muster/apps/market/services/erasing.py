@@ -1,4 +1,6 @@
-"""Erasing somebody outside: their names go, in every document too, sign by sign; what is left says nothing of them."""
+"""Erasing somebody outside: their names go, in every document too, sign by sign; what is left says nothing of
+them.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import require
 from muster.apps.market.models import Claim, Document, Outsider, Proposal
 from muster.apps.market.rules import may_erase
+from muster.apps.market.services.target_erasing import targets_wipe
 
 __all__ = ["BLOT", "outsider_erase", "outsider_wipe"]
 
@@ -42,6 +45,7 @@ def outsider_wipe(*, actor: User | None, outsider: Outsider) -> None:
             with change(claim, "claim.erase", actor=actor):
                 claim.role, claim.quoted = "", ""
                 claim.save()
+        targets_wipe(actor=actor, outsider=outsider)
         with change(outsider, "outsider.erase", actor=actor):
             outsider.name, outsider.aliases, outsider.erased_at = "", [], timezone.now()
             outsider.save()

@@ -27,8 +27,10 @@ from muster.apps.market.models import (
     Source,
 )
 from muster.apps.market.services.documents import document_read
+from muster.apps.market.services.loading.targets import load_target_lists
 from muster.demo.market.draw import OWN, draw_market
 from muster.demo.market.records import Article, PressMarket, Said
+from muster.demo.market.targeting import draw_target_lists
 
 __all__ = ["load_market"]
 
@@ -56,6 +58,9 @@ def load_market(*, seed: int, until: date, keeper: User, leavers: Sequence[tuple
         for row, article in zip(documents, market.articles, strict=True):
             if article.fresh:
                 document_read(actor=None, document=row)
+        load_target_lists(
+            draw_target_lists(market, seed=seed, until=until), people=rows.people, keeper=keeper
+        )
 
 
 class _Rows:
