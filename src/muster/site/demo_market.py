@@ -7,6 +7,7 @@ from datetime import date
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
 from muster.apps.market.services.loading import load_market as load
+from muster.apps.market.services.loading import load_signals
 
 __all__ = ["load_market"]
 
@@ -16,3 +17,4 @@ def load_market(*, seed: int, until: date) -> None:
     keeper = User.objects.filter(grants__role=Role.PEOPLE_PARTNER, is_active=True).order_by("pk").first()
     if keeper is not None:
         load(seed=seed, until=until, keeper=keeper)
+        load_signals(seed=seed, until=until, keeper=keeper)

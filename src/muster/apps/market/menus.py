@@ -24,4 +24,6 @@ def menu(person: User) -> list[Link]:
         Link(_("People outside"), address("market:people")),
         Link(_("Organisations"), address("market:organisations")),
         Link(_("Sources"), address("market:sources")),
+        Link(_("Signals"), address("market:signals")),
+        Link(_("Feeds"), address("market:feeds")),
     ]

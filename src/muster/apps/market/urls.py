@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.market.views import export, inbox, ledger, names
+from muster.apps.market.views import export, feeds, inbox, ledger, names, signals
 
 __all__ = ["urlpatterns"]
 
@@ -31,4 +31,12 @@ urlpatterns = [
     path("proposals/<int:pk>/confirm/", inbox.proposal_confirm_page, name="confirm"),
     path("proposals/<int:pk>/correct/", inbox.correct_page, name="correct"),
     path("proposals/<int:pk>/drop/", inbox.proposal_drop_page, name="drop"),
+    path("signals/", signals.signal_index, name="signals"),
+    path("signals/<int:pk>/", signals.signal_detail, name="signal"),
+    path("signals/<int:pk>/inbox/", signals.signal_inbox, name="signal-inbox"),
+    path("feeds/", feeds.feed_index, name="feeds"),
+    path("feeds/<int:pk>/", feeds.feed_edit, name="feed"),
+    path("feeds/<int:pk>/pause/", feeds.feed_pause_page, name="feed-pause"),
+    path("feeds/<int:pk>/fetch/", feeds.feed_fetch_page, name="feed-fetch"),
+    path("feeds/<int:pk>/remove/", feeds.feed_remove_page, name="feed-remove"),
 ]

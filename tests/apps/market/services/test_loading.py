@@ -8,10 +8,12 @@ import pytest
 
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.roles import Role
-from muster.apps.market.models import Claim, Document, Proposal
+from muster.apps.market.models import Alarm, AlarmNotice, Claim, Document, Feed, Proposal
 from muster.apps.market.selectors.market import market_get
-from muster.apps.market.services.loading import load_market
+from muster.apps.market.selectors.signals import watch_of
+from muster.apps.market.services.loading import load_market, load_signals
 from muster.demo.market.draw import NORTHLIGHT, TESSERA, WAVE
+from muster.demo.market.spread import VIRAL
 from tests.apps.conftest import MakeUser
 
 pytestmark = pytest.mark.django_db
@@ -42,4 +44,17 @@ def test_the_market_shows_each_for_what_it_is(make_user: MakeUser) -> None:
     whisper = next(one for one in market.sources if one.source.grade == "E")
     assert whisper.wrong > 0
     assert all(claim.words.strip() for claim in Claim.objects.select_related("document"))
+    assert list(verify_ledger()) == []
+
+
+def test_one_post_goes_round_and_no_other(make_user: MakeUser) -> None:
+    keeper = make_user(Role.PEOPLE_PARTNER)
+    load_market(seed=1, until=UNTIL, keeper=keeper)
+    load_signals(seed=1, until=UNTIL, keeper=keeper)
+    alarm = Alarm.objects.select_related("post__source").get()
+    assert (alarm.post.title, alarm.shares > alarm.high) == (VIRAL, True)
+    assert not AlarmNotice.objects.exists()
+    enough = {one.source.name: one.enough for one in watch_of(person=keeper).sources}
+    assert sorted(enough.values()) == [False, True, True, True]
+    assert not Feed.objects.get().active
     assert list(verify_ledger()) == []

@@ -2,17 +2,24 @@
 
 from muster.apps.market.models.claims import Claim, Outcome, Quote, Resolution, Stance
 from muster.apps.market.models.documents import Document, Proposal
+from muster.apps.market.models.feeds import Feed
 from muster.apps.market.models.names import Basis, Organisation, Outsider
+from muster.apps.market.models.posts import Alarm, AlarmNotice, Count, Post
 from muster.apps.market.models.sources import Grade, Source
 
 __all__ = [
+    "Alarm",
+    "AlarmNotice",
     "Basis",
     "Claim",
+    "Count",
     "Document",
+    "Feed",
     "Grade",
     "Organisation",
     "Outcome",
     "Outsider",
+    "Post",
     "Proposal",
     "Quote",
     "Resolution",

@@ -23,7 +23,16 @@ from muster.apps.market.rules import may_keep
 from muster.engine.errors import DataError
 from muster.tables.market import documents as files
 
-__all__ = ["AT_ONCE", "KEEPERS", "Added", "DocumentPlan", "document_add", "document_read", "source_named"]
+__all__ = [
+    "AT_ONCE",
+    "KEEPERS",
+    "Added",
+    "DocumentPlan",
+    "document_add",
+    "document_read",
+    "source_named",
+    "text_digest",
+]
 
 KEEPERS = gettext_lazy("Only executives, people partners and compensation partners keep the market.")
 
@@ -87,7 +96,7 @@ def document_add(*, actor: User, plan: DocumentPlan) -> Added:
 
 
 def _add(actor: User, plan: DocumentPlan, source: Source, found: files.Document, added: Added) -> None:
-    text = found.text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    text = _kept(found.text)
     published = found.published or plan.published
     told = {"title": found.title or found.source or plan.name}
     if published is None:
@@ -98,7 +107,7 @@ def _add(actor: User, plan: DocumentPlan, source: Source, found: files.Document,
         sentence = _("%(title)s is dated on a day that is still to come; correct the day.")
         added.left_out.append(sentence % told)
         return
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = text_digest(text)
     known = Document.objects.filter(digest=digest).first()
     if known is not None:
         if known not in added.documents:
@@ -120,6 +129,16 @@ def _add(actor: User, plan: DocumentPlan, source: Source, found: files.Document,
     with change(row, "document.add", actor=actor):
         row.save()
     added.documents.append(row)
+
+
+def _kept(text: str) -> str:
+    """Return a text as a database can keep it."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def text_digest(text: str) -> str:
+    """Return what a text is known by, so that the same one is kept once."""
+    return hashlib.sha256(_kept(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def source_named(*, actor: User | None, name: str, organisation: Organisation | None = None) -> Source:

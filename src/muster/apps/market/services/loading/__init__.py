@@ -1,5 +1,6 @@
 """Loading the fictional company's market by bulk writes, each row with its entry in the ledger."""
 
 from muster.apps.market.services.loading.load import load_market
+from muster.apps.market.services.loading.signals import load_signals
 
-__all__ = ["load_market"]
+__all__ = ["load_market", "load_signals"]
