@@ -69,6 +69,7 @@ def test_a_signal_from_the_file_to_the_inbox(
     assert browser.post(inbox, {"basis": "whim", "keep_months": 6}).status_code == 422
     answer = browser.post(inbox, {"basis": "public", "keep_months": 6})
     document = Document.objects.get()
+    assert (document.title, document.text.startswith(title)) == (title, True)
     assert answer["Location"] == reverse("market:document", args=[document.pk])
     assert reverse("market:document", args=[document.pk]) in read(recruiter, "signal", alarm.pk)
     for name, args in (("signals", ()), ("signal", (alarm.pk,)), ("feeds", ())):

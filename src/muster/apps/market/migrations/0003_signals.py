@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('rose_at', models.DateTimeField(verbose_name='rose')),
-                ('shares', models.PositiveBigIntegerField(verbose_name='shares')),
+                ('shares', models.PositiveBigIntegerField(verbose_name='shares in all')),
                 ('usual', models.FloatField(verbose_name='usual')),
                 ('low', models.PositiveBigIntegerField(verbose_name='at least')),
                 ('high', models.PositiveBigIntegerField(verbose_name='at most')),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='counted')),
-                ('shares', models.PositiveBigIntegerField(verbose_name='shares')),
+                ('shares', models.PositiveBigIntegerField(verbose_name='shares in all')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='market.post', verbose_name='post')),
             ],
             options={

@@ -68,7 +68,7 @@ class Count(models.Model):
 
     post = models.ForeignKey(Post, verbose_name=_("post"), on_delete=models.CASCADE, related_name="counts")
     at = models.DateTimeField(_("counted"))
-    shares = models.PositiveBigIntegerField(_("shares"))
+    shares = models.PositiveBigIntegerField(_("shares in all"))
 
     class Meta:
         verbose_name = _("count")
@@ -94,7 +94,7 @@ class Alarm(Record):
 
     post = models.OneToOneField(Post, verbose_name=_("post"), on_delete=models.PROTECT, related_name="alarm")
     rose_at = models.DateTimeField(_("rose"))
-    shares = models.PositiveBigIntegerField(_("shares"))
+    shares = models.PositiveBigIntegerField(_("shares in all"))
     usual = models.FloatField(_("usual"))
     low = models.PositiveBigIntegerField(_("at least"))
     high = models.PositiveBigIntegerField(_("at most"))

@@ -45,7 +45,8 @@ LONGEST_NAME = 500
 @dataclass(frozen=True)
 class DocumentPlan:
     """What somebody gives: a file or a pasted text as `data`, who published it, and on which day where it does not say
-    so; on what ground people in it are kept, and for how many months.
+    so; on what ground people in it are kept, and for how many months. With a `title`, the data are a text that is taken
+    as it stands, whatever it looks like.
     """
 
     data: bytes
@@ -54,6 +55,7 @@ class DocumentPlan:
     basis: str
     keep_months: int
     published: date | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,7 @@ def document_add(*, actor: User, plan: DocumentPlan) -> Added:
     Raises RefusedError for a file that cannot be read, or one of which nothing can be added.
     """
     require(may_keep(actor), KEEPERS)
-    try:
-        found = files.read_documents(plan.data, plan.name)
-    except DataError as error:
-        raise RefusedError(" ".join(one.sentence for one in error.problems)) from error
+    found = _found(plan)
     with writing():
         source = source_named(actor=actor, name=plan.source)
         added = Added()
@@ -93,6 +92,15 @@ def document_add(*, actor: User, plan: DocumentPlan) -> Added:
             else:
                 added.unread.append(document)
     return added
+
+
+def _found(plan: DocumentPlan) -> list[files.Document]:
+    if plan.title is not None:
+        return [files.Document(plan.name, plan.data.decode("utf-8", "replace"), plan.title)]
+    try:
+        return files.read_documents(plan.data, plan.name)
+    except DataError as error:
+        raise RefusedError(" ".join(one.sentence for one in error.problems)) from error
 
 
 def _add(actor: User, plan: DocumentPlan, source: Source, found: files.Document, added: Added) -> None:

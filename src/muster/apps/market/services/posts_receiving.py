@@ -125,6 +125,7 @@ def post_to_inbox(*, actor: User, post: Post, basis: str, keep_months: int) -> D
             basis=basis,
             keep_months=keep_months,
             published=timezone.localdate(post.published_at),
+            title=str(post),
         )
         added = document_receive(actor=actor, plan=plan)
         [document] = added.documents or added.known
