@@ -20,7 +20,7 @@ from muster.apps.market.services.posts_receiving import post_to_inbox, posts_upl
 from muster.apps.market.talent_signals import signals_figure, talent_signals
 from muster.engine.errors import DataError
 from tests.apps.conftest import MakeUser
-from tests.apps.market.spreading import HEAD, VIRAL, counts_of, history
+from tests.apps.market.spreading import HEAD, VIRAL, counts_of, history, row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FAST = (40, 130, 400)
@@ -77,6 +77,20 @@ def test_of_an_old_file_nobody_is_told(make_user: MakeUser) -> None:
     figure = signals_figure(keeper)
     assert figure is not None
     assert figure.number == 0
+
+
+def test_a_file_of_totals_at_one_moment_is_enough(make_user: MakeUser) -> None:
+    """Each post as often as it had been shared when the file was made: what came between is by the law of attention."""
+    keeper, at = make_user(Role.EXECUTIVE), hours_ago(0.1)
+    rows = "".join(
+        row("Whisper", f"p{days}", "", at - timedelta(days=days), 24 * days, 30 + days % 9)
+        for days in range(2, 22)
+    )
+    usual = row("Whisper", "usual", "", at - timedelta(hours=3), 3, 8)
+    upload(keeper, rows + usual)
+    assert not Alarm.objects.exists()
+    upload(keeper, row("Whisper", "fast", "", at - timedelta(hours=2), 2, 300))
+    assert Alarm.objects.get().post.key == "fast"
 
 
 def test_a_source_with_too_few_posts_raises_none(make_user: MakeUser) -> None:

@@ -77,11 +77,14 @@ class Band:
 
 
 def burst_of(counted: Counted, earlier: Iterable[Counted]) -> Burst | None:
-    """Return whether a post spreads unusually fast by what its source's earlier posts drew until it was published;
+    """Return whether a post spreads unusually fast by what its source's earlier posts drew until it was last looked at;
     None where it does not, or where too few are known.
     """
-    habit, spread = _habit(counted.post, earlier), _spread(counted.post, counted.looks)
-    if habit is None or spread is None:
+    spread = _spread(counted.post, counted.looks)
+    if spread is None:
+        return None
+    habit = _habit(counted.post, earlier, counted.looks[-1][0])
+    if habit is None:
         return None
     found = watch_spread(habit, spread, chance=CHANCE, level=LEVEL)
     if found.alarm_hours is None or found.alarm_count is None:
@@ -102,15 +105,13 @@ def burst_of(counted: Counted, earlier: Iterable[Counted]) -> Burst | None:
     )
 
 
-def _habit(post: Post, earlier: Iterable[Counted]) -> SourceHabit | None:
-    """Return what posts before this one drew, by what was known when it was published: so nothing that it does itself,
-    and nothing that comes later, changes what it is compared with.
-    """
+def _habit(post: Post, earlier: Iterable[Counted], until: datetime) -> SourceHabit | None:
+    """Return what posts before this one drew, by what was known at some moment; None where too few are known."""
     history = [
         spread
         for one in earlier
         if one.post.published_at < post.published_at
-        and (spread := _spread(one.post, [look for look in one.looks if look[0] <= post.published_at]))
+        and (spread := _spread(one.post, [look for look in one.looks if look[0] <= until]))
     ]
     try:
         return learn_habit(history[-MOST_HISTORY:])
@@ -127,9 +128,9 @@ def _spread(post: Post, looks: Looks) -> Spread | None:
     return Spread.of(str(post.pk), hours, np.maximum.accumulate([shares for _at, shares in later]))
 
 
-def usual_band(counted: Counted, earlier: Iterable[Counted]) -> Band | None:
-    """Return what a post drew against what is usual; None where either is not known."""
-    habit, spread = _habit(counted.post, earlier), _spread(counted.post, counted.looks)
+def usual_band(counted: Counted, earlier: Iterable[Counted], *, until: datetime) -> Band | None:
+    """Return what a post drew against what was known to be usual at some moment; None where either is not known."""
+    habit, spread = _habit(counted.post, earlier, until), _spread(counted.post, counted.looks)
     if habit is None or spread is None:
         return None
     ages = np.linspace(0, float(spread.hours[-1]), STEPS + 1)[1:]

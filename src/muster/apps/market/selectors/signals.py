@@ -103,7 +103,9 @@ def alarm_list(*, person: User, recent: bool = False) -> QuerySet[Alarm]:
 def alarm_rows(alarms: Iterable[Alarm]) -> list[AlarmRow]:
     """Return alarms of `alarm_list` as pages show them."""
     return [
-        AlarmRow(one, age_words(one.rose_at - one.post.published_at), max(one.most or 0, one.shares))
+        AlarmRow(
+            one, age_words(one.rose_at - one.post.published_at), max(vars(one).get("most") or 0, one.shares)
+        )
         for one in alarms
     ]
 
@@ -147,7 +149,7 @@ def earlier_posts(post: Post, *, most: int = FIRST_LOOKS) -> list[Counted]:
 def spread_of(alarm: Alarm) -> SafeString | None:
     """Return the picture of how the post of an alarm spread against what is usual; None where that is not known."""
     [told] = counted([alarm.post])
-    band = usual_band(told, earlier_posts(alarm.post))
+    band = usual_band(told, earlier_posts(alarm.post), until=alarm.noticed_at)
     if band is None:
         return None
     hours = (alarm.rose_at - alarm.post.published_at) / timedelta(hours=1)
