@@ -13,7 +13,7 @@ from django.utils.encoding import iri_to_uri
 
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.webhooks import sending
-from muster.apps.core.webhooks.addresses import FEED, ForbiddenError, Use, check_url
+from muster.apps.core.webhooks.addresses import FEED, Use, check_url
 
 __all__ = ["MOST_BYTES", "Fetched", "fetch"]
 
@@ -61,12 +61,12 @@ def fetch(
             check_url(url, use)
             with sending.opened("GET", iri_to_uri(url), headers=told, until=until, context=context) as got:
                 answer = _read(got, most)
-        except RefusedError:
+        except (RefusedError, sending.ForbiddenPlaceError):
             return Fetched(None, "private")
         except httpcore.TimeoutException:
             return Fetched(None, "late")
-        except (*BROKEN, OSError, UnicodeError) as error:
-            return Fetched(None, "private" if isinstance(error.__cause__, ForbiddenError) else "unreachable")
+        except (*BROKEN, OSError, UnicodeError):
+            return Fetched(None, "unreachable")
         place = answer.headers.get("location", "")
         if answer.status not in MOVED or not place:
             return answer

@@ -14,12 +14,16 @@ from typing import Any
 
 import httpcore
 
-from muster.apps.core.webhooks.addresses import public_addresses
+from muster.apps.core.webhooks.addresses import ForbiddenError, public_addresses
 
-__all__ = ["PATIENCE", "Answer", "opened", "post"]
+__all__ = ["PATIENCE", "Answer", "ForbiddenPlaceError", "opened", "post"]
 
 PATIENCE = 10.0  # seconds, for all of it
 MOST_READ = 65_536  # bytes of an answer; what it says is nobody's to know
+
+
+class ForbiddenPlaceError(httpcore.ConnectError):
+    """A name leads to where it may not; nothing was connected to."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class _Pinned(httpcore.NetworkBackend):
         """Connect to the first address that answers."""
         try:
             addresses = self._looked_up(host, port)
+        except ForbiddenError as error:
+            raise ForbiddenPlaceError(str(error)) from error
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(str(error)) from error
         for number, address in enumerate(addresses, 1):
