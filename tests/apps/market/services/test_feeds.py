@@ -166,9 +166,9 @@ def test_who_may_and_which_addresses(keeper: User, make_user: MakeUser, settings
     other = make_user(Role.EXECUTIVE)
     feed_resume(actor=other, feed=feed)
     assert Feed.objects.get().kept_by == other
+    assert list(verify_ledger()) == []
     RoleGrant.objects.filter(user=other).delete()
     work()
     assert Feed.objects.get().fault == "keeper"
     feed_remove(actor=keeper, feed=feed)
     assert not Feed.objects.exists()
-    assert list(verify_ledger()) == []

@@ -97,7 +97,8 @@ def _alarms(person: User) -> QuerySet[Alarm]:
 def alarm_list(*, person: User, recent: bool = False) -> QuerySet[Alarm]:
     """Return alarms, those that rose last first, each with the `most` shares that are known of its post."""
     rows = alarms_recent(person=person) if recent else _alarms(person)
-    return rows.select_related("post__source").annotate(most=Max("post__counts__shares"))
+    told = rows.select_related("post__source").annotate(most=Max("post__counts__shares"))
+    return told.order_by("-rose_at", "-pk")
 
 
 def alarm_rows(alarms: Iterable[Alarm]) -> list[AlarmRow]:
