@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
 from muster.apps.market.services.loading import load_market as load
-from muster.apps.market.services.loading import load_waves
+from muster.apps.market.services.loading import load_signals, load_waves
 from muster.apps.org.models import EndReason, Spell
 
 __all__ = ["load_market"]
@@ -21,6 +21,7 @@ def load_market(*, seed: int, until: date) -> None:
     keeper = User.objects.filter(grants__role=Role.PEOPLE_PARTNER, is_active=True).order_by("pk").first()
     if keeper is not None:
         load(seed=seed, until=until, keeper=keeper, leavers=_leavers(until))
+        load_signals(seed=seed, until=until, keeper=keeper)
         load_waves(until=until, keeper=keeper)
 
 

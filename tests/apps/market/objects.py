@@ -11,7 +11,17 @@ from django.utils import timezone
 from muster.apps.accounts.models import User
 from muster.apps.accounts.services import user_create
 from muster.apps.core.roles import Role
-from muster.apps.market.models import Organisation, Outsider, Proposal, Wave, WaveScan
+from muster.apps.market.models import (
+    Alarm,
+    Feed,
+    Organisation,
+    Outsider,
+    Post,
+    Proposal,
+    Source,
+    Wave,
+    WaveScan,
+)
 from muster.apps.market.services.confirming import proposal_confirm
 from tests.apps.market.articles import FRENCH, add, confirmed, move_in
 from tests.apps.market.targeting import fixed_list, make_list
@@ -92,6 +102,29 @@ def unfixed_target(_person: User) -> dict[str, Any]:
     return {"pk": make_list(keeper()).targets.earliest("rank").pk}
 
 
+def feed(_person: User) -> dict[str, Any]:
+    actor = keeper()
+    source = Source.objects.create(name=uuid4().hex)
+    row = Feed.objects.create(
+        url=f"https://{uuid4().hex}.example/feed",
+        source=source,
+        basis="interest",
+        keep_months=24,
+        minutes=15,
+        kept_by=actor,
+    )
+    return {"pk": row.pk}
+
+
+def alarm(_person: User) -> dict[str, Any]:
+    source, now = Source.objects.create(name=uuid4().hex), timezone.now()
+    post = Post.objects.create(source=source, key=uuid4().hex, title="It goes round", published_at=now)
+    row = Alarm.objects.create(
+        post=post, rose_at=now, shares=40, usual=4, low=0, high=9, times=5_000, history=20, noticed_at=now
+    )
+    return {"pk": row.pk}
+
+
 OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "market:confirm": proposal,
     "market:correct": proposal,
@@ -118,10 +151,17 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "api:market-target-list": target_list,
     "api:market-target-list-people": target_list,
     "api:market-target-event": target,
+    "market:signal": alarm,
+    "market:signal-inbox": alarm,
+    "market:feed": feed,
+    "market:feed-pause": feed,
+    "market:feed-fetch": feed,
+    "market:feed-remove": feed,
 }
 
 DATA: dict[str, Any] = {
     "market:source-grade": {"grade": "B"},
     "market:target-rank": {"rank": "1"},
     "api:market-target-event": {"kind": "approached", "day": timezone.localdate().isoformat()},
+    "market:signal-inbox": {"basis": "interest", "keep_months": 24},
 }

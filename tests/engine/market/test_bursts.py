@@ -123,3 +123,21 @@ def test_what_cannot_be_used_is_told() -> None:
         learn_habit([Spread.of("a", [1], [1])] * 3)
     with pytest.raises(InputError, match="chance"):
         watch_spread(known(1, 1), Spread.of("a", [1], [1]), chance=0.9)
+
+
+def test_posts_that_are_looked_at_now_and_then_cry_wolf_no_oftener() -> None:
+    """A look finds what came before it; a curve that had it come at the looks would think the first minutes slow."""
+    rng, alarms, posts = np.random.default_rng(12), 0, 0
+
+    def polled(key: str) -> Spread:
+        ages = rng.uniform(0.01, 0.5) + np.arange(0, 48, 0.5)
+        drawn = np.log1p(ages / 3) / math.log1p(16)
+        rate = rng.gamma(4, 100 / 4)
+        return Spread.of(key, ages, np.cumsum(rng.poisson(rate * np.diff(drawn, prepend=0))))
+
+    for _ in range(12):
+        habit = learn_habit([polled("a") for _ in range(30)])
+        found = [watch_spread(habit, polled("b"), chance=0.05) for _ in range(20)]
+        alarms += sum(one.alarm_hours is not None for one in found)
+        posts += len(found)
+    assert alarms / posts <= 0.05 + 0.03

@@ -26,4 +26,6 @@ def menu(person: User) -> list[Link]:
         Link(_("Sources"), address("market:sources")),
         Link(_("Waves"), address("market:waves")),
         Link(_("Target lists"), address("market:target-lists")),
+        Link(_("Signals"), address("market:signals")),
+        Link(_("Feeds"), address("market:feeds")),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muster.apps.market.views import approaches, export, inbox, ledger, names, targets, waves
+from muster.apps.market.views import approaches, export, feeds, inbox, ledger, names, signals, targets, waves
 
 __all__ = ["urlpatterns"]
 
@@ -44,4 +44,12 @@ urlpatterns = [
     path("targets/people/<int:pk>/approached/", approaches.target_approached, name="target-approached"),
     path("targets/people/<int:pk>/rank/", approaches.target_rank, name="target-rank"),
     path("targets/people/<int:pk>/remove/", approaches.target_remove_page, name="target-remove"),
+    path("signals/", signals.signal_index, name="signals"),
+    path("signals/<int:pk>/", signals.signal_detail, name="signal"),
+    path("signals/<int:pk>/inbox/", signals.signal_inbox, name="signal-inbox"),
+    path("feeds/", feeds.feed_index, name="feeds"),
+    path("feeds/<int:pk>/", feeds.feed_edit, name="feed"),
+    path("feeds/<int:pk>/pause/", feeds.feed_pause_page, name="feed-pause"),
+    path("feeds/<int:pk>/fetch/", feeds.feed_fetch_page, name="feed-fetch"),
+    path("feeds/<int:pk>/remove/", feeds.feed_remove_page, name="feed-remove"),
 ]

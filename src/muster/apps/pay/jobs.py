@@ -12,12 +12,13 @@ from django_tasks import TaskContext, task
 from muster.apps.core.jobs import RunningJob, enqueue, running
 from muster.apps.core.ledger import change
 from muster.apps.pay.models import OfferNotice, SignOffNotice
+from muster.apps.pay.models.notices import Notice
 from muster.apps.pay.services.expiring import offer_expire
 from muster.apps.pay.services.reminding import reminder_begin
 
-__all__ = ["expire_offer", "remind_signers", "send_offer_notices", "send_signoff_notices"]
+__all__ = ["expire_offer", "notice_send", "remind_signers", "send_offer_notices", "send_signoff_notices"]
 
-Status = SignOffNotice.Status
+Status = Notice.Status
 
 
 @task(takes_context=True)
@@ -25,7 +26,7 @@ def send_signoff_notices(context: TaskContext, notices: list[int]) -> dict[str, 
     """Send notices one by one. Each is marked before it is handed over, so that it is never sent twice."""
     job = running(context)
     for done, pk in enumerate(notices, 1):
-        _send(job, SignOffNotice.objects.get(pk=pk), done=done, total=len(notices))
+        notice_send(job, SignOffNotice.objects.get(pk=pk), done=done, total=len(notices))
     return {"notices": len(notices)}
 
 
@@ -40,7 +41,7 @@ def remind_signers(context: TaskContext, signoff: int) -> int:
             later = remind_signers.using(run_after=again)
             enqueue(later, title=job.job.title, actor=None, signoff=signoff)
     for done, notice in enumerate(notices, 1):
-        _send(job, notice, done=done, total=len(notices))
+        notice_send(job, notice, done=done, total=len(notices))
     return len(notices)
 
 
@@ -49,7 +50,7 @@ def send_offer_notices(context: TaskContext, notices: list[int]) -> int:
     """Send notices of offers one by one, each once; return how many there were."""
     job = running(context)
     for done, pk in enumerate(notices, 1):
-        _send(job, OfferNotice.objects.get(pk=pk), done=done, total=len(notices))
+        notice_send(job, OfferNotice.objects.get(pk=pk), done=done, total=len(notices))
     return len(notices)
 
 
@@ -60,11 +61,12 @@ def expire_offer(context: TaskContext, sending: int) -> bool:
     with job.step():
         notices = offer_expire(sending=sending, now=timezone.now())
     for done, notice in enumerate(notices, 1):
-        _send(job, notice, done=done, total=len(notices))
+        notice_send(job, notice, done=done, total=len(notices))
     return bool(notices)
 
 
-def _send(job: RunningJob, notice: SignOffNotice | OfferNotice, *, done: int, total: int) -> None:
+def notice_send(job: RunningJob, notice: Notice, *, done: int, total: int) -> None:
+    """Send one notice, if it is still to be sent: it is marked before it is handed over, so that it goes once."""
     if notice.status != Status.QUEUED:
         return
     with job.step(), change(notice, "notice.begin", actor=None):

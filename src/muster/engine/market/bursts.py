@@ -28,10 +28,8 @@ SPEED_UPS = (3.0, 10.0, 30.0)  # how many times as fast a burst may be
 SHAPES = np.geomspace(0.2, 50, 16)  # of the gamma distribution over posts; large where all draw alike
 MOST = 10**12  # shares of a post, beyond which nobody counts
 MEANS, WIDTH = 31, 6.0  # grid of means, and how many standard errors of their log it spans to either side
-OMORI_HOURS, PRIOR_SHARES = (
-    2.0,
-    5.0,
-)  # attention halves about so soon, and as many shares as stand for knowing that
+OMORI_HOURS = 2.0  # attention halves about so soon
+PRIOR_SHARES = 5.0  # as many shares as stand for knowing that
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,7 @@ class SourceHabit:
 
     def share(self, hours: ArrayLike) -> Floats:
         """Return which share of what a post draws it has drawn by some ages; 1 after the last that is known."""
-        ages = np.asarray(hours, np.float64)
-        return np.asarray(np.interp(ages, np.append(0.0, self.ages), np.append(0.0, self.curve)), np.float64)
+        return _between(np.asarray(hours, np.float64), self.ages, self.curve)
 
     def interval(self, hours: float, *, level: float = 0.9) -> tuple[float, int, int]:
         """Return how much a post of this source has drawn by an age: the mean, and an interval of whole numbers."""
@@ -156,7 +153,7 @@ def learn_habit(history: Sequence[Spread]) -> SourceHabit:
     if ages.size > 512:
         ages = np.unique(np.append(np.quantile(ages, np.linspace(0, 1, 512)), horizon))
     curve = _curve([one for one in history if one.hours[-1] >= horizon], ages)
-    shares = np.array([np.interp(min(one.hours[-1], horizon), ages, curve) for one in history])
+    shares = _between(np.array([min(one.hours[-1], horizon) for one in history]), ages, curve)
     totals = np.array([_count_at(one, np.array([min(one.hours[-1], horizon)]))[0] for one in history])
     shape, rate, weights = _mixture(totals, shares)
     return SourceHabit(len(history), ages, curve, float((weights * shape / rate).sum()), shape, rate, weights)
@@ -206,15 +203,27 @@ def find_bursts(
 
 
 def _count_at(spread: Spread, ages: Floats) -> Floats:
-    """Return the count by each age: what was told last before it."""
-    places = np.searchsorted(spread.hours, ages, side="right")
-    return np.append(0.0, spread.counts)[places]
+    """Return the count by each age; after the last that was told, that one."""
+    return _between(ages, spread.hours, spread.counts)
+
+
+def _between(ages: Floats, known: Floats, values: Floats) -> Floats:
+    """Return values by some ages, from those by ages that are known: between two, as Omori's law runs. Posts are looked
+    at now and then, so what one has drawn was not drawn at the moment of a look.
+    """
+    run, at = _omori(ages), _omori(np.append(0.0, known))
+    return np.asarray(np.interp(run, at, np.append(0.0, values)), np.float64)
+
+
+def _omori(ages: Floats) -> Floats:
+    """Return what a post draws by some ages by Omori's law, but for its size."""
+    return np.asarray(np.log1p(ages / OMORI_HOURS), np.float64)
 
 
 def _curve(followed: Sequence[Spread], ages: Floats) -> Floats:
     """Return the pooled share by each age, of posts that were followed to the last."""
     drawn = np.sum([_count_at(one, ages) for one in followed], axis=0)
-    prior = np.log1p(ages / OMORI_HOURS) / np.log1p(ages[-1] / OMORI_HOURS)
+    prior = _omori(ages) / _omori(ages[-1:])
     share: Floats = (drawn + PRIOR_SHARES * prior) / (drawn[-1] + PRIOR_SHARES)
     return share
 

@@ -17,7 +17,16 @@ from muster.tables.market.feeds import read_feed
 from muster.tables.market.pages import read_page
 from muster.tables.resumes import ResumeLimits, read_resume
 
-__all__ = ["LONGEST", "MOST_BYTES", "Document", "dated_by", "read_documents"]
+__all__ = [
+    "LONGEST",
+    "MOST_BYTES",
+    "MOST_ENTRIES",
+    "Document",
+    "dated_by",
+    "is_feed",
+    "is_page",
+    "read_documents",
+]
 
 MOST_BYTES = 32 * 2**20
 LONGEST = 1_000_000
@@ -89,15 +98,25 @@ def read_documents(data: bytes, source: str) -> list[Document]:
     text, notes = decode(data, source)
     if not text.strip():
         raise _fault("empty", "the file is empty; give one that holds text", source)
-    if _FEED.match(text[: 4 * _HEAD]):
+    if is_feed(text):
         return [_cut(each) for each in _feed(text, source, notes)]
-    if _HTML.match(text[:_HEAD]):
+    if is_page(text):
         expected = _ENDINGS.get(PurePath(source).suffix.lower())
         said = (
             (f"the file is called a {expected} and is an HTML page; it was read as that",) if expected else ()
         )
         return [_cut(_page(text, source, (*notes, *said)))]
     return [_cut(Document(source, text, notes=notes))]
+
+
+def is_feed(text: str) -> bool:
+    """Return whether a text is a feed, by how it begins."""
+    return _FEED.match(text[: 4 * _HEAD]) is not None
+
+
+def is_page(text: str) -> bool:
+    """Return whether a text is an HTML page, by how it begins."""
+    return _HTML.match(text[:_HEAD]) is not None
 
 
 def dated_by(document: Document, day: datetime.date | None, *, today: datetime.date) -> Document:

@@ -15,10 +15,21 @@ __all__ = ["Entry", "read_feed"]
 _ENTRIES = frozenset({"item", "entry"})
 _TEXTS = ("encoded", "content", "description", "summary")
 _DAYS = ("pubDate", "published", "date", "issued", "updated")
-_TAKEN = frozenset({"title", "link", *_TEXTS, *_DAYS})
+_NAMES = ("guid", "id")
+_TAKEN = frozenset({"title", "link", *_TEXTS, *_DAYS, *_NAMES})
+_MEDIA = "http://search.yahoo.com/mrss/"
+_BESIDE = ("statistics", "title")  # of a picture or film; the entry has its own title
+_THREAD = "http://purl.org/syndication/thread/1.0"
+_COUNTED = {
+    "http://purl.org/rss/1.0/modules/slash/ comments": "slash:comments",
+    f"{_THREAD} total": "thr:total",
+}
+_COUNTS = ("thr:total", "slash:comments", "thr:count", "media:views")
+"""How often an entry was answered or seen, as feeds tell it: the first of these that it has is what is counted."""
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)([A-Za-z][A-Za-z0-9]{1,30});")
 _STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_WHOLE = re.compile(r"[0-9]{1,12}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -43,6 +54,18 @@ class Entry:
     def published(self) -> str | None:
         """Return the day of publication as the feed writes it."""
         return next((self.values[name] for name in _DAYS if self.values.get(name)), None)
+
+    @property
+    def name(self) -> str:
+        """Return what the feed calls the entry by, whatever becomes of its text."""
+        own = next((self.values[name] for name in _NAMES if self.values.get(name, "").strip()), "")
+        return self.link or without_steering(own) or self.title
+
+    @property
+    def shares(self) -> int | None:
+        """Return how often it was answered or seen so far, None where the feed does not tell."""
+        told = next((self.values[name].strip() for name in _COUNTS if self.values.get(name, "").strip()), "")
+        return int(told) if _WHOLE.fullmatch(told) else None
 
     @property
     def text(self) -> str:
@@ -86,24 +109,35 @@ class _Feed:
         raise _Refused
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2]
+        space, _, tag = name.rpartition(" ")
         self.rooted = self.rooted or tag
         if tag in _ENTRIES and self._entry is None:
             self._entry = Entry()
         elif self._entry is not None and self._tag is not None:
             self._depth += 1
             self._characters(f"<{tag}>")
+        elif self._entry is not None and name in _COUNTED:
+            self._tag = _COUNTED[name]
+        elif self._entry is not None and space == _MEDIA and tag in _BESIDE:
+            if "views" in attributes:
+                self._entry.values["media:views"] = attributes["views"]
         elif self._entry is not None and tag in _TAKEN:
             self._tag = tag
-            if tag == "link" and attributes.get("rel", "alternate") == "alternate":
-                self._entry.values.setdefault("link", attributes.get("href", ""))
+            if tag == "link":
+                self._link(self._entry, attributes)
+
+    def _link(self, entry: Entry, attributes: dict[str, str]) -> None:
+        if attributes.get("rel", "alternate") == "alternate":
+            entry.values.setdefault("link", attributes.get("href", ""))
+        elif f"{_THREAD} count" in attributes:
+            entry.values["thr:count"] = attributes[f"{_THREAD} count"]
 
     def _end(self, name: str) -> None:
         tag = name.rpartition(" ")[2]
         if self._depth:
             self._depth -= 1
             self._characters(f"</{tag}>")
-        elif tag == self._tag:
+        elif self._tag is not None and self._tag in (tag, _COUNTED.get(name)):
             self._tag = None
         elif tag in _ENTRIES and self._entry is not None:
             self.entries.append(self._entry)

@@ -1,4 +1,4 @@
-"""A receiver of webhooks on this machine, which answers as it is told."""
+"""A receiver of webhooks, and a server of files, on this machine, which answers as it is told."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Receiver:
     wait: float = 0
     drip: bool = False
     size: int = 0
+    content: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
     got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
     @property
@@ -51,13 +53,19 @@ def listening(**values: Any) -> Iterator[Receiver]:
             self.send_response(receiver.status)
             if receiver.location:
                 self.send_header("Location", receiver.location)
-            self.send_header("Content-Length", str(receiver.size))
+            for name, value in receiver.headers.items():
+                self.send_header(name, value)
+            content = receiver.content or b"x" * receiver.size
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(b"x" * receiver.size)
+            self.wfile.write(content)
 
         def do_GET(self) -> None:
-            receiver.got.append((self.path, {}, b""))
-            self._answer()
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            receiver.got.append((self.path, headers, b""))
+            time.sleep(receiver.wait)
+            with suppress(OSError):
+                self._answer()
 
         def log_message(self, *args: Any) -> None:
             pass

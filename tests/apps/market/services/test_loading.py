@@ -8,12 +8,23 @@ import pytest
 
 from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.roles import Role
-from muster.apps.market.models import Claim, Document, Organisation, Proposal, TargetList
+from muster.apps.market.models import (
+    Alarm,
+    AlarmNotice,
+    Claim,
+    Document,
+    Feed,
+    Organisation,
+    Proposal,
+    TargetList,
+)
 from muster.apps.market.selectors.market import market_get
+from muster.apps.market.selectors.signals import watch_of
 from muster.apps.market.selectors.targets import list_report, rival_report
 from muster.apps.market.selectors.waves import wave_get, wave_page
-from muster.apps.market.services.loading import load_market, load_waves
+from muster.apps.market.services.loading import load_market, load_signals, load_waves
 from muster.demo.market.draw import NORTHLIGHT, POACHER, TESSERA, WAVE
+from muster.demo.market.spread import VIRAL
 from muster.site.demo_market import load_market as load_with_waves
 from tests.apps.conftest import MakeUser
 from tests.apps.market.waving import QUIET, Company, ago
@@ -89,3 +100,16 @@ def test_quiet_times_show_no_wave(make_user: MakeUser) -> None:
         assert page is not None
         assert page.scan is not None
         assert (page.scan.lacks, page.waves) == ("", [])
+
+
+def test_one_post_goes_round_and_no_other(make_user: MakeUser) -> None:
+    keeper = make_user(Role.PEOPLE_PARTNER)
+    load_market(seed=1, until=UNTIL, keeper=keeper)
+    load_signals(seed=1, until=UNTIL, keeper=keeper)
+    alarm = Alarm.objects.select_related("post__source").get()
+    assert (alarm.post.title, alarm.shares > alarm.high) == (VIRAL, True)
+    assert not AlarmNotice.objects.exists()
+    enough = {one.source.name: one.enough for one in watch_of(person=keeper).sources}
+    assert sorted(enough.values()) == [False, True, True, True]
+    assert not Feed.objects.get().active
+    assert list(verify_ledger()) == []

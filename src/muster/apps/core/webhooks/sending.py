@@ -1,24 +1,29 @@
-"""Sending one request: to a checked address, with a limit on all of its time, following nothing."""
+"""Sending one request: to a checked address, with a limit on all of its time. `fetching.py` gets files the same way."""
 
 from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
 import httpcore
 
-from muster.apps.core.webhooks.addresses import public_addresses
+from muster.apps.core.webhooks.addresses import ForbiddenError, public_addresses
 
-__all__ = ["PATIENCE", "Answer", "post"]
+__all__ = ["PATIENCE", "Answer", "ForbiddenPlaceError", "opened", "post"]
 
 PATIENCE = 10.0  # seconds, for all of it
 MOST_READ = 65_536  # bytes of an answer; what it says is nobody's to know
+
+
+class ForbiddenPlaceError(httpcore.ConnectError):
+    """A name leads to where it may not; nothing was connected to."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ class _Pinned(httpcore.NetworkBackend):
         """Connect to the first address that answers."""
         try:
             addresses = self._looked_up(host, port)
+        except ForbiddenError as error:
+            raise ForbiddenPlaceError(str(error)) from error
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(str(error)) from error
         for number, address in enumerate(addresses, 1):
@@ -118,24 +125,38 @@ class _Pinned(httpcore.NetworkBackend):
         raise httpcore.ConnectError("a webhook leads to no socket of this machine")
 
 
+@contextmanager
+def opened(
+    method: str,
+    url: str,
+    *,
+    headers: Iterable[tuple[str, str]],
+    body: bytes = b"",
+    until: float,
+    context: ssl.SSLContext | None = None,
+) -> Iterator[httpcore.Response]:
+    """Yield what answers a request, the body still to be read; all of it until a moment of the monotonic clock.
+
+    Raises httpcore's errors and OSError. Redirects are answers like any other.
+    """
+    backend = _Pinned(until, ours_alone=url.lower().startswith("http:"))
+    told = [(a.encode(), b.encode()) for a, b in (("user-agent", "Muster"), *headers)]
+    with (
+        httpcore.ConnectionPool(ssl_context=context, network_backend=backend, max_connections=1) as pool,
+        pool.stream(method, url, headers=told, content=body) as got,
+    ):
+        yield got
+
+
 def post(
     url: str, *, headers: Mapping[str, str], body: bytes, context: ssl.SSLContext | None = None
 ) -> Answer:
     """Send a body and return what came of it. Redirects are answers like any other, and not followed."""
     begun = time.monotonic()
-    told = [("user-agent", "Muster"), ("content-type", "application/json"), *headers.items()]
+    told = [("content-type", "application/json"), *headers.items()]
     status, problem = None, ""
     try:
-        with (
-            httpcore.ConnectionPool(
-                ssl_context=context,
-                network_backend=_Pinned(begun + PATIENCE, ours_alone=url.lower().startswith("http:")),
-                max_connections=1,
-            ) as pool,
-            pool.stream(
-                "POST", url, headers=[(a.encode(), b.encode()) for a, b in told], content=body
-            ) as got,
-        ):
+        with opened("POST", url, headers=told, body=body, until=begun + PATIENCE, context=context) as got:
             status = got.status
             read = 0
             for chunk in got.iter_stream():

@@ -23,7 +23,16 @@ from muster.apps.market.rules import may_keep
 from muster.engine.errors import DataError
 from muster.tables.market import documents as files
 
-__all__ = ["AT_ONCE", "KEEPERS", "Added", "DocumentPlan", "document_add", "document_read", "source_named"]
+__all__ = [
+    "AT_ONCE",
+    "KEEPERS",
+    "Added",
+    "DocumentPlan",
+    "document_add",
+    "document_read",
+    "source_named",
+    "text_digest",
+]
 
 KEEPERS = gettext_lazy("Only executives, people partners and compensation partners keep the market.")
 
@@ -35,8 +44,9 @@ LONGEST_NAME = 500
 
 @dataclass(frozen=True)
 class DocumentPlan:
-    """What somebody gives: a file or a pasted text as `data`, who published it, and on which day where it
-    does not say so; on what ground people in it are kept, and for how many months.
+    """What somebody gives: a file or a pasted text as `data`, who published it, and on which day where it does not say
+    so; on what ground people in it are kept, and for how many months. With a `title`, the data are a text that is taken
+    as it stands, whatever it looks like.
     """
 
     data: bytes
@@ -45,6 +55,7 @@ class DocumentPlan:
     basis: str
     keep_months: int
     published: date | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,10 +77,7 @@ def document_add(*, actor: User, plan: DocumentPlan) -> Added:
     Raises RefusedError for a file that cannot be read, or one of which nothing can be added.
     """
     require(may_keep(actor), KEEPERS)
-    try:
-        found = files.read_documents(plan.data, plan.name)
-    except DataError as error:
-        raise RefusedError(" ".join(one.sentence for one in error.problems)) from error
+    found = _found(plan)
     with writing():
         source = source_named(actor=actor, name=plan.source)
         added = Added()
@@ -86,8 +94,17 @@ def document_add(*, actor: User, plan: DocumentPlan) -> Added:
     return added
 
 
+def _found(plan: DocumentPlan) -> list[files.Document]:
+    if plan.title is not None:
+        return [files.Document(plan.name, plan.data.decode("utf-8", "replace"), plan.title)]
+    try:
+        return files.read_documents(plan.data, plan.name)
+    except DataError as error:
+        raise RefusedError(" ".join(one.sentence for one in error.problems)) from error
+
+
 def _add(actor: User, plan: DocumentPlan, source: Source, found: files.Document, added: Added) -> None:
-    text = found.text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    text = _kept(found.text)
     published = found.published or plan.published
     told = {"title": found.title or found.source or plan.name}
     if published is None:
@@ -98,7 +115,7 @@ def _add(actor: User, plan: DocumentPlan, source: Source, found: files.Document,
         sentence = _("%(title)s is dated on a day that is still to come; correct the day.")
         added.left_out.append(sentence % told)
         return
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = text_digest(text)
     known = Document.objects.filter(digest=digest).first()
     if known is not None:
         if known not in added.documents:
@@ -120,6 +137,16 @@ def _add(actor: User, plan: DocumentPlan, source: Source, found: files.Document,
     with change(row, "document.add", actor=actor):
         row.save()
     added.documents.append(row)
+
+
+def _kept(text: str) -> str:
+    """Return a text as a database can keep it."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def text_digest(text: str) -> str:
+    """Return what a text is known by, so that the same one is kept once."""
+    return hashlib.sha256(_kept(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def source_named(*, actor: User | None, name: str, organisation: Organisation | None = None) -> Source:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from muster.apps.core.ledger import change, writing
 from muster.apps.core.roles import require
 from muster.apps.market.models import Claim, Document, Outsider, Proposal
 from muster.apps.market.rules import may_erase
+from muster.apps.market.services.erasing_posts import posts_blot
 from muster.apps.market.services.target_erasing import targets_wipe
 
 __all__ = ["BLOT", "outsider_erase", "outsider_wipe"]
@@ -41,6 +43,8 @@ def outsider_wipe(*, actor: User | None, outsider: Outsider) -> None:
         blots = _blots([*names, *written])
         for document in _naming(blots, {one.document_id for one in claims}):
             _blot_document(actor, document, blots)
+        if blots is not None:
+            posts_blot(actor=actor, blotted=partial(_blotted, blots=blots))
         for claim in claims:
             with change(claim, "claim.erase", actor=actor):
                 claim.role, claim.quoted = "", ""
