@@ -28,6 +28,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     moves = moves_asked(market, form.asked())
     page = Paginator(moves, PAGE).get_page(request.GET.get("page"))
+    market.expect(page.object_list, claims=False)
     context = {
         "page": page,
         "form": form,
@@ -59,8 +60,9 @@ def move_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def package_index(request: HttpRequest) -> HttpResponse:
     """List the packages that are claimed, with an interval for each convention in which they are quoted."""
     person = viewer_of(request)
-    packages = market_get(person=person).packages
-    page = Paginator(packages, PAGE).get_page(request.GET.get("page"))
+    market = market_get(person=person)
+    page = Paginator(market.packages, PAGE).get_page(request.GET.get("page"))
+    market.expect(page.object_list, claims=False)
     return render(request, "market/package_index.html", {"page": page})
 
 
