@@ -16,6 +16,7 @@ from muster.apps.core.api import Api
 from muster.apps.hire.api import ROUTERS
 from muster.apps.hire.api.audits import router as audits
 from muster.apps.hire.api.harvest import router as harvest_router
+from muster.apps.market.api import ROUTERS as MARKET_ROUTERS
 from muster.apps.org.api import router as org
 from muster.site.talent_api import router as talent
 
@@ -25,9 +26,9 @@ api = Api(
     title="Muster",
     version="1",
     urls_namespace="api",
-    description="The company's hiring and organisation, with the permissions and seals of the pages.",
+    description="The company's hiring, organisation and market, with the permissions and seals of the pages.",
 )
-for _router in (accounts, talent, org, *ROUTERS, audits):
+for _router in (accounts, talent, org, *ROUTERS, audits, *MARKET_ROUTERS):
     api.add_router("", _router)
 
 harvest = Api(

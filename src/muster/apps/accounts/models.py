@@ -181,6 +181,8 @@ class Scope(models.TextChoices):
     HIRE_READ = "hire.read", _("Read openings, candidates, applications and interviews")
     EVIDENCE_READ = "evidence.read", _("Read scorecards, merit and decisions")
     HIRE_WRITE = "hire.write", _("Move candidates and write notes about them")
+    MARKET_READ = "market.read", _("Read the market: moves, packages, claims and sources")
+    MARKET_WRITE = "market.write", _("Add articles to the market and decide on what they claim")
     ACCOUNTS_MANAGE = "accounts.manage", _("Manage accounts for an identity provider (SCIM)")
 
 

@@ -1,8 +1,9 @@
 """The derived ledger of moves and packages, kept by each process for as long as nothing changes that it rests on.
 
-What changed is read from the company's ledger of changes, which every writer tells: the kept state names the last entry
-that it has seen, and a page asks for those after it. One claim more is so derived for one person alone, in the very next
-page. An entry that is not what it was (a backup was restored, a transaction taken back) means that all is derived anew.
+What changed is read from the company's ledger of changes, which every writer tells: the kept state names the last
+entry that it has seen, and a page asks for those after it. One claim more is so derived for one person alone, in the
+very next page. An entry that is not what it was (a backup was restored, a transaction taken back) means that all is
+derived anew.
 """
 
 from __future__ import annotations
