@@ -42,13 +42,13 @@ amounts and counts of its document, with `;` between; `text` is all of the docum
 SOURCE_COLUMNS = ("source", "grade")
 NEEDED = ("source", "said_on", "kind")
 WORDS = {"true": True, "yes": True, "confirmed": True, "false": False, "no": False, "refuted": False}
-ENDINGS = (".csv", ".json", ".parquet")
+ENDINGS = (".csv", ".json", ".jsonl", ".parquet")
 
 Rows = Iterator[tuple[int, Mapping[str, Any]]]
 
 
 def read_claims(paths: Sequence[Path]) -> tuple[MarketClaim, ...]:
-    """Return the claims of CSV, JSON or Parquet files; one without a key is called by its file and row.
+    """Return the claims of CSV, JSON, JSON Lines or Parquet files; one without a key is called by its file and row.
 
     Raises DataError with all that is wrong with any of them.
     """
@@ -90,10 +90,11 @@ def read_grades(path: Path) -> tuple[MarketSource, ...]:
 
 
 def _rows(path: Path, needed: Sequence[str], problems: Problems) -> Rows:
-    """Yield the rows of a file by its ending, numbered as people count them: in CSV the first below the headings is 2."""
+    """Yield the rows of a file by its ending, numbered as people count them: in CSV the first after the head is 2."""
     readers: dict[str, Callable[[Path], tuple[Iterable[str], Rows]]] = {
         ".csv": _delimited,
         ".json": _listed,
+        ".jsonl": _lines,
         ".parquet": _columnar,
     }
     reader = readers.get(path.suffix.lower())
@@ -133,6 +134,14 @@ def _listed(path: Path) -> tuple[Iterable[str], Rows]:
     told = json.loads(decode(path.read_bytes(), path.name)[0])
     if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
         raise ValueError("it is no list of objects")
+    return {name for one in told for name in one}, iter(enumerate(told, 1))
+
+
+def _lines(path: Path) -> tuple[Iterable[str], Rows]:
+    lines = decode(path.read_bytes(), path.name)[0].split("\n")
+    told = [json.loads(line) for line in lines if line.strip()]
+    if not all(isinstance(one, dict) for one in told):
+        raise ValueError("a line of it is no object")
     return {name for one in told for name in one}, iter(enumerate(told, 1))
 
 

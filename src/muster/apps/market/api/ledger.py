@@ -25,8 +25,8 @@ router = Router(tags=["Market"], auth=Access(Scope.MARKET_READ))
 
 
 class MoveOut(Out):
-    """A move that is claimed. Its `id` is that of the first claim about it; `low` to `high` is the interval at 90 % that not
-    knowing the sources leaves its probability; `known` is null until somebody found out.
+    """A move that is claimed. Its `id` is that of the first claim about it; `low` to `high` is the interval at 90 %
+    that is left by not knowing the sources; `known` is null until somebody found out.
     """
 
     id: int

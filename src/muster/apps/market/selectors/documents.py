@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -19,6 +20,7 @@ __all__ = [
     "passages",
     "proposal_get",
     "proposals_open",
+    "proposals_since",
 ]
 
 State = Proposal.State
@@ -37,12 +39,15 @@ def asked_of() -> Q:
     return Q(kind__in=Proposal.ASKED) & (~Q(kind="package") | Q(content__basis__in=Proposal.PARTS))
 
 
-def document_list(*, person: User) -> QuerySet[Document]:
-    """Return all documents for those who see the market, the newest first, with what is `open` in each."""
+def document_list(*, person: User, waiting: bool = False) -> QuerySet[Document]:
+    """Return all documents for those who see the market, the newest first, with what is `open` in each; or those alone
+    of which something is still `waiting`.
+    """
     if not may_see(person):
         return Document.objects.none()
-    waiting = Count("proposals", filter=Q(proposals__state=State.OPEN) & _of_proposals())
-    rows = Document.objects.select_related("source").annotate(open=waiting)
+    still = Count("proposals", filter=Q(proposals__state=State.OPEN) & _of_proposals())
+    rows = Document.objects.select_related("source").annotate(open=still)
+    rows = rows.filter(open__gt=0) if waiting else rows
     return rows.defer("text").order_by("-added_at", "-pk")
 
 
@@ -74,6 +79,14 @@ def proposals_open(*, person: User) -> int:
     if not may_keep(person):
         return 0
     return Proposal.objects.filter(asked_of(), state=State.OPEN).count()
+
+
+def proposals_since(*, person: User) -> datetime | None:
+    """Return since when the first of the proposals that wait is there; None where none does."""
+    if not may_keep(person):
+        return None
+    rows = Proposal.objects.filter(asked_of(), state=State.OPEN).order_by("pk")
+    return rows.values_list("created_at", flat=True).first()
 
 
 def passages(text: str, proposals: Iterable[Proposal]) -> list[Passage]:

@@ -61,9 +61,11 @@ def package_index(request: HttpRequest) -> HttpResponse:
     """List the packages that are claimed, with an interval for each convention in which they are quoted."""
     person = viewer_of(request)
     market = market_get(person=person)
-    page = Paginator(market.packages, PAGE).get_page(request.GET.get("page"))
+    disputed = bool(request.GET.get("disputed"))
+    shown = [one for one in market.packages if one.disputed] if disputed else market.packages
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     market.expect(page.object_list, claims=False)
-    return render(request, "market/package_index.html", {"page": page})
+    return render(request, "market/package_index.html", {"page": page, "disputed": disputed})
 
 
 @login_required
