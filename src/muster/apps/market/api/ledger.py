@@ -14,8 +14,7 @@ from muster.apps.accounts.models import Scope
 from muster.apps.core.api import Day, Key, Out, Page, PageQuery, answer, may_fail
 from muster.apps.core.roles import require
 from muster.apps.market.api.shapes import MARKET, ClaimOut, OutsideOut, Pk, page_after
-from muster.apps.market.bridge.market import Market
-from muster.apps.market.bridge.shapes import Moved, Paid, Voice
+from muster.apps.market.bridge.shapes import Market, Moved, Paid, Voice
 from muster.apps.market.rules import may_see
 from muster.apps.market.selectors.market import Asked, market_get, moves_asked
 

@@ -6,72 +6,28 @@ Each is a view of an estimate that is kept by keys: what a page does not look at
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
-from django_stubs_ext import StrPromise
 
+from muster.apps.market.bridge.ledger import EMPTY, Told
 from muster.apps.market.bridge.rows import Rows
+from muster.apps.market.bridge.voices import Copy, Related, Voice, related_of, voices_of
 from muster.apps.market.models import Claim, Organisation, Outsider, Quote, Source
-from muster.apps.market.words import RELATIONS, WHY
 from muster.engine.market.claim_shapes import (
     MoveEstimate,
     PackageEstimate,
     QuoteEstimate,
-    Relation,
     SourceRecord,
-    Witness,
 )
 
-__all__ = ["Copy", "Moved", "Paid", "Quoted", "Read", "Record", "Related", "Voice"]
+__all__ = ["Copy", "Market", "Moved", "Paid", "Quoted", "Read", "Record", "Related", "Voice"]
 
 DIGITS = 2  # of an estimated amount that are told
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A claim that repeats another, and the rule by which it is held to (docs/methods/claims.md)."""
-
-    claim: Claim
-    why: str
-
-    @property
-    def label(self) -> StrPromise:
-        """Return the rule in words."""
-        return WHY[self.why]
-
-
-@dataclass(frozen=True)
-class Voice:
-    """An independent voice: its claim, how reliable its source is held to be, and what it adds to the log odds."""
-
-    claim: Claim
-    reliability: float
-    weight: float
-    copies: tuple[Copy, ...]
-
-    @property
-    def times(self) -> float:
-        """Return by what it multiplies the odds: above 1 where it speaks for it, below 1 against."""
-        return math.exp(self.weight)
-
-
-@dataclass(frozen=True)
-class Related:
-    """How a claim stands to an earlier one."""
-
-    first: Claim
-    second: Claim
-    kind: str
-
-    @property
-    def label(self) -> StrPromise:
-        """Return how the second stands to the first, in words."""
-        return RELATIONS[self.kind]
 
 
 class Moved:
@@ -157,7 +113,7 @@ class Moved:
     @property
     def voices(self) -> tuple[Voice, ...]:
         """Return the independent voices as they stand."""
-        return _voices(self.told.witnesses, self._rows)
+        return voices_of(self.told.witnesses, self._rows)
 
     @property
     def superseded(self) -> tuple[Claim, ...]:
@@ -167,7 +123,7 @@ class Moved:
     @property
     def related(self) -> tuple[Related, ...]:
         """Return how its claims stand to one another."""
-        return _related(self.told.relations, self._rows)
+        return related_of(self.told.relations, self._rows)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -231,7 +187,7 @@ class Quoted:
     @property
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices that count for it."""
-        return _voices(self.told.witnesses, self._rows)
+        return voices_of(self.told.witnesses, self._rows)
 
 
 @dataclass(frozen=True)
@@ -309,7 +265,7 @@ class Paid:
     @property
     def voices(self) -> tuple[Voice, ...]:
         """Return the independent voices as they stand."""
-        return _voices(self.told.witnesses, self._rows)
+        return voices_of(self.told.witnesses, self._rows)
 
     @property
     def superseded(self) -> tuple[Claim, ...]:
@@ -319,7 +275,7 @@ class Paid:
     @property
     def related(self) -> tuple[Related, ...]:
         """Return how its claims stand to one another."""
-        return _related(self.told.relations, self._rows)
+        return related_of(self.told.relations, self._rows)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -346,6 +302,70 @@ class Record:
         self.reliability, self.low, self.high = told.reliability, told.low, told.high
 
 
+class Market:
+    """All that is derived: moves and packages, the last spoken of first, and sources by name."""
+
+    def __init__(self, told: Told = EMPTY) -> None:
+        self.told, self.rows = told, Rows()
+
+    @cached_property
+    def moves(self) -> tuple[Moved, ...]:
+        """Return all moves."""
+        return tuple(Moved(one, self.rows) for one in self.told.ledger.moves)
+
+    @cached_property
+    def packages(self) -> tuple[Paid, ...]:
+        """Return all packages."""
+        return tuple(Paid(one, self.rows) for one in self.told.ledger.packages)
+
+    @cached_property
+    def sources(self) -> tuple[Record, ...]:
+        """Return the record of each source."""
+        known = self.rows.sources
+        found = [Record(one, known[one.source]) for one in self.told.ledger.sources if one.source in known]
+        return tuple(sorted(found, key=lambda record: record.source.name))
+
+    def move_of(self, claim: int) -> Moved | None:
+        """Return the move that a claim is about, and read what its page shows."""
+        at = self.told.move_of.get(str(claim))
+        if at is None:
+            return None
+        move = self.moves[at]
+        self.expect([move, *(self.moves[number] for number in move.rivals)], claims=False)
+        self.expect([move])
+        return move
+
+    def package_of(self, claim: int) -> Paid | None:
+        """Return the package that a claim is about, and read what its page shows."""
+        at = self.told.package_of.get(str(claim))
+        if at is None:
+            return None
+        package = self.packages[at]
+        self.expect([package])
+        return package
+
+    def of_person(self, person: int) -> tuple[list[Moved], list[Paid]]:
+        """Return the moves and packages of somebody, the last spoken of first, and read what their page shows."""
+        moves = [self.moves[at] for at in self.told.moves_of.get(str(person), ())]
+        packages = [self.packages[at] for at in self.told.packages_of.get(str(person), ())]
+        self.expect([*moves, *packages])
+        return moves, packages
+
+    def expect(self, shown: Iterable[Moved | Paid], *, claims: bool = True) -> None:
+        """Read the people of what a page shows, and the claims, all at once."""
+        told = [one.told for one in shown]
+        self.rows.expect(
+            claims=[key for one in told for key in one.claims] if claims else (),
+            people=[one.person for one in told if one.person is not None],
+        )
+
+    def kept(self, name: tuple[str, ...], work: Callable[[], Any]) -> Any:
+        """Return what `work` comes to of this ledger, worked out once for as long as it stands. It holds no names."""
+        if name not in self.told.memo:
+            self.told.memo[name] = work()
+        return self.told.memo[name]
+
+
 def _day(value: np.datetime64) -> date:
     return cast(date, value.astype(object))
 
@@ -358,19 +378,3 @@ def _rounded(value: float) -> float:
 
 def _organisation(key: str | None, rows: Rows) -> Organisation | None:
     return None if key is None else rows.organisations[key]
-
-
-def _voices(told: Sequence[Witness], rows: Rows) -> tuple[Voice, ...]:
-    return tuple(
-        Voice(
-            rows.claim(one.key),
-            one.reliability,
-            one.weight,
-            tuple(Copy(rows.claim(copy.key), copy.why) for copy in one.copies),
-        )
-        for one in told
-    )
-
-
-def _related(told: Sequence[Relation], rows: Rows) -> tuple[Related, ...]:
-    return tuple(Related(rows.claim(one.first), rows.claim(one.second), one.kind) for one in told)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from muster.apps.market.bridge.flow_sums import EPOCH, FlowSums, flow_sums
 from muster.apps.market.bridge.flows import Flow, Net, flow_picture, flows_told, nets_told
-from muster.apps.market.bridge.market import Market
+from muster.apps.market.bridge.shapes import Market
 from muster.apps.market.models import Organisation
 
 __all__ = ["FlowReport", "Quarter", "flow_report"]

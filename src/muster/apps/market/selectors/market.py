@@ -8,8 +8,7 @@ from datetime import date
 import numpy as np
 
 from muster.apps.accounts.models import User
-from muster.apps.market.bridge.market import Market
-from muster.apps.market.bridge.shapes import Moved, Paid
+from muster.apps.market.bridge.shapes import Market, Moved, Paid
 from muster.apps.market.models import Outsider
 from muster.apps.market.rules import may_see
 from muster.apps.market.selectors.kept import told_now

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from muster.apps.accounts.models import User
-from muster.apps.market.bridge.market import Market
+from muster.apps.market.bridge.shapes import Market
 from muster.apps.market.models import Claim, Outcome, Outsider, Proposal
 from muster.apps.market.rules import may_see
 from muster.apps.market.selectors.claims import claim_list, source_list
