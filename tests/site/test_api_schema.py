@@ -36,6 +36,7 @@ from muster.apps.core.roles import Role
 from muster.site.api import api, harvest
 from tests.apps.conftest import MakeUser, make_user
 from tests.apps.hire import objects as hiring
+from tests.apps.market import objects as market
 from tests.apps.org import objects as organisation
 
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db, pytest.mark.filterwarnings("default::Warning")]
@@ -73,6 +74,13 @@ MAKERS = {
     "/requisitions": hiring.requisition,
     "/scorecards": hiring.evidence,
     "/teams": organisation.OBJECTS["api:team"],
+    "/market/claims": market.claim,
+    "/market/documents": market.document,
+    "/market/moves": market.claim,
+    "/market/packages": market.package,
+    "/market/people": market.outsider,
+    "/market/proposals": market.proposal,
+    "/market/sources": market.source,
 }
 """What makes something for the operations below a part of the path."""
 

@@ -74,6 +74,24 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "market:reopen": claim,
     "market:resolve": claim,
     "market:source-grade": source,
+    "api:market-claim": claim,
+    "api:market-claim-reopen": claim,
+    "api:market-claim-resolve": claim,
+    "api:market-document": document,
+    "api:market-move": claim,
+    "api:market-package": package,
+    "api:market-person": outsider,
+    "api:market-proposal": proposal,
+    "api:market-proposal-confirm": proposal,
+    "api:market-proposal-correct": proposal,
+    "api:market-proposal-drop": proposal,
+    "api:market-source": source,
+    "api:market-source-grade": source,
 }
 
-DATA: dict[str, Any] = {"market:source-grade": {"grade": "B"}}
+DATA: dict[str, Any] = {
+    "market:source-grade": {"grade": "B"},
+    "api:market-claim-resolve": {"outcome": "confirmed", "reason": "The register"},
+    "api:market-documents": {"text": FRENCH, "source": "Le Courrier", "published": "2026-03-02"},
+    "api:market-source-grade": {"grade": "B"},
+}
