@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-__all__ = ["CLAIMS", "fill_market", "market_keys", "market_sizes"]
+__all__ = ["CLAIMS", "articles", "fill_market", "market_keys", "market_sizes"]
 
 CLAIMS = 20_000
 SETS = 3  # of people who have the same names
@@ -32,7 +32,7 @@ def fill_market(today: date, claims: int = CLAIMS) -> None:
     rows: list[Any] = []
     resolutions: list[Any] = []
     missing = claims - Claim.objects.count()
-    for article, people in _articles(today):
+    for article, people in articles(today):
         if len(rows) >= missing:
             break
         document = filling.document(article, len(documents))
@@ -53,7 +53,7 @@ def fill_market(today: date, claims: int = CLAIMS) -> None:
         model.objects.bulk_create(made, batch_size=AT_ONCE)
 
 
-def _articles(today: date) -> Iterator[tuple[Any, int]]:
+def articles(today: date) -> Iterator[tuple[Any, int]]:
     """Yield articles without end, each with the number of the set of people that it is about."""
     from muster.demo.market.draw import PRESS, draw_market
 
@@ -64,11 +64,8 @@ def _articles(today: date) -> Iterator[tuple[Any, int]]:
                 continue
             yield article, seed % SETS
             if at % 2:
-                paper = (
-                    papers[(papers.index(article.source) + 1) % len(papers)]
-                    if article.source in papers
-                    else papers[0]
-                )
+                known = papers.index(article.source) if article.source in papers else -1
+                paper = papers[(known + 1) % len(papers)]
                 said = tuple(replace(one, source=paper, so=None) for one in article.said)
                 later = article.published + timedelta(days=2)
                 yield replace(article, source=paper, said=said, published=later), seed % SETS

@@ -134,7 +134,7 @@ DECIDING = (
 )
 MARKET = (
     Page("transfers", "executive", "/market/"),
-    Page("transfers, the last page", "executive", "/market/?page=last"),
+    Page("transfers, the last page", "executive", "/market/?page=1000000"),
     Page("transfers that are probable", "recruiter", "/market/?least=0.75"),
     Page("a move", "executive", "/market/moves/{market_move}/"),
     Page("packages", "executive", "/market/packages/"),
