@@ -23,7 +23,7 @@ from muster.apps.market.rules import may_keep, may_see
 from muster.apps.market.selectors.claims import proposal_list
 from muster.apps.market.selectors.documents import document_get, document_list
 from muster.apps.market.selectors.names import outsider_get
-from muster.apps.market.services.composing import plan_of
+from muster.apps.market.services.composing import ClaimPlan, plan_of
 from muster.apps.market.services.confirming import proposal_confirm, proposal_correct, proposal_drop
 from muster.apps.market.services.documents import KEEPERS, DocumentPlan
 from muster.apps.market.services.receiving import document_receive
@@ -261,10 +261,7 @@ def market_proposal_correct(
 
     def work() -> HttpResponse:
         seen = if_match(request)
-        changes = body.model_dump(exclude={"outsider", "new"}, exclude_unset=True)
-        plan = replace(
-            plan_of(one), **{**changes, **({"quote": changes["quote"] or ""} if "quote" in changes else {})}
-        )
+        plan = _planned(one, body)
         meant = _meant(person, body.outsider)
         return _made(
             proposal_correct(actor=person, proposal=one, plan=plan, outsider=meant, new=body.new, seen=seen)
@@ -302,6 +299,17 @@ def _deciding(request: HttpRequest, pk: int) -> tuple[User, Proposal]:
     person = person_of(request)
     require(may_keep(person), KEEPERS)
     return person, proposal_list(person=person).get(pk=pk)
+
+
+def _planned(one: Proposal, body: CorrectIn) -> ClaimPlan:
+    """Return what a proposal should say: what was sent, else what it says; nothing that does not apply to its kind."""
+    changes = body.model_dump(exclude={"outsider", "new"}, exclude_unset=True)
+    if "quote" in changes:
+        changes["quote"] = changes["quote"] or ""
+    plan = replace(plan_of(one), **changes)
+    if one.kind == Claim.Kind.MOVE:
+        return replace(plan, currency="", quote="", years=None)
+    return replace(plan, left="", role="")
 
 
 def _meant(person: User, outsider: int | None) -> Outsider | None:

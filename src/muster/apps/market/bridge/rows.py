@@ -48,8 +48,8 @@ class Rows:
 
     @cached_property
     def organisations(self) -> dict[str, Organisation]:
-        """Return all organisations, with no more than their names."""
-        return {str(one.pk): one for one in Organisation.objects.only("name", "version")}
+        """Return all organisations."""
+        return {str(one.pk): one for one in Organisation.objects.all()}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
