@@ -18,7 +18,7 @@ def test_by_any_spelling_and_for_those_alone_who_may(make_user: MakeUser) -> Non
     keeper, employee = make_user(Role.PEOPLE_PARTNER), make_user(Role.EMPLOYEE)
     confirmed(keeper)
     Organisation.objects.filter(name="Tessera").update(aliases=["تيسيرا"])
-    page = b"<html><head><title>Diarra leaves Nimbus</title></head><body><p>Nothing else.</p></body></html>"
+    page = b"<html><head><title>Awa Diarra leaves Nimbus</title></head><body><p>Nothing else.</p></body></html>"
     add(keeper, "", data=page, name="a.html")
 
     def labels(text: str) -> set[tuple[str, str]]:
@@ -26,7 +26,7 @@ def test_by_any_spelling_and_for_those_alone_who_may(make_user: MakeUser) -> Non
         assert find(person=employee, text=text) == []
         return {(one.kind, one.label) for one in found}
 
-    assert labels("diarra") == {("People outside", "Awa Diarra"), ("Articles", "Diarra leaves Nimbus")}
+    assert labels("diarra") == {("People outside", "Awa Diarra"), ("Articles", "Awa Diarra leaves Nimbus")}
     assert labels("تيسيرا") == {("Organisations", "Tessera")}
     outsider_erase(actor=keeper, outsider=Outsider.objects.get())
     assert {kind for kind, _label in labels("diarra")} == set()

@@ -181,17 +181,21 @@ def _with_rivals(moves: Sequence[MoveEstimate]) -> Iterator[MoveEstimate]:
     of_person: defaultdict[str, list[int]] = defaultdict(list)
     for at, move in enumerate(ordered):
         of_person[move.person].append(at)
-    for move in ordered:
-        rivals = tuple(at for at in of_person[move.person] if _are_rivals(move, ordered[at]))
+    begun = [_number(move.said_first) for move in ordered]
+    for at, move in enumerate(ordered):
+        rivals = tuple(
+            other
+            for other in of_person[move.person]
+            if abs(begun[at] - begun[other]) <= RIVAL_DAYS and _differ(move, ordered[other])
+        )
         yield replace(move, rivals=rivals) if rivals else move
 
 
-def _are_rivals(move: MoveEstimate, other: MoveEstimate) -> bool:
+def _differ(move: MoveEstimate, other: MoveEstimate) -> bool:
+    """Whether two moves of a person lead to different places, neither from where the other led."""
     if move is other or None in (move.joined, other.joined):
         return False
-    if move.joined in (other.joined, other.left) or other.joined == move.left:
-        return False
-    return abs(_number(move.said_first) - _number(other.said_first)) <= RIVAL_DAYS
+    return move.joined not in (other.joined, other.left) and other.joined != move.left
 
 
 def _package(found: FoundPackage, held: Held, level: float) -> PackageEstimate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from muster.apps.market.services.sources import source_grade
 from muster.engine.market.claims import derive_ledger
 from muster.tables.market.claims import read_claims, read_grades
 from tests.apps.conftest import MakeUser
-from tests.apps.market.articles import ARABIC, DENIED, FRENCH, add, confirmed, move_in
+from tests.apps.market.articles import ARABIC, DAY, DENIED, FRENCH, add, confirmed, move_in
 
 pytestmark = pytest.mark.django_db
 ENDINGS = {"csv": "csv", "parquet": "parquet", "json": "jsonl"}
@@ -48,7 +49,8 @@ def test_the_same_ledger_follows_from_what_was_taken_out(make_user: MakeUser, tm
     keeper = make_user(Role.PEOPLE_PARTNER)
     claim = confirmed(keeper)
     proposal_confirm(actor=keeper, proposal=Proposal.objects.get(document=claim.document_id, kind="package"))
-    confirmed(keeper, FRENCH + " On en parle.", source="La Copie")  # the same words: no second voice
+    after = DAY + timedelta(days=1)
+    confirmed(keeper, FRENCH + " On en parle.", source="La Copie", published=after)  # no second voice
     confirmed(keeper, DENIED, source="The Ledger")
     wicked = add(keeper, ARABIC, source="=cmd()|1").documents[0]
     plan = replace(plan_of(move_in(wicked)), person="@Sami", joined="+Vela")
@@ -70,7 +72,8 @@ def test_the_same_ledger_follows_from_what_was_taken_out(make_user: MakeUser, tm
         assert told(ledger) == told(market.told.ledger), format
         assert {one.person for one in ledger.moves} >= {"Awa Diarra"}
         assert sum("@Sami (" in one.person for one in ledger.moves) == 2
-    rows = list(csv.DictReader((tmp_path / "csv" / "market_moves.csv").open(encoding="utf-8")))
+    lines = (tmp_path / "csv" / "market_moves.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader(lines))
     assert {row["to"] for row in rows if row["person"].startswith("'@Sami")} == {"'+Vela", "Corvid"}
     about = json.loads((tmp_path / "json" / "muster.json").read_text())
     assert about["records"]["market_sources"] == Source.objects.count()
