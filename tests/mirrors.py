@@ -147,6 +147,7 @@ TESTED_ELSEWHERE = {
     "tables/market/claims.py": "cli/test_market_ledger.py",
     "tables/market/ledger_contract.py": "cli/test_market_ledger.py",
     "cli/show_ledger.py": "cli/test_market_ledger.py",
+    "site/assistants/tools_market.py": "site/assistants/test_tools_hiring.py",
     "demo/market/records.py": "demo/market/test_draw.py",
     "demo/market/texts.py": "demo/market/test_draw.py",
     "site/wsgi.py": "cli/test_processes.py",

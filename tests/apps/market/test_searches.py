@@ -18,7 +18,9 @@ def test_by_any_spelling_and_for_those_alone_who_may(make_user: MakeUser) -> Non
     keeper, employee = make_user(Role.PEOPLE_PARTNER), make_user(Role.EMPLOYEE)
     confirmed(keeper)
     Organisation.objects.filter(name="Tessera").update(aliases=["تيسيرا"])
-    page = b"<html><head><title>Awa Diarra leaves Nimbus</title></head><body><p>Nothing else.</p></body></html>"
+    page = (
+        b"<html><head><title>Awa Diarra leaves Nimbus</title></head><body><p>Nothing else.</p></body></html>"
+    )
     add(keeper, "", data=page, name="a.html")
 
     def labels(text: str) -> set[tuple[str, str]]:

@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muster.engine.market.claim_shapes import Copied, MarketClaim, MarketSource
+from muster.engine.market.claim_shapes import ClaimKind, Copied, MarketClaim, MarketSource
 from muster.engine.market.claims import (
     derive_ledger,
     estimate_subjects,
@@ -22,6 +22,7 @@ from muster.engine.market.copying import find_voices as find_quickly
 from muster.engine.market.subjects import in_order
 from muster.engine.market.subjects_found import find_subjects, party_of, split_claims
 
+KINDS: list[ClaimKind] = ["move", "move", "package"]
 SOURCES = [MarketSource("s0", "A"), MarketSource("s1", "B"), MarketSource("s2", "E")]
 STORIES = (
     "one two three four five six",
@@ -35,7 +36,7 @@ def claims(draw: st.DrawFn, *, people: int = 3) -> list[MarketClaim]:
     """Draw claims of which many repeat one another, by every rule there is."""
     found = []
     for at in range(draw(st.integers(1, 14))):
-        kind = draw(st.sampled_from(["move", "move", "package"]))
+        kind: ClaimKind = draw(st.sampled_from(KINDS))
         common: dict[str, Any] = {
             "person": f"p{draw(st.integers(0, people - 1))}",
             "joined": draw(st.sampled_from(["x", "y", "z"])),

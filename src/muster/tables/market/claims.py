@@ -21,7 +21,6 @@ from muster.engine.market.claim_shapes import (
     ClaimKind,
     ClaimStance,
     Convention,
-    Grade,
     MarketClaim,
     MarketSource,
 )
@@ -84,7 +83,7 @@ def read_grades(path: Path) -> tuple[MarketSource, ...]:
             sentence = f"the source {shown(key)} is graded twice; keep one row"
             problems.add("twice", sentence, file=path.name, row=row, column="source")
         else:
-            found[key] = MarketSource(key, cast(Grade, grade))
+            found[key] = MarketSource(key, grade)
     problems.stop()
     return tuple(found.values())
 

@@ -125,9 +125,9 @@ def test_lists_go_on_where_they_ended_and_are_narrowed(keeper: Caller) -> None:
                 break
         assert len(set(seen)) == len(seen) == count, path
         keeper.get(f"/market/{path}", 422, cursor="elsewhere")
-    one = Outsider.objects.get(name="Lina Haddadi")
+    lina = Outsider.objects.get(name="Lina Haddadi")
     for path in ("moves", "packages", "claims"):
-        found = keeper.get(f"/market/{path}", person=one.pk).json()["data"]
+        found = keeper.get(f"/market/{path}", person=lina.pk).json()["data"]
         assert {each["person"]["name"] for each in found} == {"Lina Haddadi"}
     assert keeper.get("/market/claims", kind="package", since="2026-03-06").json()["data"] == []
     assert keeper.get("/market/proposals", state="open").json()["data"] == []

@@ -28,7 +28,7 @@ def test_whoever_comes_back_with_a_backup_is_erased_again(
     assert claim.person is not None
     assert other.person is not None
     contents = dict(Proposal.objects.filter(document=claim.document_id).values_list("pk", "content"))
-    stored = Outsider.objects.get(pk=claim.person_id)
+    stored = Outsider.objects.get(pk=claim.person.pk)
     with django_capture_on_commit_callbacks(execute=True):
         outsider_erase(actor=keeper, outsider=claim.person)
     [(pk, mark)] = erased_read(OUTSIDE)

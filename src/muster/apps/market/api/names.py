@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
@@ -180,7 +181,7 @@ def _source(one: Source, record: Record | None) -> SourceOut:
     )
 
 
-def _outsider(one: Outsider) -> dict[str, object]:
+def _outsider(one: Outsider) -> dict[str, Any]:
     return {
         "id": one.pk,
         "name": one.name,
