@@ -12,8 +12,8 @@ from muster.apps.accounts.api import Access, person_of
 from muster.apps.accounts.models import Scope
 from muster.apps.core.api import Day, Key, Page, PageQuery, answer, may_fail, once, page_of
 from muster.apps.core.roles import require
-from muster.apps.market.api.shapes import MARKET, ClaimOut, IdempotencyKey, Pk
-from muster.apps.market.models import Claim, Outcome
+from muster.apps.market.api.shapes import MARKET, ClaimOut, Found, IdempotencyKey, Pk
+from muster.apps.market.models import Claim
 from muster.apps.market.rules import may_keep, may_see
 from muster.apps.market.selectors.claims import ClaimFilter, claim_list
 from muster.apps.market.services.documents import KEEPERS
@@ -43,7 +43,7 @@ class ClaimQuery(PageQuery):
 class ResolveIn(Schema):
     """What became known of a claim."""
 
-    outcome: Outcome
+    outcome: Found
     reason: Annotated[str, Field(min_length=1, max_length=500, description="How it is known.")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -39,6 +39,7 @@ def _storable(text: str) -> str:
     return text.replace("\0", "")
 
 
+Decided = Literal["open", "confirmed", "corrected", "dropped"]
 Name = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
 Amount = Annotated[Decimal, Field(gt=0, le=LARGEST, max_digits=20, decimal_places=4)]
 
@@ -53,19 +54,18 @@ class ProposalOut(Out):
     start: int
     end: int
     words: str
-    state: Proposal.State
+    state: Decided
     content: dict[str, Any]
     version: int
 
     @classmethod
     def of(cls, one: Proposal, text: str) -> ProposalOut:
         """Show a proposal of a document with this text."""
-        names = ("number", "kind", "start", "end", "content", "version")
+        names = ("number", "kind", "start", "end", "state", "content", "version")
         return cls(
             id=one.pk,
             document=one.document_id,
             words=text[one.start : one.end],
-            state=Proposal.State(one.state),
             **{name: getattr(one, name) for name in names},
         )
 
@@ -145,7 +145,7 @@ class CorrectIn(Schema):
 class ProposalQuery(PageQuery):
     """Which proposals are asked for."""
 
-    state: Proposal.State | None = None
+    state: Decided | None = None
 
 
 @router.get("/market/documents", response={200: Page[DocumentOut], **may_fail()}, summary="List documents")

@@ -13,12 +13,13 @@ from ninja.params import Path
 from pydantic import Field
 
 from muster.apps.core.api import Key, Out, PageQuery, ProblemError
-from muster.apps.market.models import Claim, Organisation, Outcome, Outsider, Source, Stance
+from muster.apps.market.models import Claim, Organisation, Outsider, Source, Stance
 from muster.apps.market.models.sources import Grade
 
 __all__ = [
     "MARKET",
     "ClaimOut",
+    "Found",
     "IdempotencyKey",
     "IfMatch",
     "OutsideOut",
@@ -28,6 +29,9 @@ __all__ = [
 
 MARKET = gettext_lazy("Only those who keep the market, and recruiters, see it.")
 Pk = Annotated[Key, Path()]
+Found = Literal["confirmed", "refuted"]
+"""What became known of a claim. Names of the API's shapes are each one thing's, and hiring has outcomes of its own."""
+
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read, or `*`.")]
 IdempotencyKey = Annotated[
     str | None,
@@ -58,7 +62,7 @@ class OutsideOut(Out):
 class ResolutionOut(Out):
     """What became known of a claim."""
 
-    outcome: Outcome
+    outcome: Found
     reason: str
     resolved_at: datetime
 
