@@ -21,7 +21,7 @@ from typing import Any
 from benchmarks.copying import copy_rows, shift_of
 from benchmarks.pages_audits import audit_keys, judge_young
 from benchmarks.pages_interviews import copy_interviews, interview_keys, interview_sizes
-from benchmarks.pages_market import fill_market, market_keys, market_sizes
+from benchmarks.pages_market import CLAIMS, fill_market, market_keys, market_sizes
 from benchmarks.pages_merit import estimate_company, merit_keys, merit_sizes
 
 __all__ = ["main"]
@@ -45,7 +45,7 @@ def main() -> None:
     demo.load_demo(today=today, **({"until": YOUNG} if asked.young else {}))
     if asked.young:
         judge_young(today, YOUNG)
-    fill_market(today)
+    fill_market(today, min(CLAIMS, asked.applications))
     multiply(asked.applications, asked.employees)
     json.dump(describe(), sys.stdout)
 

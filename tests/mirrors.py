@@ -138,6 +138,7 @@ TESTED_ELSEWHERE = {
     "apps/market/bridge/rows.py": "apps/market/selectors/test_kept.py",
     "apps/market/bridge/voices.py": "apps/market/views/test_inbox.py",
     "apps/market/bridge/flow_sums.py": "apps/market/views/test_inbox.py",
+    "apps/market/selectors/waiting.py": "apps/market/test_talent.py",
     "apps/market/selectors/claims.py": "apps/market/api/test_market.py",
     "apps/market/api/shapes.py": "apps/market/api/test_market.py",
     "apps/market/api/ledger.py": "apps/market/api/test_market.py",

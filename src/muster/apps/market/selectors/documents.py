@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -20,7 +19,6 @@ __all__ = [
     "passages",
     "proposal_get",
     "proposals_open",
-    "proposals_since",
 ]
 
 State = Proposal.State
@@ -79,14 +77,6 @@ def proposals_open(*, person: User) -> int:
     if not may_keep(person):
         return 0
     return Proposal.objects.filter(asked_of(), state=State.OPEN).count()
-
-
-def proposals_since(*, person: User) -> datetime | None:
-    """Return since when the first of the proposals that wait is there; None where none does."""
-    if not may_keep(person):
-        return None
-    rows = Proposal.objects.filter(asked_of(), state=State.OPEN).order_by("pk")
-    return rows.values_list("created_at", flat=True).first()
 
 
 def passages(text: str, proposals: Iterable[Proposal]) -> list[Passage]:

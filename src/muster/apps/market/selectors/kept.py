@@ -57,7 +57,7 @@ class Keeper:
         """Return the ledger as it follows from all claims there are now, of nobody who was erased."""
         tip = _tip()
         if tip != (self._kept.sequence, self._kept.digest):
-            with self._lock:
+            with self._lock:  # another thread may have done it meanwhile, or more was written
                 tip = _tip()
                 if tip != (self._kept.sequence, self._kept.digest):
                     self._kept = _renewed(self._kept, *tip)

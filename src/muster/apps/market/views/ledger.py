@@ -12,6 +12,7 @@ from muster.apps.market.forms.names import FilterForm
 from muster.apps.market.rules import may_erase, may_keep
 from muster.apps.market.selectors.market import claims_of, market_get, moves_asked
 from muster.apps.market.selectors.names import outsider_get, outsider_list
+from muster.apps.market.selectors.waiting import packages_denied
 from muster.apps.market.views.common import viewer_of
 
 __all__ = ["move_detail", "package_detail", "package_index", "people", "person_detail", "transfers"]
@@ -62,7 +63,7 @@ def package_index(request: HttpRequest) -> HttpResponse:
     person = viewer_of(request)
     market = market_get(person=person)
     disputed = bool(request.GET.get("disputed"))
-    shown = [one for one in market.packages if one.disputed] if disputed else market.packages
+    shown = packages_denied(market) if disputed else market.packages
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     market.expect(page.object_list, claims=False)
     return render(request, "market/package_index.html", {"page": page, "disputed": disputed})
