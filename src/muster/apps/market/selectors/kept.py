@@ -25,6 +25,12 @@ FIGURES = ("money", "count")
 RESTS_ON = (Claim, Document, Outsider, Resolution, Source)
 MANY = 2_000  # changes from which all is derived anew
 AT_ONCE = 500  # rows
+READ = (
+    *("person_id", "joined_id", "left_id", "source_id", "said_on", "kind", "stance", "hedged", "quoted"),
+    *("low", "high", "currency", "quote", "years", "start", "end", "document__text"),
+    *("resolution__claim", "resolution__outcome"),
+)
+"""The columns that the ledger follows from."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,7 @@ def _about(parties: Iterable[Party]) -> Q:
 
 def _with_figures(rows: QuerySet[Claim]) -> Iterator[tuple[Claim, frozenset[float]]]:
     """Yield claims, those about one person together, with the amounts and counts in the document of each."""
-    ordered = rows.select_related("document", "resolution").order_by("person_id", "pk")
+    ordered = rows.select_related("document", "resolution").only(*READ).order_by("person_id", "pk")
     found: defaultdict[int, set[float]] = defaultdict(set)
     figures = Proposal.objects.filter(kind__in=FIGURES, document__in=rows.order_by().values("document"))
     for document, content in figures.values_list("document", "content").iterator(chunk_size=AT_ONCE):
