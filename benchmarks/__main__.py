@@ -28,6 +28,7 @@ NAMES = (
     "audit_coverage",
     "packages",
     "market",
+    "claims",
     "ledger",
     "imports",
     "pages",

@@ -21,6 +21,7 @@ from typing import Any
 from benchmarks.copying import copy_rows, shift_of
 from benchmarks.pages_audits import audit_keys, judge_young
 from benchmarks.pages_interviews import copy_interviews, interview_keys, interview_sizes
+from benchmarks.pages_market import CLAIMS, fill_market, market_keys, market_sizes
 from benchmarks.pages_merit import estimate_company, merit_keys, merit_sizes
 
 __all__ = ["main"]
@@ -44,6 +45,7 @@ def main() -> None:
     demo.load_demo(today=today, **({"until": YOUNG} if asked.young else {}))
     if asked.young:
         judge_young(today, YOUNG)
+    fill_market(today, min(CLAIMS, asked.applications))
     multiply(asked.applications, asked.employees)
     json.dump(describe(), sys.stdout)
 
@@ -149,6 +151,7 @@ def describe() -> dict[str, Any]:
         "applications of the busiest opening": busiest.applications.count(),
         **interview_sizes(),
         **merit_sizes(),
+        **market_sizes(),
     }
     sign_ins = {
         one.role: (one.email, one.password) for one in import_module("muster.site.demo").read_sign_ins()
@@ -168,6 +171,7 @@ def describe() -> dict[str, Any]:
         **interview_keys(sign_ins["interviewer"][0], sign_ins["committee_member"][0]),
         **merit_keys(sign_ins["recruiter"][0]),
         **audit_keys(),
+        **market_keys(),
     }
     return {"sizes": sizes, "keys": keys, "sign_ins": sign_ins}
 

@@ -14,7 +14,18 @@ from typing import Any
 
 import requests
 
-__all__ = ["DECIDING", "FINDING", "PAGES", "Crowd", "Page", "address_of", "crowd", "sign_in", "visit_each"]
+__all__ = [
+    "DECIDING",
+    "FINDING",
+    "MARKET",
+    "PAGES",
+    "Crowd",
+    "Page",
+    "address_of",
+    "crowd",
+    "sign_in",
+    "visit_each",
+]
 
 WARMING = 2
 THINKING = 1.0  # seconds
@@ -121,7 +132,21 @@ DECIDING = (
     Page("scorecards due", "recruiter", "/hire/scorecards/due/"),
     Page("scorecards due", "interviewer", "/hire/scorecards/due/"),
 )
-PAGES = FINDING + DECIDING
+MARKET = (
+    Page("transfers", "executive", "/market/"),
+    Page("transfers, the last page", "executive", "/market/?page=1000000"),
+    Page("transfers that are probable", "recruiter", "/market/?least=0.75"),
+    Page("a move", "executive", "/market/moves/{market_move}/"),
+    Page("packages", "executive", "/market/packages/"),
+    Page("a package", "executive", "/market/packages/{market_package}/"),
+    Page("flows", "executive", "/market/flows/"),
+    Page("flows of a quarter", "executive", "/market/flows/?quarter={market_quarter}"),
+    Page("somebody outside", "executive", "/market/people/{market_person}/"),
+    Page("people outside", "recruiter", "/market/people/"),
+    Page("sources", "executive", "/market/sources/"),
+    Page("inbox", "executive", "/market/inbox/"),
+)
+PAGES = FINDING + DECIDING + MARKET
 
 
 @dataclass

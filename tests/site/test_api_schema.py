@@ -76,6 +76,13 @@ MAKERS = {
     "/requisitions": hiring.requisition,
     "/scorecards": hiring.evidence,
     "/teams": organisation.OBJECTS["api:team"],
+    "/market/claims": market.claim,
+    "/market/documents": market.document,
+    "/market/moves": market.claim,
+    "/market/packages": market.package,
+    "/market/people": market.outsider,
+    "/market/proposals": market.proposal,
+    "/market/sources": market.source,
 }
 """What makes something for the operations below a part of the path."""
 

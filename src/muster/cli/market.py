@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from muster.cli.language import ReportLanguage
+from muster.cli.market_ledger import ledger
 from muster.cli.terminal import output, safe, waiting
 from muster.engine.errors import DataError, InputError, Problem
 
@@ -23,11 +24,6 @@ __all__ = ["market_app", "read"]
 STANDARD_INPUT = "-"
 
 market_app = typer.Typer(help="Who moved, what was claimed, and by whom.", no_args_is_help=True)
-
-
-@market_app.callback()
-def _market() -> None:
-    """Keep `read` a command of its own while it is the only one."""
 
 
 @market_app.command()
@@ -126,3 +122,6 @@ def _read_document(
     from muster.tables.market.reading import read_document
 
     return read_document(document, names=names, language=None if language is None else language.value)
+
+
+market_app.command()(ledger)

@@ -116,6 +116,7 @@ SITE_TALENT = [
     "muster.apps.pay.talent.talent",
     "muster.apps.market.talent_waves.talent_waves",
     "muster.apps.market.talent_signals.talent_signals",
+    "muster.apps.market.talent.talent",
 ]
 SITE_SEARCHES = [
     "muster.apps.hire.menus.search_requisitions",
@@ -123,6 +124,9 @@ SITE_SEARCHES = [
     "muster.apps.hire.menus.search_interviews",
     "muster.apps.org.selectors.search_employees",
     "muster.apps.org.selectors.search_teams",
+    "muster.apps.market.searches.search_outsiders",
+    "muster.apps.market.searches.search_organisations",
+    "muster.apps.market.searches.search_documents",
 ]
 # What `muster doctor` looks at, in this order.
 SITE_CHECKS = [
@@ -147,9 +151,14 @@ SITE_CHECKS = [
 SITE_RESTORED = [
     "muster.apps.accounts.services.tokens.access_end_all",
     "muster.apps.hire.services.erasures.candidates_erase_again",
+    "muster.apps.market.services.erasing.outsiders_erase_again",
 ]
 # What is erased with a candidate, beside what hiring knows of them.
 SITE_ERASING = ["muster.apps.pay.services.erasing.offers_erase"]
+# What the ledger calls the erasure of somebody: an export that was being made meanwhile is not kept.
+SITE_ERASURES = ["candidate.erase", "outsider.erase"]
+# What other sections write into an export beside hiring: `(person, folder, format) -> rows of each table`.
+SITE_EXPORTS = ["muster.apps.market.services.exporting.market_write"]
 # What ends when somebody is kept from signing in, beside sessions and tokens.
 SITE_LEAVING = ["muster.apps.hire.services.calendar_links.calendar_link_end"]
 # The links that messages to candidates may have, filled in when they leave: `{offer_link}`, made of an application.

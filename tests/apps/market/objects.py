@@ -157,6 +157,19 @@ OBJECTS: dict[str, Callable[[User], dict[str, Any]]] = {
     "market:feed-pause": feed,
     "market:feed-fetch": feed,
     "market:feed-remove": feed,
+    "api:market-claim": claim,
+    "api:market-claim-reopen": claim,
+    "api:market-claim-resolve": claim,
+    "api:market-document": document,
+    "api:market-move": claim,
+    "api:market-package": package,
+    "api:market-person": outsider,
+    "api:market-proposal": proposal,
+    "api:market-proposal-confirm": proposal,
+    "api:market-proposal-correct": proposal,
+    "api:market-proposal-drop": proposal,
+    "api:market-source": source,
+    "api:market-source-grade": source,
 }
 
 DATA: dict[str, Any] = {
@@ -164,4 +177,7 @@ DATA: dict[str, Any] = {
     "market:target-rank": {"rank": "1"},
     "api:market-target-event": {"kind": "approached", "day": timezone.localdate().isoformat()},
     "market:signal-inbox": {"basis": "interest", "keep_months": 24},
+    "api:market-claim-resolve": {"outcome": "confirmed", "reason": "The register"},
+    "api:market-documents": {"text": FRENCH, "source": "Le Courrier", "published": "2026-03-02"},
+    "api:market-source-grade": {"grade": "B"},
 }

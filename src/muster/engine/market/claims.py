@@ -1,10 +1,15 @@
-"""The ledger of moves and packages, derived from claims: `derive_ledger`. docs/methods/claims.md has the equations."""
+"""The ledger of moves and packages, derived from claims: `derive_ledger`. docs/methods/claims.md has the equations.
+
+It is derived in three steps, which whoever keeps the result can take one by one: `find_subjects` for each party by
+itself, `hold_sources` over all, `estimate_subjects` for each again, and `gather_ledger`. A new claim changes the first
+for its party alone; a new grade or record the third for those of whom that source speaks.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,19 +25,49 @@ from muster.engine.market.claim_shapes import (
     MoveEstimate,
     PackageEstimate,
     QuoteEstimate,
+    SourceRecord,
 )
-from muster.engine.market.conventions import find_readings
-from muster.engine.market.copying import Voice, Voices, find_voices
+from muster.engine.market.copying import Voice
 from muster.engine.market.reliability import Reliability, reliability_of, source_record
-from muster.engine.market.subjects import MoveSubject, group_moves, group_packages, in_order, relate
+from muster.engine.market.subjects_found import (
+    FoundMove,
+    FoundPackage,
+    FoundSubjects,
+    find_subjects,
+    split_claims,
+)
 from muster.engine.market.weighing import PRIOR, as_witness, believe
 
-__all__ = ["RIVAL_DAYS", "derive_ledger"]
+__all__ = [
+    "RIVAL_DAYS",
+    "Estimates",
+    "HeldSources",
+    "derive_ledger",
+    "estimate_subjects",
+    "gather_ledger",
+    "hold_sources",
+]
 
 RIVAL_DAYS = 90
 """Days between two moves of one person to different places within which not both are believed to be so."""
 
 Held = Mapping[str, Reliability]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSources:
+    """How reliable each source is held to be, and the record of each by its key, in order."""
+
+    reliability: Held
+    records: tuple[SourceRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """The moves and packages of one party; the numbers of rivals are not set yet."""
+
+    moves: tuple[MoveEstimate, ...]
+    packages: tuple[PackageEstimate, ...]
 
 
 def derive_ledger(
@@ -49,31 +84,63 @@ def derive_ledger(
 
     Raises InputError for two claims or sources of one key, or a prior or level that is not between 0 and 1.
     """
-    checks.check_between("prior", prior, 0.01, 0.99)
+    given = list(claims)
+    _once("claim", (claim.key for claim in given))
+    found = [find_subjects(part) for part in split_claims(given).values()]
+    held = hold_sources(sources, found, level=level)
+    estimates = [estimate_subjects(one, held.reliability, prior=prior, level=level) for one in found]
+    return gather_ledger(estimates, held)
+
+
+def hold_sources(
+    sources: Iterable[MarketSource], found: Iterable[FoundSubjects], *, level: float = 0.9
+) -> HeldSources:
+    """Return how reliable sources are held to be by their grades and by what became known of all that they said."""
     checks.check_between("level", level, 0.01, 0.999)
-    ordered = in_order(claims)
-    _once("claim", (claim.key for claim in ordered))
-    given = _graded(ordered, sources)
-    moves = [(subject, find_voices(subject.claims), _truths(subject)) for subject in group_moves(ordered)]
-    packages = [(group, _package_voices(group)) for group in group_packages(ordered)]
-    record = _record(moves, [voices for _, voices in packages])
-    held = {
-        key: reliability_of(source.grade, record[key, True], record[key, False])
-        for key, source in given.items()
-    }
-    found = [_move(*one, held, prior, level) for one in moves]
-    return MarketLedger(
-        moves=tuple(sorted(_with_rivals(found), key=lambda move: (-_number(move.said_last), move.person))),
-        packages=tuple(
-            sorted(
-                (_package(group, voices, held, level) for group, voices in packages),
-                key=lambda one: (-_number(one.said_last), one.person or "", one.organisation or ""),
-            )
-        ),
-        sources=tuple(
+    listed = list(sources)
+    _once("source", (source.key for source in listed))
+    given = {source.key: source for source in listed}
+    record: Counter[tuple[str, bool]] = Counter()
+    for one in found:
+        record.update(one.record)
+        for key in one.sources:
+            given.setdefault(key, MarketSource(key))
+    return HeldSources(
+        {
+            key: reliability_of(source.grade, record[key, True], record[key, False])
+            for key, source in given.items()
+        },
+        tuple(
             source_record(given[key], record[key, True], record[key, False], level=level)
             for key in sorted(given)
         ),
+    )
+
+
+def estimate_subjects(
+    found: FoundSubjects, held: Held, *, prior: float = PRIOR, level: float = 0.9
+) -> Estimates:
+    """Return how sure the moves and packages of one party are; `held` has at least the sources that speak of it."""
+    checks.check_between("prior", prior, 0.01, 0.99)
+    checks.check_between("level", level, 0.01, 0.999)
+    return Estimates(
+        tuple(_move(one, held, prior, level) for one in found.moves),
+        tuple(_package(one, held, level) for one in found.packages),
+    )
+
+
+def gather_ledger(estimates: Iterable[Estimates], held: HeldSources) -> MarketLedger:
+    """Return the ledger of all parties: what was last spoken of first, rivals by their numbers in it."""
+    parts = list(estimates)
+    return MarketLedger(
+        moves=tuple(_with_rivals([move for one in parts for move in one.moves])),
+        packages=tuple(
+            sorted(
+                (package for one in parts for package in one.packages),
+                key=lambda one: (-_number(one.said_last), one.person or "", one.organisation or ""),
+            )
+        ),
+        sources=held.records,
     )
 
 
@@ -83,52 +150,8 @@ def _once(what: str, keys: Iterable[str]) -> None:
             raise InputError(f"The {what} {key!r} is given {count:,} times; give each once.", code="twice")
 
 
-def _graded(claims: Sequence[MarketClaim], sources: Iterable[MarketSource]) -> dict[str, MarketSource]:
-    given = list(sources)
-    _once("source", (source.key for source in given))
-    found = {source.key: source for source in given}
-    for claim in claims:
-        found.setdefault(claim.source, MarketSource(claim.source))
-    return found
-
-
-def _truths(subject: MoveSubject) -> set[bool]:
-    """Return what claims about a move were found to tell of it; a denial that is right says that it did not happen."""
-    return {claim.truth == (claim.stance == "asserts") for claim in subject.claims if claim.truth is not None}
-
-
-def _package_voices(group: Sequence[MarketClaim]) -> Voices:
-    """Return the voices of a package: a source may say several things of it, one by each convention."""
-    parts = [
-        find_voices([claim for claim in group if claim.convention == convention])
-        for convention in (None, *CONVENTIONS)
-    ]
-    return Voices(
-        tuple(voice for part in parts for voice in part.standing),
-        tuple(voice for part in parts for voice in part.superseded),
-    )
-
-
-def _record(
-    moves: Iterable[tuple[MoveSubject, Voices, set[bool]]], packages: Iterable[Voices]
-) -> Counter[tuple[str, bool]]:
-    """Count how often each source was right and wrong: once a subject, as it stands by it, and never for a copy."""
-    record: Counter[tuple[str, bool]] = Counter()
-    for _, voices, truths in moves:
-        if len(truths) == 1:
-            [truth] = truths
-            for voice in voices.standing:
-                record[voice.claim.source, truth == (voice.claim.stance == "asserts")] += 1
-    for voices in packages:
-        for voice in voices.standing:
-            if voice.claim.truth is not None:
-                record[voice.claim.source, voice.claim.truth] += 1
-    return record
-
-
-def _move(
-    subject: MoveSubject, voices: Voices, truths: set[bool], held: Held, prior: float, level: float
-) -> MoveEstimate:
+def _move(found: FoundMove, held: Held, prior: float, level: float) -> MoveEstimate:
+    subject, voices, truths = found.subject, found.voices, found.truths
     belief = believe(voices.standing, held, prior=prior, level=level)
     truth = next(iter(truths)) if len(truths) == 1 else None
     known = None if truth is None else float(truth)
@@ -146,53 +169,49 @@ def _move(
             as_witness(voice, held[voice.claim.source], prior=prior) for voice in voices.standing
         ),
         superseded=tuple(voice.claim.key for voice in voices.superseded),
-        relations=relate(subject.claims, _copies(voices)),
+        relations=found.relations,
         claims=tuple(claim.key for claim in subject.claims),
         contradicted=len(truths) > 1,
     )
 
 
-def _copies(voices: Voices) -> dict[str, str]:
-    """Return the key of the first claim by that of each that repeats it and is another source's."""
-    return {
-        copy.key: voice.claim.key
-        for voice in (*voices.standing, *voices.superseded)
-        for copy in voice.copies
-        if copy.why != "source"
-    }
-
-
-def _with_rivals(moves: Sequence[MoveEstimate]) -> list[MoveEstimate]:
-    """Return moves in the order in which they are told, each with the numbers of those that speak against it."""
+def _with_rivals(moves: Sequence[MoveEstimate]) -> Iterator[MoveEstimate]:
+    """Yield moves in the order in which they are told, each with the numbers of those that speak against it."""
     ordered = sorted(moves, key=lambda move: (-_number(move.said_last), move.person))
-    return [
-        replace(move, rivals=tuple(at for at, other in enumerate(ordered) if _are_rivals(move, other)))
-        for move in ordered
-    ]
+    of_person: defaultdict[str, list[int]] = defaultdict(list)
+    for at, move in enumerate(ordered):
+        of_person[move.person].append(at)
+    begun = [_number(move.said_first) for move in ordered]
+    for at, move in enumerate(ordered):
+        rivals = tuple(
+            other
+            for other in of_person[move.person]
+            if abs(begun[at] - begun[other]) <= RIVAL_DAYS and _differ(move, ordered[other])
+        )
+        yield replace(move, rivals=rivals) if rivals else move
 
 
-def _are_rivals(move: MoveEstimate, other: MoveEstimate) -> bool:
-    if move is other or move.person != other.person or None in (move.joined, other.joined):
+def _differ(move: MoveEstimate, other: MoveEstimate) -> bool:
+    """Whether two moves of a person lead to different places, neither from where the other led."""
+    if move is other or None in (move.joined, other.joined):
         return False
-    if move.joined in (other.joined, other.left) or other.joined == move.left:
-        return False
-    return abs(_number(move.said_first) - _number(other.said_first)) <= RIVAL_DAYS
+    return move.joined not in (other.joined, other.left) and other.joined != move.left
 
 
-def _package(group: Sequence[MarketClaim], voices: Voices, held: Held, level: float) -> PackageEstimate:
-    standing = [voice.claim for voice in voices.standing]
+def _package(found: FoundPackage, held: Held, level: float) -> PackageEstimate:
+    standing, first = found.voices.standing, found.claims[0]
     return PackageEstimate(
-        person=group[0].person,
-        organisation=group[0].joined,
-        said_first=group[0].said_on,
-        said_last=group[-1].said_on,
-        quotes=tuple(_quotes(voices.standing, held, level)),
-        readings=find_readings(standing),
-        disputed=any(claim.stance == "denies" for claim in standing),
-        witnesses=tuple(as_witness(voice, held[voice.claim.source]) for voice in voices.standing),
-        superseded=tuple(voice.claim.key for voice in voices.superseded),
-        relations=relate(group, _copies(voices)),
-        claims=tuple(claim.key for claim in group),
+        person=first.person,
+        organisation=first.joined,
+        said_first=first.said_on,
+        said_last=found.claims[-1].said_on,
+        quotes=tuple(_quotes(standing, held, level)),
+        readings=found.readings,
+        disputed=any(voice.claim.stance == "denies" for voice in standing),
+        witnesses=tuple(as_witness(voice, held[voice.claim.source]) for voice in standing),
+        superseded=tuple(voice.claim.key for voice in found.voices.superseded),
+        relations=found.relations,
+        claims=tuple(claim.key for claim in found.claims),
     )
 
 

@@ -8,6 +8,7 @@ or they cite the same person. Whoever copied from whom, the first to say it is t
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -66,23 +67,62 @@ def find_voices(claims: Sequence[MarketClaim]) -> Voices:
     What repeats another source is no voice, so a reprint neither adds to what is known nor replaces what the source
     found out by itself.
     """
-    voices: list[Voice] = []
+    heard = _Heard()
     latest: dict[str, Voice] = {}
     replaced: list[Voice] = []
     for claim in claims:
-        if _is_copy(voices, claim):
+        if _is_copy(heard.near(claim), claim):
             continue
         own = latest.get(claim.source)
         if own is not None and says_the_same(own.claim, claim):
             own.copies.append(Copied(claim.key, claim.source, "source"))
             own.again.append(claim)
+            heard.again(own, claim)
             continue
         if own is not None:
             replaced.append(own)
-        voices.append(Voice(claim))
-        latest[claim.source] = voices[-1]
+        latest[claim.source] = heard.begin(claim)
     gone = {id(voice) for voice in replaced}
-    return Voices(tuple(voice for voice in voices if id(voice) not in gone), tuple(replaced))
+    return Voices(tuple(voice for voice in heard.voices if id(voice) not in gone), tuple(replaced))
+
+
+class _Heard:
+    """The voices so far, and which of them a claim can repeat: those of its document and those of the last days. All
+    others need not be looked at, and of a subject of which much is said they are most.
+    """
+
+    def __init__(self) -> None:
+        self.voices: list[Voice] = []
+        self._numbers: dict[int, int] = {}
+        self._by_document: defaultdict[str, set[int]] = defaultdict(set)
+        self._recent: dict[int, int] = {}  # the last day of each voice that can still be repeated
+        self._today: int | None = None
+
+    def near(self, claim: MarketClaim) -> list[Voice]:
+        """Return the voices that a claim may repeat, in their order."""
+        day = _number(claim.said_on)
+        if day != self._today:
+            self._today = day
+            self._recent = {at: last for at, last in self._recent.items() if day - last <= WINDOW_DAYS}
+        found = set(self._recent)
+        if claim.document:
+            found |= self._by_document.get(claim.document, set())
+        return [self.voices[at] for at in sorted(found)]
+
+    def begin(self, claim: MarketClaim) -> Voice:
+        """Add a voice."""
+        voice = Voice(claim)
+        self._numbers[id(voice)] = len(self.voices)
+        self.voices.append(voice)
+        self.again(voice, claim)
+        return voice
+
+    def again(self, voice: Voice, claim: MarketClaim) -> None:
+        """Note when and in which document a voice was heard."""
+        at = self._numbers[id(voice)]
+        self._recent[at] = _number(claim.said_on)
+        if claim.document:
+            self._by_document[claim.document].add(at)
 
 
 def _is_copy(voices: Sequence[Voice], claim: MarketClaim) -> bool:
@@ -91,8 +131,9 @@ def _is_copy(voices: Sequence[Voice], claim: MarketClaim) -> bool:
         first = voice.claim
         if first.source == claim.source or first.stance != claim.stance or not may_both_be_so(first, claim):
             continue
-        found = [_repeats(said, claim) for said in (first, *voice.again)]
-        why: Why | None = next((one for one in found if one is not None), None)
+        why = next(
+            (why for said in (first, *voice.again) if (why := _repeats(said, claim)) is not None), None
+        )
         if why is not None:
             voice.copies.append(Copied(claim.key, claim.source, why))
             return True
@@ -123,7 +164,7 @@ def _repeats(first: MarketClaim, later: MarketClaim) -> Why | None:
     """Return why a claim is held to repeat an earlier one; None where it is not."""
     if first.document and first.document == later.document:
         return "document"
-    if int((later.said_on - first.said_on).astype(np.int64)) > WINDOW_DAYS:
+    if _number(later.said_on) - _number(first.said_on) > WINDOW_DAYS:
         return None
     if first.quoted and later.quoted and fold_name(first.quoted) == fold_name(later.quoted):
         return "quoted"
@@ -140,7 +181,7 @@ def fold_name(name: str) -> str:
     return " ".join(word for word in words_of(name) if word.isalnum())
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)  # of the texts that are compared at one time; each is large
 def runs_of(text: str) -> frozenset[tuple[str, ...]]:
     """Return the runs of four words in a text; of a shorter one, all of it."""
     words = [word for word in words_of(text) if word.isalnum()][:MOST_WORDS]
@@ -150,5 +191,11 @@ def runs_of(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def _alike(first: frozenset[tuple[str, ...]], later: frozenset[tuple[str, ...]]) -> bool:
+    if min(len(first), len(later)) < SAME_WORDS * max(len(first), len(later)):
+        return False  # all of the shorter would not be enough
     common = len(first & later)
-    return common > 0 and common >= SAME_WORDS * len(first | later)
+    return common > 0 and common >= SAME_WORDS * (len(first) + len(later) - common)
+
+
+def _number(day: np.datetime64) -> int:
+    return int(day.astype("datetime64[D]").astype(np.int64))

@@ -6,6 +6,7 @@ The grades are those of the Admiralty code (NATO AJP-2.1): A is reliable, E is n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scipy.special import betaincinv, polygamma
 
@@ -40,11 +41,16 @@ class Reliability:
     @property
     def spread(self) -> float:
         """Return the variance of its log odds."""
-        return float(polygamma(1, self.alpha) + polygamma(1, self.beta))
+        return _spread(self.alpha, self.beta)
 
     def quantile(self, share: float) -> float:
         """Return the reliability below which it lies with this chance."""
         return float(betaincinv(self.alpha, self.beta, share))
+
+
+@lru_cache(maxsize=4_096)  # there are few sources, and many claims
+def _spread(alpha: float, beta: float) -> float:
+    return float(polygamma(1, alpha) + polygamma(1, beta))
 
 
 def reliability_of(grade: Grade, right: int = 0, wrong: int = 0) -> Reliability:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scipy.special import expit, logit, ndtri
 
@@ -40,11 +41,16 @@ class Belief:
 
 def weigh_voice(claim: MarketClaim, held: Reliability, *, prior: float = PRIOR) -> float:
     """Return what a voice adds to the log odds: 0 or more where it asserts, 0 or less where it denies."""
-    odds = float(logit(held.mean))
+    odds = _log_odds(held.mean)
     share = HEDGED if claim.hedged else 1.0
     if claim.stance == "asserts":
-        return share * max(odds - float(logit(prior)), 0.0)
+        return share * max(odds - _log_odds(prior), 0.0)
     return share * min(-odds, 0.0)
+
+
+@lru_cache(maxsize=4_096)  # there are few sources, and many claims
+def _log_odds(probability: float) -> float:
+    return float(logit(probability))
 
 
 def as_known(claim: MarketClaim, held: Reliability) -> tuple[MarketClaim, Reliability]:
@@ -82,7 +88,7 @@ def believe(
     the scale of log odds, with the variances of the Beta distributions' log odds.
     """
     parts = [as_known(voice.claim, sources[voice.claim.source]) for voice in voices]
-    centre = float(logit(prior)) + math.fsum(weigh_voice(claim, held, prior=prior) for claim, held in parts)
+    centre = _log_odds(prior) + math.fsum(weigh_voice(claim, held, prior=prior) for claim, held in parts)
     spread = _spread(parts, prior) * float(ndtri((1 + level) / 2))
     return Belief(*(float(expit(at)) for at in (centre, centre - spread, centre + spread)))
 

@@ -19,7 +19,7 @@ from muster.site.assistants.marking import BY, Origin, plain
 
 __all__ = ["WHOSE", "Given", "marked_shape"]
 
-CANDIDATE, COLLEAGUE, EITHER = Origin.CANDIDATE, Origin.COLLEAGUE, Origin.EITHER
+CANDIDATE, COLLEAGUE, EITHER, OUTSIDE = Origin.CANDIDATE, Origin.COLLEAGUE, Origin.EITHER, Origin.OUTSIDE
 
 
 class Given(Enum):
@@ -107,6 +107,18 @@ WHOSE: Mapping[str, Mapping[str, Whose]] = {
     "WaitingOut": {"code": OURS, "stage": OURS},
     "WhyOut": {"missing": OURS},
     "WhyPartOut": {"kit": OURS},
+    "ClaimOut": {
+        "kind": OURS,
+        "role": OUTSIDE,
+        "currency": OURS,
+        "quote": OURS,
+        "quoted": OUTSIDE,
+        "words": OUTSIDE,
+    },
+    "OutsideOut": {"name": OUTSIDE},
+    "QuoteOut": {"quote": OURS, "currency": OURS},
+    "ReadingOut": {"quote": OURS},
+    "ResolutionOut": {"reason": COLLEAGUE},
 }
 """Who wrote each text of the API's shapes, by the class that declares it."""
 

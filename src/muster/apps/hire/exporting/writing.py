@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from muster.apps.accounts.models import User
 from muster.apps.hire.exporting.reading import Reader
@@ -37,5 +39,7 @@ def export_write(
             done += sum(isinstance(one.record, COUNTED) for one in chunk)
             if tell is not None:
                 tell(done)
+        for name in settings.SITE_EXPORTS:  # what other sections have
+            files.counts.update(import_string(name)(person=person, folder=folder, format=format))
     told_about(files, made_at=timezone.now(), made_by=person.email)
     return dict(files.counts)

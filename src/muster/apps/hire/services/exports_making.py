@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.base import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +19,10 @@ from muster.apps.core.files import file_store, files_kept
 from muster.apps.core.jobs import JobLostError, RunningJob
 from muster.apps.core.kinds import UNKNOWN
 from muster.apps.core.ledger import change
-from muster.apps.core.models import StoredFile
+from muster.apps.core.models import Entry, StoredFile
 from muster.apps.core.roles import require
 from muster.apps.hire.exporting import export_size, export_write
-from muster.apps.hire.models import Candidate, Export
+from muster.apps.hire.models import Export
 from muster.apps.hire.selectors.exports import rights_of
 
 __all__ = ["KEPT", "export_folder", "export_make", "may_export"]
@@ -109,7 +110,7 @@ def _make(job: RunningJob, export: Export, expire: Callable[[int, datetime], Non
         )
         archive = _packed(folder)
         with files_kept() as files, job.step(done=total):
-            if Candidate.objects.filter(erased_at__gte=began).exists():
+            if Entry.objects.filter(action__in=settings.SITE_ERASURES, at__gte=began).exists():
                 return ERASED
             export.refresh_from_db()
             if export.state != Export.State.QUEUED:

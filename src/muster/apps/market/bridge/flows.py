@@ -5,7 +5,7 @@ Altair is imported where it is needed: it takes a second to come up, for which o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,12 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from muster.apps.core.pictures import themed
-from muster.apps.market.bridge.ledger import LEVEL
-from muster.apps.market.bridge.shapes import Moved
 from muster.apps.market.models import Organisation
-from muster.engine.market.flows import ProbableMove, estimate_flows, estimate_net
+from muster.engine.market.flows import FlowEstimate, NetEstimate
 
-__all__ = ["Flow", "Net", "flow_picture", "flows_of", "net_of"]
+__all__ = ["Flow", "Net", "flow_picture", "flows_told", "nets_told"]
 
 
 @dataclass(frozen=True)
@@ -46,38 +44,14 @@ class Net:
     high: int
 
 
-def flows_of(moves: Sequence[Moved]) -> list[Flow]:
-    """Return the flow between each two organisations, the largest first."""
-    rows = _organisations(moves)
-    return [
-        Flow(rows[one.left], rows[one.joined], one.claimed, one.mean, one.low, one.high)
-        for one in estimate_flows(_probable(moves), level=LEVEL)
-    ]
+def flows_told(told: Iterable[FlowEstimate], rows: Mapping[str, Organisation]) -> list[Flow]:
+    """Return flows with the rows of their organisations."""
+    return [Flow(rows[one.left], rows[one.joined], one.claimed, one.mean, one.low, one.high) for one in told]
 
 
-def net_of(moves: Sequence[Moved]) -> list[Net]:
-    """Return what each organisation gained and lost, the largest net gain first."""
-    rows = _organisations(moves)
-    return [
-        Net(rows[one.organisation], one.gained, one.lost, one.net, one.low, one.high)
-        for one in estimate_net(_probable(moves), level=LEVEL)
-    ]
-
-
-def _probable(moves: Sequence[Moved]) -> list[ProbableMove]:
-    return [
-        ProbableMove(
-            None if move.left is None else str(move.left.pk),
-            None if move.joined is None else str(move.joined.pk),
-            move.probability,
-        )
-        for move in moves
-    ]
-
-
-def _organisations(moves: Sequence[Moved]) -> dict[str, Organisation]:
-    ends = (end for move in moves for end in (move.left, move.joined) if end is not None)
-    return {str(end.pk): end for end in ends}
+def nets_told(told: Iterable[NetEstimate], rows: Mapping[str, Organisation]) -> list[Net]:
+    """Return net gains with the rows of their organisations."""
+    return [Net(rows[one.organisation], one.gained, one.lost, one.net, one.low, one.high) for one in told]
 
 
 def flow_picture(rows: tuple[tuple[str, tuple[float, ...]], ...], quarters: tuple[str, ...]) -> SafeString:

@@ -1,67 +1,143 @@
-"""Claims -> the engine's ledger -> moves and packages as pages show them."""
+"""Claims -> the engine's ledger of moves and packages, derived in parts so that what did not change is not done again.
+
+All of it is keys and numbers: no name and no word of anybody stays in it.
+"""
 
 from __future__ import annotations
 
-import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 
-from muster.apps.market.bridge.shapes import Copy, Market, Moved, Paid, Quoted, Read, Record, Related, Voice
-from muster.apps.market.models import Claim, Organisation, Outcome, Outsider, Source
+from muster.apps.market.models import Claim, Outcome, Source
 from muster.engine.market.claim_shapes import (
     ClaimKind,
     ClaimStance,
     Convention,
     Grade,
     MarketClaim,
+    MarketLedger,
     MarketSource,
-    MoveEstimate,
-    PackageEstimate,
-    QuoteEstimate,
-    Relation,
-    Witness,
 )
-from muster.engine.market.claims import derive_ledger
+from muster.engine.market.claims import (
+    Estimates,
+    HeldSources,
+    estimate_subjects,
+    gather_ledger,
+    hold_sources,
+)
+from muster.engine.market.subjects_found import FoundSubjects, Party, find_subjects, party_of, split_claims
 
-__all__ = ["LEVEL", "derive_market"]
+__all__ = ["EMPTY", "LEVEL", "Derived", "Party", "Told", "derive_again", "engine_claim", "party_named"]
 
 LEVEL = 0.9
-DIGITS = 2  # of an estimated amount that are told
 
 
-def derive_market(
-    claims: Iterable[Claim], sources: Iterable[Source], figures: Mapping[int, frozenset[float]]
-) -> Market:
-    """Return what is derived from claims, of whom nobody was erased; `figures` are the amounts and counts in each
-    document. Each claim comes with its document, source, person, organisations and resolution.
+@dataclass(frozen=True)
+class Told:
+    """A ledger, with where each claim and each person stands in it. `memo` has what was worked out of it since."""
+
+    ledger: MarketLedger
+    move_of: Mapping[str, int] = field(default_factory=dict)
+    package_of: Mapping[str, int] = field(default_factory=dict)
+    moves_of: Mapping[str, list[int]] = field(default_factory=dict)
+    packages_of: Mapping[str, list[int]] = field(default_factory=dict)
+    memo: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+
+EMPTY = Told(MarketLedger((), (), ()))
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What the claims about each party come to, how sure that is, and the ledger of all."""
+
+    found: Mapping[Party, FoundSubjects] = field(default_factory=dict)
+    estimates: Mapping[Party, Estimates] = field(default_factory=dict)
+    held: HeldSources = field(default_factory=lambda: HeldSources({}, ()))
+    told: Told = EMPTY
+
+
+def derive_again(
+    before: Derived,
+    claims: Iterable[tuple[Claim, frozenset[float]]],
+    *,
+    changed: Iterable[Party] | None,
+    sources: Iterable[Source],
+) -> Derived:
+    """Return what follows when the claims about the parties in `changed` (None: about all) are these, each with the
+    amounts and counts in its document, and all other claims are what they were.
     """
-    rows = {str(one.pk): one for one in claims}
-    known = {str(one.pk): one for one in sources}
-    told = derive_ledger(
-        [_claim(one, figures) for one in rows.values()],
-        [MarketSource(key, cast(Grade, one.grade)) for key, one in known.items()],
-        level=LEVEL,
+    found = {} if changed is None else {**before.found}
+    for party in changed or ():
+        found.pop(party, None)
+    fresh: set[Party] = set()
+    for party, part in _parties(claims):
+        found[party] = find_subjects(part)
+        fresh.add(party)
+    held = hold_sources(
+        [MarketSource(str(one.pk), cast(Grade, one.grade)) for one in sources], found.values(), level=LEVEL
     )
-    return Market(
-        moves=tuple(_moved(one, rows) for one in told.moves),
-        packages=tuple(_paid(one, rows) for one in told.packages),
-        sources=tuple(
-            sorted(
-                (
-                    Record(known[one.source], one.right, one.wrong, one.reliability, one.low, one.high)
-                    for one in told.sources
-                ),
-                key=lambda record: record.source.name,
-            )
-        ),
+    moved = {key for key, value in held.reliability.items() if before.held.reliability.get(key) != value}
+    estimates = {
+        party: estimate_subjects(one, held.reliability, level=LEVEL)
+        if party in fresh or party not in before.estimates or moved & one.sources
+        else before.estimates[party]
+        for party, one in found.items()
+    }
+    return Derived(found, estimates, held, _told(gather_ledger(estimates.values(), held)))
+
+
+def _parties(
+    claims: Iterable[tuple[Claim, frozenset[float]]],
+) -> Iterable[tuple[Party, list[MarketClaim]]]:
+    """Yield the claims of each party. Those of one come together, so that no more than theirs are held at a time; where
+    they do not, as for parties of which nobody is named, they are gathered first.
+    """
+    part: list[MarketClaim] = []
+    rest: list[MarketClaim] = []
+    for row, figures in claims:
+        claim = engine_claim(row, figures)
+        if claim.person is None:
+            rest.append(claim)
+            continue
+        if part and part[0].person != claim.person:
+            yield party_of(part[0]), part
+            part = []
+        part.append(claim)
+    if part:
+        yield party_of(part[0]), part
+    yield from split_claims(rest).items()
+
+
+def _told(ledger: MarketLedger) -> Told:
+    moves_of: defaultdict[str, list[int]] = defaultdict(list)
+    packages_of: defaultdict[str, list[int]] = defaultdict(list)
+    for at, move in enumerate(ledger.moves):
+        moves_of[move.person].append(at)
+    for at, package in enumerate(ledger.packages):
+        if package.person is not None:
+            packages_of[package.person].append(at)
+    return Told(
+        ledger,
+        {key: at for at, one in enumerate(ledger.moves) for key in one.claims},
+        {key: at for at, one in enumerate(ledger.packages) for key in one.claims},
+        moves_of,
+        packages_of,
     )
 
 
-def _claim(row: Claim, figures: Mapping[int, frozenset[float]]) -> MarketClaim:
+def party_named(person: int | None, joined: int | None) -> Party:
+    """Return whom a claim about these is about."""
+    return _key(person), None if person is not None else _key(joined)
+
+
+def engine_claim(row: Claim, figures: frozenset[float]) -> MarketClaim:
+    """Return a claim as the engine takes it; it comes with its document and resolution."""
     resolution = getattr(row, "resolution", None)
     document = row.document
     return MarketClaim(
@@ -83,7 +159,7 @@ def _claim(row: Claim, figures: Mapping[int, frozenset[float]]) -> MarketClaim:
         document=str(row.document_id),
         text=document.text,
         words=document.text[row.start : row.end],
-        figures=figures.get(row.document_id, frozenset()),
+        figures=figures,
         truth=None if resolution is None else resolution.outcome == Outcome.CONFIRMED,
     )
 
@@ -94,98 +170,3 @@ def _key(value: int | None) -> str | None:
 
 def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _rounded(value: float) -> float:
-    """Return an estimate with the digits that count."""
-    digits = DIGITS - 1 - math.floor(math.log10(value))
-    return round(value, digits)
-
-
-def _day(value: np.datetime64) -> date:
-    return cast(date, value.astype(object))
-
-
-def _moved(told: MoveEstimate, rows: Mapping[str, Claim]) -> Moved:
-    claims = tuple(rows[key] for key in told.claims)
-    return Moved(
-        key=claims[0].pk,
-        person=next(one.person for one in claims if one.person is not None),
-        joined=_organisation(told.joined, claims),
-        left=_organisation(told.left, claims),
-        said_first=_day(told.said_first),
-        said_last=_day(told.said_last),
-        probability=told.probability,
-        low=told.low,
-        high=told.high,
-        truth=told.truth,
-        voices=_voices(told.witnesses, rows),
-        superseded=tuple(rows[key] for key in told.superseded),
-        related=_related(told.relations, rows),
-        claims=claims,
-        rivals=told.rivals,
-        contradicted=told.contradicted,
-    )
-
-
-def _organisation(key: str | None, claims: Iterable[Claim]) -> Organisation | None:
-    ends = (end for one in claims for end in (one.joined, one.left) if end is not None)
-    return next((end for end in ends if str(end.pk) == key), None)
-
-
-def _voices(told: Iterable[Witness], rows: Mapping[str, Claim]) -> tuple[Voice, ...]:
-    return tuple(
-        Voice(
-            rows[one.key],
-            one.reliability,
-            one.weight,
-            tuple(Copy(rows[copy.key], copy.why) for copy in one.copies),
-        )
-        for one in told
-    )
-
-
-def _related(told: Iterable[Relation], rows: Mapping[str, Claim]) -> tuple[Related, ...]:
-    return tuple(Related(rows[one.first], rows[one.second], one.kind) for one in told)
-
-
-def _paid(told: PackageEstimate, rows: Mapping[str, Claim]) -> Paid:
-    claims = tuple(rows[key] for key in told.claims)
-    always = set.intersection(*(set(one.clashes) for one in told.readings)) if told.readings else set()
-    people: list[Outsider] = [one.person for one in claims if one.person is not None]
-    return Paid(
-        key=claims[0].pk,
-        person=people[0] if people else None,
-        organisation=claims[0].joined,
-        said_first=_day(told.said_first),
-        said_last=_day(told.said_last),
-        quotes=tuple(_quoted(one, rows) for one in told.quotes),
-        readings=tuple(
-            Read(one.convention, _pairs([pair for pair in one.clashes if pair not in always], rows))
-            for one in told.readings
-        ),
-        always=_pairs(sorted(always), rows),
-        disputed=told.disputed,
-        voices=_voices(told.witnesses, rows),
-        superseded=tuple(rows[key] for key in told.superseded),
-        related=_related(told.relations, rows),
-        claims=claims,
-    )
-
-
-def _pairs(pairs: Iterable[tuple[str, str]], rows: Mapping[str, Claim]) -> tuple[tuple[Claim, Claim], ...]:
-    return tuple((rows[first], rows[second]) for first, second in pairs)
-
-
-def _quoted(told: QuoteEstimate, rows: Mapping[str, Claim]) -> Quoted:
-    return Quoted(
-        quote=told.convention,
-        currency=told.currency,
-        low=_rounded(told.low),
-        median=_rounded(told.median),
-        high=_rounded(told.high),
-        said_low=told.said_low,
-        said_high=None if math.isinf(told.said_high) else told.said_high,
-        probability=told.probability,
-        voices=_voices(told.witnesses, rows),
-    )

@@ -37,12 +37,15 @@ def asked_of() -> Q:
     return Q(kind__in=Proposal.ASKED) & (~Q(kind="package") | Q(content__basis__in=Proposal.PARTS))
 
 
-def document_list(*, person: User) -> QuerySet[Document]:
-    """Return all documents for those who see the market, the newest first, with what is `open` in each."""
+def document_list(*, person: User, waiting: bool = False) -> QuerySet[Document]:
+    """Return all documents for those who see the market, the newest first, with what is `open` in each; or those alone
+    of which something is still `waiting`.
+    """
     if not may_see(person):
         return Document.objects.none()
-    waiting = Count("proposals", filter=Q(proposals__state=State.OPEN) & _of_proposals())
-    rows = Document.objects.select_related("source").annotate(open=waiting)
+    still = Count("proposals", filter=Q(proposals__state=State.OPEN) & _of_proposals())
+    rows = Document.objects.select_related("source").annotate(open=still)
+    rows = rows.filter(open__gt=0) if waiting else rows
     return rows.defer("text").order_by("-added_at", "-pk")
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from muster.apps.market.bridge.flows import Flow, Net, flow_picture, flows_of, net_of
-from muster.apps.market.bridge.shapes import Market, Moved
+from muster.apps.market.bridge.flow_sums import EPOCH, FlowSums, flow_sums
+from muster.apps.market.bridge.flows import Flow, Net, flow_picture, flows_told, nets_told
+from muster.apps.market.bridge.shapes import Market
+from muster.apps.market.models import Organisation
 
 __all__ = ["FlowReport", "Quarter", "flow_report"]
-
-MOST_QUARTERS, MOST_ROWS = 12, 10  # of the picture
 
 
 @dataclass(frozen=True, order=True)
@@ -50,41 +49,31 @@ class FlowReport:
 
 def flow_report(market: Market, *, asked: str) -> FlowReport:
     """Return the flows of the quarter that an address names; of all where it names none that there is."""
-    quarters = sorted({_quarter(move.said_first) for move in market.moves}, reverse=True)
+    sums: FlowSums = market.kept(("flows",), lambda: flow_sums(market.told.ledger.moves))
+    quarters = [_quarter(number) for number in sums.quarters]
     chosen = next((one for one in quarters if one.key == asked), None)
-    moves = [move for move in market.moves if chosen is None or _quarter(move.said_first) == chosen]
-    return FlowReport(quarters, chosen, flows_of(moves), net_of(moves), _picture(market.moves))
+    if chosen is not None:
+        number = sums.quarters[quarters.index(chosen)]
+        told = market.told.ledger.moves
+        sums = market.kept(("flows", chosen.key), lambda: flow_sums(told, quarter=number))
+    rows = market.rows.organisations
+    return FlowReport(
+        quarters, chosen, flows_told(sums.flows, rows), nets_told(sums.nets, rows), _picture(sums, rows)
+    )
 
 
-def _quarter(day: date) -> Quarter:
-    return Quarter(day.year, (day.month + 2) // 3)
+def _quarter(number: int) -> Quarter:
+    return Quarter(EPOCH + number // 4, number % 4 + 1)
 
 
-def _picture(moves: Sequence[Moved]) -> SafeString | None:
+def _picture(sums: FlowSums, rows: Mapping[str, Organisation]) -> SafeString | None:
     """Draw the largest flows of the last quarters."""
-    if not moves:
+    if not sums.pictured:
         return None
-    last = max(_quarter(move.said_first) for move in moves)
-    quarters = [_before(last, back) for back in reversed(range(MOST_QUARTERS))]
-    shown = [move for move in moves if _quarter(move.said_first) in quarters]
-    found: dict[str, list[float]] = {}
-    for flow in flows_of(shown)[:MOST_ROWS]:
-        label = _("%(first)s to %(second)s") % {"first": flow.left.name, "second": flow.joined.name}
-        parts = [
-            sum(one.probability for one in shown if _is_of(one, flow) and _quarter(one.said_first) == quarter)
-            for quarter in quarters
-        ]
-        found[label] = [round(part, 1) for part in parts]
-    if not found:
-        return None
-    rows = tuple((label, tuple(parts)) for label, parts in found.items())
-    return flow_picture(rows, tuple(one.label for one in quarters))
-
-
-def _before(quarter: Quarter, back: int) -> Quarter:
-    at = quarter.year * 4 + quarter.number - 1 - back
-    return Quarter(at // 4, at % 4 + 1)
-
-
-def _is_of(move: Moved, flow: Flow) -> bool:
-    return move.left == flow.left and move.joined == flow.joined
+    found = {
+        _("%(first)s to %(second)s") % {"first": rows[left].name, "second": rows[joined].name}: parts
+        for left, joined, parts in sums.pictured
+    }
+    return flow_picture(
+        tuple(found.items()), tuple(_quarter(number).label for number in sums.pictured_quarters)
+    )

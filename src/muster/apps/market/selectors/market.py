@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from muster.apps.accounts.models import User
-from muster.apps.market.bridge.ledger import derive_market
 from muster.apps.market.bridge.shapes import Market, Moved, Paid
-from muster.apps.market.models import Claim, Outsider, Proposal, Source
+from muster.apps.market.models import Outsider
 from muster.apps.market.rules import may_see
+from muster.apps.market.selectors.kept import told_now
 
 __all__ = ["Asked", "claims_of", "market_derived", "market_get", "moves_asked"]
-
-FIGURES = ("money", "count")
 
 
 @dataclass(frozen=True)
@@ -31,44 +30,31 @@ def market_get(*, person: User) -> Market:
     """Return the ledger of moves and packages as it follows from all claims, of nobody who was erased; empty for those
     who see nothing of the market.
     """
-    return market_derived() if may_see(person) else Market((), (), ())
+    return market_derived() if may_see(person) else Market()
 
 
 def market_derived() -> Market:
     """Return the ledger for a worker, who asks for nobody."""
-    claims = Claim.objects.exclude(person__erased_at__isnull=False)
-    rows = claims.select_related("document", "source", "person", "joined", "left", "resolution").order_by(
-        "pk"
-    )
-    return derive_market(rows, Source.objects.order_by("pk"), _figures())
-
-
-def _figures() -> dict[int, frozenset[float]]:
-    """Return the amounts and counts in each document that has claims."""
-    found: defaultdict[int, set[float]] = defaultdict(set)
-    rows = Proposal.objects.filter(kind__in=FIGURES, document__claims__isnull=False).distinct()
-    for document, content in rows.values_list("document", "content"):
-        found[document] |= {float(content[name]) for name in ("low", "high") if name in content}
-    return {document: frozenset(values) for document, values in found.items()}
+    return Market(told_now())
 
 
 def moves_asked(market: Market, asked: Asked) -> list[Moved]:
     """Return the moves that somebody asked for, the last spoken of first."""
-    return [one for one in market.moves if _fits(one, asked)]
-
-
-def _fits(move: Moved, asked: Asked) -> bool:
-    ends = [end.pk for end in (move.joined, move.left) if end is not None]
-    return (
-        (asked.organisation is None or asked.organisation in ends)
-        and move.probability >= asked.least
-        and (asked.since is None or move.said_last >= asked.since)
-        and (asked.until is None or move.said_first <= asked.until)
-    )
+    if asked == Asked():
+        return list(market.moves)
+    end = None if asked.organisation is None else str(asked.organisation)
+    since = None if asked.since is None else np.datetime64(asked.since, "D")
+    until = None if asked.until is None else np.datetime64(asked.until, "D")
+    return [
+        one
+        for one in market.moves
+        if (end is None or end in (one.told.joined, one.told.left))
+        and one.told.probability >= asked.least
+        and (since is None or one.told.said_last >= since)
+        and (until is None or one.told.said_first <= until)
+    ]
 
 
 def claims_of(market: Market, outsider: Outsider) -> tuple[list[Moved], list[Paid]]:
     """Return the moves and packages of somebody, the last spoken of first."""
-    moves = [one for one in market.moves if one.person.pk == outsider.pk]
-    packages = [one for one in market.packages if one.person is not None and one.person.pk == outsider.pk]
-    return moves, packages
+    return market.of_person(outsider.pk)

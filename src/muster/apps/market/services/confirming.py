@@ -36,19 +36,25 @@ class Written:
     left: str = ""
 
 
-def proposal_confirm(*, actor: User, proposal: Proposal) -> Claim:
-    """Make a claim of a proposal as it stands.
+def proposal_confirm(*, actor: User, proposal: Proposal, seen: int | None = None) -> Claim:
+    """Make a claim of a proposal as it stands; `seen` is the version that the person has seen, None for any.
 
     Raises RefusedError where it lacks something, or its name is that of several people; ConflictError where it was
     decided already.
     """
     require(may_keep(actor), KEEPERS)
     with writing():
-        return _decide(actor, proposal, plan_of(proposal), None, State.CONFIRMED, Written())
+        return _decide(actor, proposal, plan_of(proposal), None, State.CONFIRMED, Written(), seen)
 
 
 def proposal_correct(
-    *, actor: User, proposal: Proposal, plan: ClaimPlan, outsider: Outsider | None = None, new: bool = False
+    *,
+    actor: User,
+    proposal: Proposal,
+    plan: ClaimPlan,
+    outsider: Outsider | None = None,
+    new: bool = False,
+    seen: int | None = None,
 ) -> Claim:
     """Make a claim of a proposal as somebody corrected it; `outsider` is who is meant, where that was chosen,
     and `new` says that it is somebody else of a name that is known.
@@ -63,18 +69,18 @@ def proposal_correct(
         if new and outsider is None:
             _check(plan, None)
             outsider = _add_person(actor, plan.person, proposal.document)
-        return _decide(actor, proposal, plan, outsider, State.CORRECTED, written)
+        return _decide(actor, proposal, plan, outsider, State.CORRECTED, written, seen)
 
 
-def proposal_drop(*, actor: User, proposal: Proposal) -> None:
+def proposal_drop(*, actor: User, proposal: Proposal, seen: int | None = None) -> None:
     """Say that a proposal claims nothing. Raises ConflictError where it was decided already."""
     require(may_keep(actor), KEEPERS)
     with writing():
-        _close(actor, proposal, State.DROPPED)
+        _close(actor, proposal, State.DROPPED, seen)
 
 
-def _close(actor: User, proposal: Proposal, state: Proposal.State) -> None:
-    with change(proposal, f"proposal.{state}", actor=actor):
+def _close(actor: User, proposal: Proposal, state: Proposal.State, seen: int | None) -> None:
+    with change(proposal, f"proposal.{state}", actor=actor, seen=seen):
         if proposal.state != State.OPEN:
             raise ConflictError(_("Somebody has decided on this proposal already; load the page again."))
         proposal.state, proposal.decided_by, proposal.decided_at = state, actor, timezone.now()
@@ -88,9 +94,10 @@ def _decide(
     outsider: Outsider | None,
     state: Proposal.State,
     written: Written,
+    seen: int | None,
 ) -> Claim:
     _check(plan, outsider)
-    _close(actor, proposal, state)
+    _close(actor, proposal, state, seen)
     document, names = proposal.document, name_index()
     person = outsider or _person(actor, names, plan.person, document)
     joined = _organisation(actor, names, plan.joined)
@@ -141,6 +148,8 @@ def _check(plan: ClaimPlan, outsider: Outsider | None) -> None:
             raise RefusedError(_("Nobody is named who moved; correct it and say who."))
         if not (plan.joined.strip() or plan.left.strip()):
             raise RefusedError(_("No organisation is named; correct it and say where from or where to."))
+        if plan.low is not None or plan.high is not None:
+            raise RefusedError(_("A move has no amount; leave it to the proposal of the package."))
         return
     if not (named or plan.joined.strip()):
         raise RefusedError(_("Neither is named who pays nor whom; correct it and say so."))

@@ -8,18 +8,22 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from muster.apps.accounts.models import User
+from muster.apps.core.erased import OUTSIDE, erased_keep, erased_read
 from muster.apps.core.ledger import change, writing
+from muster.apps.core.ledger.digest import digest_of
 from muster.apps.core.roles import require
+from muster.apps.hire.services.exports_kept import exports_erase
 from muster.apps.market.models import Claim, Document, Outsider, Proposal
 from muster.apps.market.rules import may_erase
 from muster.apps.market.services.erasing_posts import posts_blot
 from muster.apps.market.services.target_erasing import targets_wipe
 
-__all__ = ["BLOT", "outsider_erase", "outsider_wipe"]
+__all__ = ["BLOT", "outsider_erase", "outsider_wipe", "outsiders_erase_again"]
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 BLOT = "\N{FULL BLOCK}"
@@ -33,8 +37,11 @@ def outsider_erase(*, actor: User, outsider: Outsider) -> None:
 
 
 def outsider_wipe(*, actor: User | None, outsider: Outsider) -> None:
-    """Take every name of somebody out of what is kept. Their claims stay as rows that no page shows."""
+    """Take every name of somebody out of what is kept. Their claims stay as rows that no page shows, and every export
+    that is kept is removed, for they may be in it.
+    """
     with writing():
+        mark = _mark_of(outsider)
         names = [outsider.name, *outsider.aliases]
         claims = list(
             Claim.objects.filter(person=outsider).select_related("proposal", "document").order_by("pk")
@@ -53,6 +60,24 @@ def outsider_wipe(*, actor: User | None, outsider: Outsider) -> None:
         with change(outsider, "outsider.erase", actor=actor):
             outsider.name, outsider.aliases, outsider.erased_at = "", [], timezone.now()
             outsider.save()
+        exports_erase(actor=actor)
+        transaction.on_commit(partial(erased_keep, row=outsider.pk, digest=mark, name=OUTSIDE))
+
+
+def outsiders_erase_again() -> int:
+    """Erase those who were erased before a backup was restored, in which they still are; return how many."""
+    erased = 0
+    for pk, mark in erased_read(OUTSIDE):
+        row = Outsider.objects.filter(pk=pk, erased_at=None).first()
+        if row is not None and _mark_of(row) == mark:
+            outsider_wipe(actor=None, outsider=row)
+            erased += 1
+    return erased
+
+
+def _mark_of(row: Outsider) -> str:
+    """Return what tells this person from any other who has, or will have, the same key, and says nothing of them."""
+    return digest_of("outsider", row.pk, row.created_at)
 
 
 def _blots(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -62,7 +62,7 @@ def _as_row(move: Moved) -> dict[str, object]:
         "known": "" if move.truth is None else str(move.truth).lower(),
         "said_first": move.said_first.isoformat(),
         "said_last": move.said_last.isoformat(),
-        "voices": len(move.voices),
+        "voices": move.heard,
         "repetitions": move.copies,
     }
 

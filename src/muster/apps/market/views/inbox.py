@@ -49,14 +49,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
         with refusals_on(form):
             added = document_receive(actor=person, plan=form.plan())
             return _added(request, added)
+    waiting = bool(request.GET.get("waiting"))
     page = keyset_page(
-        document_list(person=person),
+        document_list(person=person, waiting=waiting),
         order=("-added_at", "-pk"),
         size=PAGE,
         before=request.GET.get("before"),
         after=request.GET.get("after"),
     )
-    context = {"page": page, "form": form, "open": proposals_open(person=person)}
+    context = {"page": page, "form": form, "open": proposals_open(person=person), "waiting": waiting}
     return render(request, "market/inbox.html", context, status=422 if form and form.errors else 200)
 
 

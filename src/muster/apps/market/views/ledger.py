@@ -12,6 +12,7 @@ from muster.apps.market.forms.names import FilterForm
 from muster.apps.market.rules import may_erase, may_keep
 from muster.apps.market.selectors.market import claims_of, market_get, moves_asked
 from muster.apps.market.selectors.names import outsider_get, outsider_list
+from muster.apps.market.selectors.waiting import packages_denied
 from muster.apps.market.views.common import viewer_of
 
 __all__ = ["move_detail", "package_detail", "package_index", "people", "person_detail", "transfers"]
@@ -28,6 +29,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     moves = moves_asked(market, form.asked())
     page = Paginator(moves, PAGE).get_page(request.GET.get("page"))
+    market.expect(page.object_list, claims=False)
     context = {
         "page": page,
         "form": form,
@@ -59,9 +61,12 @@ def move_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def package_index(request: HttpRequest) -> HttpResponse:
     """List the packages that are claimed, with an interval for each convention in which they are quoted."""
     person = viewer_of(request)
-    packages = market_get(person=person).packages
-    page = Paginator(packages, PAGE).get_page(request.GET.get("page"))
-    return render(request, "market/package_index.html", {"page": page})
+    market = market_get(person=person)
+    disputed = bool(request.GET.get("disputed"))
+    shown = packages_denied(market) if disputed else market.packages
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    market.expect(page.object_list, claims=False)
+    return render(request, "market/package_index.html", {"page": page, "disputed": disputed})
 
 
 @login_required
