@@ -49,6 +49,8 @@ def most_within(
         bounds=Bounds(0, 1),
         options={"time_limit": SECONDS},
     )
+    if found.mip_dual_bound is None:
+        raise RuntimeError(f"no bound for groups of {sizes}: {found.message}")
     return int(np.floor(-found.mip_dual_bound + 1e-6))
 
 

@@ -70,6 +70,7 @@ def scan_waves_daily(context: TaskContext) -> int:
     return len(job.cursor)
 
 
+@task(takes_context=True)
 def erase_listed(context: TaskContext, outsiders: list[int]) -> int:
     """Erase people whom a target list brought in when nobody may keep them any longer; return how many. Of
     each whose day was put off, a job of their own comes then.

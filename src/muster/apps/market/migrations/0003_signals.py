@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0001_initial'),
+        ('market', '0002_waves'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hire', '0027_hired'),
-        ('market', '0001_initial'),
+        ('hire', '0028_owed_by_statement'),
+        ('market', '0003_signals'),
         ('org', '0004_import_columns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
