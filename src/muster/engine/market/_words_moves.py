@@ -129,7 +129,7 @@ HIRING: dict[str, str] = {
     "en": "hired, hires, hire, hiring, poached, poaches, poach, recruited, recruits, recruit, lured, "
     "lures, attracted, named, names, "
     "appointed, appoints, snapped, signed, secured, landed, brings, brought, won, nabbed",
-    "fr": "offert, arrache, s'adjuge, promu, promeut, "
+    "fr": "s'est offert, s'est offerte, se sont offert, arrache, s'adjuge, promu, promeut, "
     "débauché, débauche, recruté, recrute, embauché, embauche, attiré, attire, engagé, engage, "
     "nommé, nomme, s'offre, chipé, arraché, accueille, accueilli",
     "nl": "contracteerde, contracteert, binnen, stelt, promoveert, "
@@ -212,7 +212,7 @@ VERBS: dict[str, str] = {
     "signed, brings, head, started, launched, hiring, exits, exited, defected, defects, decamped, recruit, "
     "lures, taps, "
     "tapped, snagged, nabs, nabbed, promoted, start, starts, starting, departure, resignation",
-    "fr": "offert, file chez, troque, troqué, prend la tête, signe chez, débarque chez, atterrit chez, "
+    "fr": "s'est offert, s'est offerte, se sont offert, file chez, troque, troqué, prend la tête, signe chez, débarque chez, atterrit chez, "
     "recrutement, embauché, engagée, limogée, licenciée, claquer, débauchée, débaucher, promue, "
     "promu, "
     "quitté, quitte, quitter, rejoint, rejoindre, rejoindra, rejoignent, débauché, débauche, "
