@@ -114,7 +114,6 @@ SITE_TALENT = [
     "muster.apps.hire.talent.talent_committee",
     "muster.apps.hire.talent_company.talent_company",
     "muster.apps.pay.talent.talent",
-    "muster.apps.market.talent_signals.talent_signals",
 ]
 SITE_SEARCHES = [
     "muster.apps.hire.menus.search_requisitions",
