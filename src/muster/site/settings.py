@@ -114,8 +114,6 @@ SITE_TALENT = [
     "muster.apps.hire.talent.talent_committee",
     "muster.apps.hire.talent_company.talent_company",
     "muster.apps.pay.talent.talent",
-    "muster.apps.market.talent_waves.talent_waves",
-    "muster.apps.market.talent_signals.talent_signals",
     "muster.apps.market.talent.talent",
 ]
 SITE_SEARCHES = [

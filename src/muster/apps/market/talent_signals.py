@@ -1,21 +1,15 @@
-"""What signals put on the talent page."""
+"""The figure of signals for the talent page."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
-from muster.apps.core.links import Figure, TalentPart, address
+from muster.apps.core.links import Figure, address
 from muster.apps.market.rules import may_keep
 from muster.apps.market.selectors.signals import alarms_recent
 
-__all__ = ["signals_figure", "talent_signals"]
-
-
-def talent_signals(person: User) -> TalentPart:
-    """Return the figure of signals, for those who keep the market."""
-    figure = signals_figure(person)
-    return TalentPart() if figure is None else TalentPart(figures=(figure,))
+__all__ = ["signals_figure"]
 
 
 def signals_figure(person: User) -> Figure | None:

@@ -17,7 +17,7 @@ from muster.apps.market.models import Alarm, AlarmNotice, Count, Document, Outsi
 from muster.apps.market.selectors.signals import spread_of, watch_of
 from muster.apps.market.services.erasing import outsider_erase
 from muster.apps.market.services.posts_receiving import post_to_inbox, posts_upload
-from muster.apps.market.talent_signals import signals_figure, talent_signals
+from muster.apps.market.talent_signals import signals_figure
 from muster.engine.errors import DataError
 from tests.apps.conftest import MakeUser
 from tests.apps.market.spreading import HEAD, VIRAL, counts_of, history, row
@@ -65,7 +65,7 @@ def test_a_post_that_goes_round_is_told_once_to_all_who_keep_the_market(make_use
     figure = signals_figure(keeper)
     assert figure is not None
     assert figure.number == 1
-    assert not talent_signals(User.objects.get(email="reader@example.com")).figures
+    assert signals_figure(User.objects.get(email="reader@example.com")) is None
     assert list(verify_ledger()) == []
 
 
