@@ -59,7 +59,8 @@ def draw_target_lists(market: PressMarket, *, seed: int, until: date) -> tuple[D
     swayed = np.argsort(
         np.arange(len(went)) + rng.normal(0, SWAY, len(went))
     )  # the rival's order is about ours
-    free, gone = iter(rest), iter([(list(went)[int(at)], list(went.values())[int(at)]) for at in swayed])
+    arrivals = list(went.items())
+    free, gone = iter(rest), iter([arrivals[int(at)] for at in swayed])
     return tuple(_drawn(name, fates, rng, free, gone, until) for name, fates in FATES.items())
 
 
