@@ -59,13 +59,14 @@ def draw_target_lists(market: PressMarket, *, seed: int, until: date) -> tuple[D
     swayed = np.argsort(
         np.arange(len(went)) + rng.normal(0, SWAY, len(went))
     )  # the rival's order is about ours
-    free, gone = iter(rest), iter([went[int(at)] for at in swayed])
+    arrivals = list(went.items())
+    free, gone = iter(rest), iter([arrivals[int(at)] for at in swayed])
     return tuple(_drawn(name, fates, rng, free, gone, until) for name, fates in FATES.items())
 
 
-def _arrivals(market: PressMarket, until: date) -> list[str]:
-    """Return who is said to have gone to the rival in the last year, the first first."""
-    found: dict[str, None] = {}
+def _arrivals(market: PressMarket, until: date) -> dict[str, date]:
+    """Return who is said to have gone to the rival in the last year, with the day, the first first."""
+    found: dict[str, date] = {}
     for article in market.articles:
         for said in article.said:
             there = (
@@ -75,8 +76,8 @@ def _arrivals(market: PressMarket, until: date) -> list[str]:
                 and said.so is not False
             )
             if there and said.person and (until - article.published).days < 365:
-                found.setdefault(said.person)
-    return list(found)
+                found.setdefault(said.person, article.published)
+    return found
 
 
 def _drawn(
@@ -84,15 +85,16 @@ def _drawn(
     fates: str,
     rng: np.random.Generator,
     free: Iterator[str],
-    gone: Iterator[str],
+    gone: Iterator[tuple[str, date]],
     until: date,
 ) -> DrawnList:
     fixed_on, targets = until - timedelta(days=FIXED[name]), []
     late = LATE if name == RUNNING else 0
     for at, fate in enumerate(fates):
-        person = next(gone, None) if fate == "w" else None
+        person, went_on = next(gone, (None, until)) if fate == "w" else (None, until)
         day = fixed_on + timedelta(days=1 + at * 5 + int(rng.integers(4)))
-        events = _events(fate if person or fate != "w" else "d", day, until, rng)
+        won = person is not None and went_on > day  # who was there already stays
+        events = _events("d" if fate == "w" and not won else fate, day, until, rng)
         reason = REASONS[int(rng.integers(len(REASONS)))]
         targets.append(DrawnTarget(person or next(free), reason, at >= len(fates) - late, events))
     return DrawnList(name, "" if name == ENDED else "Compilers, L5 to L6", fixed_on, tuple(targets))
