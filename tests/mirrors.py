@@ -154,7 +154,6 @@ TESTED_ELSEWHERE = {
     "apps/market/services/posts_receiving.py": "apps/market/services/test_alarms.py",
     "apps/market/services/erasing_posts.py": "apps/market/services/test_alarms.py",
     "apps/market/services/loading/signals.py": "apps/market/services/test_loading.py",
-    "apps/market/talent_signals.py": "apps/market/services/test_alarms.py",
     "apps/market/views/feeds.py": "apps/market/views/test_signals.py",
     "apps/market/words_signals.py": "apps/market/views/test_signals.py",
     "apps/market/bridge/rows.py": "apps/market/selectors/test_kept.py",

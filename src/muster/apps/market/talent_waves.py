@@ -6,22 +6,20 @@ from django.utils.translation import gettext as _
 
 from muster.apps.accounts.models import User
 from muster.apps.core.formats import day
-from muster.apps.core.links import Figure, TalentPart, address
+from muster.apps.core.links import Figure, address
 from muster.apps.market.selectors.waves import waves_recent
 
 __all__ = ["talent_waves"]
 
 
-def talent_waves(person: User) -> TalentPart:
+def talent_waves(person: User) -> list[Figure]:
     """Return how many left in each wave from our own company that goes on, or ended not long ago."""
-    return TalentPart(
-        figures=[
-            Figure(
-                _("Departures in a wave"),
-                len(one.members),
-                address("market:wave", one.pk),
-                _("%(first)s to %(last)s") % {"first": day(one.first), "last": day(one.last)},
-            )
-            for one in waves_recent(person=person)
-        ]
-    )
+    return [
+        Figure(
+            _("Departures in a wave"),
+            len(one.members),
+            address("market:wave", one.pk),
+            _("%(first)s to %(last)s") % {"first": day(one.first), "last": day(one.last)},
+        )
+        for one in waves_recent(person=person)
+    ]

@@ -212,7 +212,8 @@ VERBS: dict[str, str] = {
     "signed, brings, head, started, launched, hiring, exits, exited, defected, defects, decamped, recruit, "
     "lures, taps, "
     "tapped, snagged, nabs, nabbed, promoted, start, starts, starting, departure, resignation",
-    "fr": "s'est offert, s'est offerte, se sont offert, file chez, troque, troqué, prend la tête, signe chez, débarque chez, atterrit chez, "
+    "fr": "s'est offert, s'est offerte, se sont offert, file chez, troque, troqué, prend la tête, signe chez, "
+    "débarque chez, atterrit chez, "
     "recrutement, embauché, engagée, limogée, licenciée, claquer, débauchée, débaucher, promue, "
     "promu, "
     "quitté, quitte, quitter, rejoint, rejoindre, rejoindra, rejoignent, débauché, débauche, "

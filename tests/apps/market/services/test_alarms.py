@@ -15,9 +15,9 @@ from muster.apps.core.roles import Role
 from muster.apps.core.worker import build_worker
 from muster.apps.market.models import Alarm, AlarmNotice, Count, Document, Outsider, Post
 from muster.apps.market.selectors.signals import spread_of, watch_of
+from muster.apps.market.selectors.waiting import market_waiting
 from muster.apps.market.services.erasing import outsider_erase
 from muster.apps.market.services.posts_receiving import post_to_inbox, posts_upload
-from muster.apps.market.talent_signals import signals_figure
 from muster.engine.errors import DataError
 from tests.apps.conftest import MakeUser
 from tests.apps.market.spreading import HEAD, VIRAL, counts_of, history, row
@@ -62,10 +62,8 @@ def test_a_post_that_goes_round_is_told_once_to_all_who_keep_the_market(make_use
     picture = spread_of(alarm)
     assert picture is not None
     assert "<svg" in picture
-    figure = signals_figure(keeper)
-    assert figure is not None
-    assert figure.number == 1
-    assert signals_figure(User.objects.get(email="reader@example.com")) is None
+    assert market_waiting(person=keeper).signals == 1
+    assert market_waiting(person=User.objects.get(email="reader@example.com")).signals == 0
     assert list(verify_ledger()) == []
 
 
@@ -74,9 +72,7 @@ def test_of_an_old_file_nobody_is_told(make_user: MakeUser) -> None:
     old = hours_ago(24 * 90)
     upload(keeper, history(until=old) + counts_of(old, FAST))
     assert (Alarm.objects.count(), mail.outbox) == (1, [])
-    figure = signals_figure(keeper)
-    assert figure is not None
-    assert figure.number == 0
+    assert market_waiting(person=keeper).signals == 0
 
 
 def test_a_file_of_totals_at_one_moment_is_enough(make_user: MakeUser) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -208,14 +209,15 @@ def _leavers(person: User, wave: Wave) -> list[Leaver]:
 
 def _moves(person: User, wave: Wave) -> list[Moved]:
     """Return the moves of a wave of which something is kept, in time."""
-    about = {claim.pk: one for one in market_get(person=person).moves for claim in one.claims}
+    about = {int(key): one for one in market_get(person=person).moves for key in one.told.claims}
     found = {about[key].key: about[key] for key in wave.members if key in about}
     return sorted(found.values(), key=lambda one: (one.said_first, one.key))
 
 
 def waves_recent(*, person: User) -> list[Wave]:
     """Return the waves from our own company that the newest scan found, and whose last day is not long ago."""
-    scan = _last_done(OURS) if may_see(person) else None
-    if scan is None:
+    if not may_see(person):
         return []
-    return list(scan.waves.filter(last__gte=timezone.localdate() - RECENT).order_by("-count", "number"))
+    newest = WaveScan.objects.filter(scope=OURS, state=DONE).order_by("-pk").values("pk")[:1]
+    found = Wave.objects.filter(scan=Subquery(newest), last__gte=timezone.localdate() - RECENT)
+    return list(found.order_by("-count", "number"))
