@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -215,7 +216,8 @@ def _moves(person: User, wave: Wave) -> list[Moved]:
 
 def waves_recent(*, person: User) -> list[Wave]:
     """Return the waves from our own company that the newest scan found, and whose last day is not long ago."""
-    scan = _last_done(OURS) if may_see(person) else None
-    if scan is None:
+    if not may_see(person):
         return []
-    return list(scan.waves.filter(last__gte=timezone.localdate() - RECENT).order_by("-count", "number"))
+    newest = WaveScan.objects.filter(scope=OURS, state=DONE).order_by("-pk").values("pk")[:1]
+    rows = Wave.objects.filter(scan=Subquery(newest), last__gte=timezone.localdate() - RECENT)
+    return list(rows.defer("series").order_by("-count", "number"))
