@@ -68,9 +68,9 @@ def test_a_wave_of_our_own_is_found_and_told_by_what_people_may_know(
         assert (len(found.leavers), found.picture is not None) == ((6, True) if knows else (0, False)), role
     assert wave_get(person=make_user(Role.AUDITOR), pk=wave.pk) is None
     assert wave_page(person=make_user(Role.AUDITOR), scope="ours") is None
-    [figure] = talent_waves(make_user(Role.RECRUITER)).figures
+    [figure] = talent_waves(make_user(Role.COMPENSATION_PARTNER)).figures
     assert (figure.number, figure.url.endswith(f"/waves/{wave.pk}/")) == (6, True)
-    assert list(talent_waves(make_user(Role.EMPLOYEE)).figures) == []
+    assert list(talent_waves(make_user(Role.RECRUITER)).figures) == []
     Wave.objects.update(members=wave.members[:2])  # of whom it may be told by what they share
     labels = [page(person, "ours").waves[0].label for person in (keeper, make_user(Role.RECRUITER))]
     assert labels == ["Team: Kernels", "A small group"]
