@@ -127,7 +127,6 @@ TESTED_ELSEWHERE = {
     "apps/market/selectors/waves_input.py": "apps/market/services/test_waves.py",
     "apps/market/services/waves_running.py": "apps/market/services/test_waves.py",
     "apps/market/services/loading/waves.py": "apps/market/services/test_loading.py",
-    "apps/market/talent_waves.py": "apps/market/services/test_waves.py",
     "apps/market/services/sources.py": "apps/market/services/test_confirming.py",
     "apps/market/jobs.py": "apps/market/services/test_confirming.py",
     "apps/market/forms/documents.py": "apps/market/views/test_inbox.py",

@@ -57,7 +57,7 @@ def plan(url: str, **changes: Any) -> FeedPlan:
     return FeedPlan(**{**given, **changes})
 
 
-def fetches_to_come() -> QuerySet[DBTaskResult]:
+def fetches_to_come() -> QuerySet[DBTaskResult[Any, Any]]:
     return DBTaskResult.objects.filter(status="READY", task_path__contains="fetch")
 
 

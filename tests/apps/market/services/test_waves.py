@@ -22,7 +22,7 @@ from muster.apps.market.services.erasing import outsider_erase
 from muster.apps.market.services.resolving import claim_resolve
 from muster.apps.market.services.sources import organisation_change
 from muster.apps.market.services.waves import waves_scan, waves_watch
-from muster.apps.market.talent_waves import talent_waves
+from muster.apps.market.talent import talent
 from muster.apps.org.models import EndReason, Spell
 from tests.apps.conftest import MakeUser
 from tests.apps.market.waving import LOOKING, QUIET, Company, ago, say, scanned, work_on
@@ -68,14 +68,14 @@ def test_a_wave_of_our_own_is_found_and_told_by_what_people_may_know(
         assert (len(found.leavers), found.picture is not None) == ((6, True) if knows else (0, False)), role
     assert wave_get(person=make_user(Role.AUDITOR), pk=wave.pk) is None
     assert wave_page(person=make_user(Role.AUDITOR), scope="ours") is None
-    [figure] = talent_waves(make_user(Role.RECRUITER))
+    figure = talent(make_user(Role.COMPENSATION_PARTNER)).figures[-1]
     assert (figure.number, figure.url.endswith(f"/waves/{wave.pk}/")) == (6, True)
-    assert talent_waves(make_user(Role.EMPLOYEE)) == []
+    assert list(talent(make_user(Role.RECRUITER)).figures) == []
     Wave.objects.update(members=wave.members[:2])  # of whom it may be told by what they share
     labels = [page(person, "ours").waves[0].label for person in (keeper, make_user(Role.RECRUITER))]
     assert labels == ["Team: Kernels", "A small group"]
     Wave.objects.update(first=ago(150), last=ago(91))
-    assert waves_recent(person=keeper) == []
+    assert not waves_recent(person=keeper).exists()
 
 
 def test_what_is_no_departure_is_left_out_and_too_little_is_said_to_be(keeper: User) -> None:

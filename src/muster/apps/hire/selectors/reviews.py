@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from muster.apps.accounts.models import User
 from muster.apps.hire.bridge import BlindText, redact_application
 from muster.apps.hire.models import Application, Criterion, Member, Outcome, Requisition, Review, Stage
-from muster.apps.hire.rules import is_blind_for, may_see_applications, parts_of
+from muster.apps.hire.rules import is_blind_for, may_see_applications, parts_of, requisitions_reviewed
 
 __all__ = [
     "Blind",
@@ -203,7 +203,7 @@ def _ratings(review: Review, criteria: Sequence[Criterion]) -> tuple[Rating, ...
 
 def _reviewed(person: User) -> QuerySet[Member, Any]:
     """Return the keys of the requisitions that the person reviews."""
-    if not person.is_active:
+    if not person.is_active or not requisitions_reviewed(person):  # of none the database need not be asked
         return Member.objects.none().values("requisition")
     return Member.objects.filter(user=person.pk, part=Member.Part.REVIEWER).values("requisition")
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from muster.apps.accounts.models import User
@@ -86,10 +87,13 @@ def stage_ages(*, person: User) -> list[StageAge]:
         active = active.filter(stage__in=list(known))  # as the index has it
     days = active.order_by().values_list("stage", Day("stage_since")).annotate(number=Count("stage_since"))
     now = timezone.now()
-    waits = _late_on_their_day(active, known.values(), now)
+    waits: defaultdict[str, int] = defaultdict(int)
     ages: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for stage, day, number in days:
+    for stage, day, number in days.union(_late_on_their_day(active, known.values(), now), all=True):
         one = known[stage]
+        if day is None:
+            waits[one.kind] += number
+            continue
         ages[one.kind].append((max((now.date() - day).days, 0), number))
         if day < (now - timedelta(days=one.days)).date():
             waits[one.kind] += number
@@ -98,26 +102,22 @@ def stage_ages(*, person: User) -> list[StageAge]:
 
 def _late_on_their_day(
     active: QuerySet[Application], stages: Iterable[Stage], now: datetime
-) -> defaultdict[str, int]:
-    """Return how many were late from some hour of the day on which they entered their stage, by kind of stage."""
-    by_days: defaultdict[int, dict[int, str]] = defaultdict(dict)
+) -> QuerySet[Application, tuple[int, None, int]]:
+    """Return by stage, and of no day, how many were late from some hour of the day on which they entered it."""
+    by_days: defaultdict[int, list[int]] = defaultdict(list)
     for one in stages:
-        by_days[one.days][one.pk] = one.kind
+        by_days[one.days].append(one.pk)
     wanted = Q(pk__in=())
     for days, keys in by_days.items():
         limit = now - timedelta(days=days)
         wanted |= Q(
-            stage__in=list(keys),
+            stage__in=keys,
             stage_since__gte=datetime.combine(limit.date(), time(), UTC),
             stage_since__lt=limit,
         )
-    kinds = {pk: kind for keys in by_days.values() for pk, kind in keys.items()}
-    found: defaultdict[str, int] = defaultdict(int)
-    for stage, number in (
-        active.filter(wanted).order_by().values_list("stage").annotate(number=Count("stage_since"))
-    ):
-        found[kinds[stage]] += number
-    return found
+    no_day = Cast(Value(None), DateField())
+    late = active.filter(wanted).order_by()
+    return late.values_list("stage", no_day).annotate(number=Count("stage_since"))
 
 
 def _stage_age(kind: Stage.Kind, ages: list[tuple[int, int]], waiting: int) -> StageAge:

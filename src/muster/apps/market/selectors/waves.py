@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -214,10 +214,12 @@ def _moves(person: User, wave: Wave) -> list[Moved]:
     return sorted(found.values(), key=lambda one: (one.said_first, one.key))
 
 
-def waves_recent(*, person: User) -> list[Wave]:
-    """Return the waves from our own company that the newest scan found, and whose last day is not long ago."""
+def waves_recent(*, person: User) -> QuerySet[Wave]:
+    """Return the waves from our own company that the newest scan found, and whose last day is not long ago, the largest
+    first.
+    """
     if not may_see(person):
-        return []
+        return Wave.objects.none()
     newest = WaveScan.objects.filter(scope=OURS, state=DONE).order_by("-pk").values("pk")[:1]
     found = Wave.objects.filter(scan=Subquery(newest), last__gte=timezone.localdate() - RECENT)
-    return list(found.order_by("-count", "number"))
+    return found.order_by("-count", "number")
