@@ -56,7 +56,9 @@ def describe_flows(chart: FlowChart, script: Script = ENGLISH) -> alt.LayerChart
         "quarter:O",
         sort=None,
         scale=alt.Scale(domain=list(chart.quarters), reverse=turned),
-        axis=alt.Axis(title=None, labelAngle=0, grid=True, labelLimit=80),
+        axis=alt.Axis(
+            title=None, labelAngle=0, grid=True, labelLimit=80, labelOverlap="parity", labelSeparation=12
+        ),
     )
     y = alt.Y(
         "row:N",
