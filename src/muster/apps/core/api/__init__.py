@@ -2,7 +2,7 @@
 
 from muster.apps.core.api.answers import answer, if_match, once
 from muster.apps.core.api.base import Api
-from muster.apps.core.api.fields import Cursor, Day, Key, Limit, Moment, Out, Text
+from muster.apps.core.api.fields import Cursor, Day, IdempotencyKey, IfMatch, Key, Limit, Moment, Out, Text
 from muster.apps.core.api.paging import Page, PageQuery, keys_after, page_of, shown
 from muster.apps.core.api.problems import Problem, ProblemError, may_fail, problem_response
 
@@ -10,6 +10,8 @@ __all__ = [
     "Api",
     "Cursor",
     "Day",
+    "IdempotencyKey",
+    "IfMatch",
     "Key",
     "Limit",
     "Moment",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from ninja import Schema
+from ninja import Header, Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
-__all__ = ["Cursor", "Day", "Key", "Limit", "Moment", "Out", "Text"]
+__all__ = ["Cursor", "Day", "IdempotencyKey", "IfMatch", "Key", "Limit", "Moment", "Out", "Text"]
 
 LARGEST = 2**63 - 1  # of a key in any database
 MOST = 100
@@ -47,6 +47,14 @@ def _shaped(value: object) -> object:
     return value
 
 
+IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read, or `*`.")]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="Repeated with the same key, the request is answered and not done again.",
+    ),
+]
 Key = Annotated[int, Field(ge=1, le=LARGEST)]
 Text = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
 Day = Annotated[date, BeforeValidator(_shaped), AfterValidator(_near)]

@@ -8,13 +8,15 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Header, Query, Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from muster.apps.accounts.api import Access, PersonOut, person_of
 from muster.apps.accounts.models import Scope, User
 from muster.apps.core.api import (
     Day,
+    IdempotencyKey,
+    IfMatch,
     Key,
     Out,
     Page,
@@ -49,14 +51,6 @@ router = Router(tags=["Applications"], auth=Access(Scope.HIRE_READ))
 WRITES = Access(Scope.HIRE_WRITE)
 SHOWN = (*LISTED, "stage__kind", "version")
 NEWEST = ("-applied_at", "-pk")
-IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read, or `*`.")]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Repeated with the same key, the request is answered and not done again.",
-    ),
-]
 
 
 class ApplicationOut(Out):

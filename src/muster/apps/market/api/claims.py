@@ -10,9 +10,9 @@ from pydantic import Field
 
 from muster.apps.accounts.api import Access, person_of
 from muster.apps.accounts.models import Scope
-from muster.apps.core.api import Day, Key, Page, PageQuery, answer, may_fail, once, page_of
+from muster.apps.core.api import Day, IdempotencyKey, Key, Page, PageQuery, answer, may_fail, once, page_of
 from muster.apps.core.roles import require
-from muster.apps.market.api.shapes import MARKET, ClaimOut, Found, IdempotencyKey, Pk
+from muster.apps.market.api.shapes import MARKET, ClaimOut, Found, Pk
 from muster.apps.market.models import Claim
 from muster.apps.market.rules import may_keep, may_see
 from muster.apps.market.selectors.claims import ClaimFilter, claim_list

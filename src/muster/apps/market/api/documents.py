@@ -14,10 +14,23 @@ from pydantic import AfterValidator, Field
 
 from muster.apps.accounts.api import Access, person_of
 from muster.apps.accounts.models import Scope, User
-from muster.apps.core.api import Day, Key, Out, Page, PageQuery, answer, if_match, may_fail, once, page_of
+from muster.apps.core.api import (
+    Day,
+    IdempotencyKey,
+    IfMatch,
+    Key,
+    Out,
+    Page,
+    PageQuery,
+    answer,
+    if_match,
+    may_fail,
+    once,
+    page_of,
+)
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.roles import require
-from muster.apps.market.api.shapes import MARKET, ClaimOut, IdempotencyKey, IfMatch, OutsideOut, Pk
+from muster.apps.market.api.shapes import MARKET, ClaimOut, OutsideOut, Pk
 from muster.apps.market.models import Basis, Claim, Document, Outsider, Proposal, Quote, Stance
 from muster.apps.market.rules import may_keep, may_see
 from muster.apps.market.selectors.claims import proposal_list

@@ -10,10 +10,20 @@ from ninja import Query, Router, Schema
 
 from muster.apps.accounts.api import Access, person_of
 from muster.apps.accounts.models import Scope, User
-from muster.apps.core.api import Page, PageQuery, answer, if_match, may_fail, once, page_of
+from muster.apps.core.api import (
+    IdempotencyKey,
+    IfMatch,
+    Page,
+    PageQuery,
+    answer,
+    if_match,
+    may_fail,
+    once,
+    page_of,
+)
 from muster.apps.core.roles import require
 from muster.apps.market.api.ledger import MoveOut, PackageOut
-from muster.apps.market.api.shapes import MARKET, IdempotencyKey, IfMatch, OutsideOut, Pk
+from muster.apps.market.api.shapes import MARKET, OutsideOut, Pk
 from muster.apps.market.bridge.shapes import Record
 from muster.apps.market.models import Basis, Grade, Outsider, Source
 from muster.apps.market.rules import may_keep, may_see

@@ -8,7 +8,6 @@ from typing import Annotated, Literal, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from ninja import Header
 from ninja.params import Path
 from pydantic import Field
 
@@ -20,8 +19,6 @@ __all__ = [
     "MARKET",
     "ClaimOut",
     "Found",
-    "IdempotencyKey",
-    "IfMatch",
     "OutsideOut",
     "Pk",
     "page_after",
@@ -31,15 +28,6 @@ MARKET = gettext_lazy("Only those who keep the market, and recruiters, see it.")
 Pk = Annotated[Key, Path()]
 Found = Literal["confirmed", "refuted"]
 """What became known of a claim. Names of the API's shapes are each one thing's, and hiring has outcomes of its own."""
-
-IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read, or `*`.")]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Repeated with the same key, the request is answered and not done again.",
-    ),
-]
 
 
 class OutsideOut(Out):

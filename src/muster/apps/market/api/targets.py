@@ -7,16 +7,28 @@ from typing import Annotated, Any, Literal, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from ninja import Header, Query, Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import AfterValidator, Field
 
 from muster.apps.accounts.api import Access, PersonOut, person_of
 from muster.apps.accounts.models import Scope, User
-from muster.apps.core.api import Day, Out, Page, PageQuery, answer, if_match, may_fail, once, page_of
+from muster.apps.core.api import (
+    Day,
+    IdempotencyKey,
+    IfMatch,
+    Out,
+    Page,
+    PageQuery,
+    answer,
+    if_match,
+    may_fail,
+    once,
+    page_of,
+)
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.roles import require
 from muster.apps.hire.api.shapes import Pk, TitleOut
+from muster.apps.market.api.shapes import MARKET
 from muster.apps.market.bridge.targets import Fared
 from muster.apps.market.models import Target, TargetList
 from muster.apps.market.rules import may_keep, may_see
@@ -35,19 +47,10 @@ __all__ = ["router"]
 
 router = Router(tags=["Market"], auth=Access(Scope.MARKET_READ))
 WRITES = Access(Scope.MARKET_WRITE)
-READERS = gettext_lazy("Only those who keep the market, and recruiters, see it.")
 State = Literal["waiting", "approached", "no_answer", "declined", "joined"]
 Kind = Literal["approached", "no_answer", "declined", "joined", "withdrawn"]
 Why = Literal["pay", "role", "place", "timing", "stays", "rival", "personal", "unknown"]
 Told = Annotated[str, Field(max_length=500), AfterValidator(lambda text: text.replace("\0", ""))]
-IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag that was read, or `*`.")]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Repeated with the same key, the request is answered and not done again.",
-    ),
-]
 
 
 class TargetListOut(Out):
@@ -243,7 +246,7 @@ def market_target_event(
 
 def _viewer(request: HttpRequest) -> User:
     person = person_of(request)
-    require(may_see(person), READERS)
+    require(may_see(person), MARKET)
     return person
 
 

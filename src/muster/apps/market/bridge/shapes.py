@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 import numpy as np
 
@@ -29,21 +29,58 @@ __all__ = ["Copy", "Market", "Moved", "Paid", "Quoted", "Read", "Record", "Relat
 
 DIGITS = 2  # of an estimated amount that are told
 
+Estimate = TypeVar("Estimate", bound=MoveEstimate | PackageEstimate)
 
-class Moved:
-    """A move with its probability and what it rests on. `key` is the claim by which its page is named; `rivals` are
-    the numbers of others in the market's list.
-    """
+
+class Said(Generic[Estimate]):
+    """What is claimed, by what it rests on. `key` is the claim by which its page is named."""
 
     __slots__ = ("_rows", "told")
 
-    def __init__(self, told: MoveEstimate, rows: Rows) -> None:
-        self.told, self._rows = told, rows
+    def __init__(self, told: Estimate, rows: Rows) -> None:
+        self.told: Estimate = told
+        self._rows = rows
 
     @property
     def key(self) -> int:
         """Return the first claim about it."""
         return int(self.told.claims[0])
+
+    @property
+    def said_first(self) -> date:
+        """Return the day on which it was first spoken of."""
+        return _day(self.told.said_first)
+
+    @property
+    def said_last(self) -> date:
+        """Return the day on which it was last spoken of."""
+        return _day(self.told.said_last)
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Return the independent voices as they stand."""
+        return voices_of(self.told.witnesses, self._rows)
+
+    @property
+    def superseded(self) -> tuple[Claim, ...]:
+        """Return the claims that their own source has replaced."""
+        return tuple(map(self._rows.claim, self.told.superseded))
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """Return how its claims stand to one another."""
+        return related_of(self.told.relations, self._rows)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Return all claims about it."""
+        return tuple(map(self._rows.claim, self.told.claims))
+
+
+class Moved(Said[MoveEstimate]):
+    """A move with its probability; `rivals` are the numbers of others in the market's list."""
+
+    __slots__ = ()
 
     @property
     def person(self) -> Outsider:
@@ -59,16 +96,6 @@ class Moved:
     def left(self) -> Organisation | None:
         """Return where they were, None where nobody says."""
         return _organisation(self.told.left, self._rows)
-
-    @property
-    def said_first(self) -> date:
-        """Return the day on which it was first spoken of."""
-        return _day(self.told.said_first)
-
-    @property
-    def said_last(self) -> date:
-        """Return the day on which it was last spoken of."""
-        return _day(self.told.said_last)
 
     @property
     def probability(self) -> float:
@@ -109,26 +136,6 @@ class Moved:
     def copies(self) -> int:
         """Return how many claims repeat others."""
         return sum(len(one.copies) for one in self.told.witnesses)
-
-    @property
-    def voices(self) -> tuple[Voice, ...]:
-        """Return the independent voices as they stand."""
-        return voices_of(self.told.witnesses, self._rows)
-
-    @property
-    def superseded(self) -> tuple[Claim, ...]:
-        """Return the claims that their own source has replaced."""
-        return tuple(map(self._rows.claim, self.told.superseded))
-
-    @property
-    def related(self) -> tuple[Related, ...]:
-        """Return how its claims stand to one another."""
-        return related_of(self.told.relations, self._rows)
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Return all claims about it."""
-        return tuple(map(self._rows.claim, self.told.claims))
 
 
 class Quoted:
@@ -205,18 +212,8 @@ class Read:
         return str(Quote(self.quote).label)
 
 
-class Paid:
-    """A package with what it comes to. `key` is the claim by which its page is named; the pairs in `always` exclude one
-    another whatever is meant.
-    """
-
-    def __init__(self, told: PackageEstimate, rows: Rows) -> None:
-        self.told, self._rows = told, rows
-
-    @property
-    def key(self) -> int:
-        """Return the first claim about it."""
-        return int(self.told.claims[0])
+class Paid(Said[PackageEstimate]):
+    """A package with what it comes to; the pairs in `always` exclude one another whatever is meant."""
 
     @property
     def person(self) -> Outsider | None:
@@ -227,16 +224,6 @@ class Paid:
     def organisation(self) -> Organisation | None:
         """Return who pays, None where nobody says."""
         return _organisation(self.told.organisation, self._rows)
-
-    @property
-    def said_first(self) -> date:
-        """Return the day on which it was first spoken of."""
-        return _day(self.told.said_first)
-
-    @property
-    def said_last(self) -> date:
-        """Return the day on which it was last spoken of."""
-        return _day(self.told.said_last)
 
     @property
     def disputed(self) -> bool:
@@ -261,26 +248,6 @@ class Paid:
     def always(self) -> tuple[tuple[Claim, Claim], ...]:
         """Return which claims exclude one another under every reading."""
         return self._pairs(sorted(self._always))
-
-    @property
-    def voices(self) -> tuple[Voice, ...]:
-        """Return the independent voices as they stand."""
-        return voices_of(self.told.witnesses, self._rows)
-
-    @property
-    def superseded(self) -> tuple[Claim, ...]:
-        """Return the claims that their own source has replaced."""
-        return tuple(map(self._rows.claim, self.told.superseded))
-
-    @property
-    def related(self) -> tuple[Related, ...]:
-        """Return how its claims stand to one another."""
-        return related_of(self.told.relations, self._rows)
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Return all claims about it."""
-        return tuple(map(self._rows.claim, self.told.claims))
 
     @cached_property
     def _always(self) -> set[tuple[str, str]]:
