@@ -65,7 +65,7 @@ class FlowAsked:
 
 @dataclass(frozen=True)
 class Group:
-    """How many of a field or a level an organisation gained and lost on average, and the difference with an interval."""
+    """How many of a field or a level an organisation gained and lost, and the difference with an interval."""
 
     label: str
     told: NetEstimate
