@@ -92,7 +92,7 @@ def test_flows_by_field_and_level(make_user: MakeUser, django_assert_max_num_que
         with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
             answer = browser.get(reverse(f"market:{name}"), query)
         assert answer.status_code == 200
-        return answer.content.decode().replace("\u2068", "").replace("\u2069", "")
+        return re.sub("</?bdi>|[\u2068\u2069]", "", answer.content.decode())
 
     def cells(page: str) -> list[str]:
         return re.findall(r'<td class="primary"[^>]*>([^<]+)</td>', page)
