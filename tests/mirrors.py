@@ -137,6 +137,8 @@ TESTED_ELSEWHERE = {
     "apps/market/views/ledger.py": "apps/market/views/test_inbox.py",
     "apps/market/views/names.py": "apps/market/views/test_inbox.py",
     "apps/market/services/loading/load.py": "apps/market/services/test_loading.py",
+    "apps/market/forms/flows.py": "apps/market/views/test_inbox.py",
+    "apps/market/words_roles.py": "apps/market/views/test_inbox.py",
     "apps/market/bridge/flows.py": "apps/market/views/test_inbox.py",
     "apps/market/selectors/flows.py": "apps/market/views/test_inbox.py",
     "apps/market/views/export.py": "apps/market/views/test_inbox.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from muster.demo.market.draw import draw_market
+from muster.engine.market.roles import RoleReading, read_role
 
 UNTIL = date(2026, 2, 27)
 
@@ -25,3 +26,14 @@ def test_what_is_said_stands_in_the_text() -> None:
         for said in article.said:
             words = article.text[said.start : said.end]
             assert any(name in words for name in spellings[str(said.person)]), article
+            assert said.role in words
+    moves = [one for article in market.articles for one in article.said if one.kind == "move"]
+    assert {read_role(one.role) for one in moves} == {
+        RoleReading("research", "senior"),
+        RoleReading("engineering", "principal"),
+        RoleReading("research", "head"),
+        RoleReading("product", "mid"),
+        RoleReading("design", "mid"),
+        RoleReading(),
+    }  # in every language
+    assert len({one.role for one in moves}) > 20

@@ -7,7 +7,7 @@ from math import comb
 import pytest
 
 from muster.engine.errors import InputError
-from muster.engine.market.flows import ProbableMove, estimate_flows, estimate_net
+from muster.engine.market.flows import ProbableMove, estimate_flows, estimate_net, estimate_net_within
 
 
 def test_equal_chances_are_binomial() -> None:
@@ -26,6 +26,20 @@ def test_a_net_gain_is_what_came_less_what_went() -> None:
     [unsure] = [one for one in estimate_net([ProbableMove("a", "b", 0.5)]) if one.organisation == "b"]
     assert (unsure.low, unsure.high) == (0, 1)
     assert estimate_flows([ProbableMove("a", None, 0.5)]) == ()
+
+
+def test_gains_of_one_organisation_by_group() -> None:
+    moves = [
+        ("research", ProbableMove("a", "b", 1.0)),
+        ("research", ProbableMove("b", "c", 0.5)),
+        ("", ProbableMove("b", None, 1.0)),
+        ("design", ProbableMove("a", "c", 1.0)),
+    ]
+    found = estimate_net_within(moves, "b")
+    assert set(found) == {"research", ""}
+    assert (found["research"].gained, found["research"].lost, found["research"].net) == (1.0, 0.5, 0.5)
+    assert (found["research"].low, found["research"].high) == (0, 1)
+    assert (found[""].organisation, found[""].low, found[""].high) == ("b", -1, -1)
 
 
 def test_what_is_no_move_is_told() -> None:

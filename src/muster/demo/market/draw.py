@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from muster.demo.market.records import Article, Named, Press, PressMarket, Said
-from muster.demo.market.texts import CLOSINGS, DENIALS, DISPUTE, FRESH, MOVES, WIRE
+from muster.demo.market.texts import CLOSINGS, DENIALS, DISPUTE, FRESH, MOVES, ROLES, WIRE
 
 __all__ = ["OWN", "POACHER", "WAVE", "draw_market"]
 
@@ -210,10 +210,19 @@ class _Writer:
         forms = MOVES[press.language]
         title, text = forms[variant % len(forms)]
         closings = CLOSINGS[press.language]
+        before, role = self._role(press.language, person)
+        marked = text.replace("{role}", f"{before}{role}")
         article, spans = self._write(
-            press, published, title, f"{text} {closings[variant % len(closings)]}", person, left, joined
+            press, published, title, f"{marked} {closings[variant % len(closings)]}", person, left, joined
         )
-        return replace(article, said=(Said("move", *spans[0], press.name, person.name, joined, left),))
+        said = Said("move", *spans[0], press.name, person.name, joined, left, role=role)
+        return replace(article, said=(said,))
+
+    def _role(self, language: str, person: Named) -> tuple[str, str]:
+        """Return a role with the words before it, the same in every language; of every sixth person nobody tells it."""
+        before, roles = ROLES[language]
+        at = self.people.index(person) % (len(roles) + 1)
+        return ("", "") if at == len(roles) else (before, roles[at])
 
     def _denial(self, language: str, published: date, person: Named, left: str) -> Article:
         """Write that somebody has not left, by whoever they work for where it speaks for itself, else by a paper."""

@@ -45,6 +45,7 @@ class Said:
     quote: str = ""
     years: int | None = None
     so: bool | None = None
+    role: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,55 +4,107 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["CLOSINGS", "DENIALS", "DISPUTE", "FRESH", "MOVES", "WIRE"]
+__all__ = ["CLOSINGS", "DENIALS", "DISPUTE", "FRESH", "MOVES", "ROLES", "WIRE"]
 
 MOVES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "en": (
-        ("{a} loses {person}", "[[{person} has left {a} for {b}]], three people at the two companies say."),
-        ("{person} changes sides", "After years of work on {field}, [[{person} is joining {b} from {a}]]."),
+        (
+            "{a} loses {person}",
+            "[[{person} has left {a} for {b}{role}]], three people at the two companies say.",
+        ),
+        (
+            "{person} changes sides",
+            "After years of work on {field}, [[{person} is joining {b} from {a}{role}]].",
+        ),
         (
             "A desk is empty at {a}",
-            "Colleagues at {a} found out by mail: [[{person} goes to {b}]] next month.",
+            "Colleagues at {a} found out by mail: [[{person} goes to {b}{role}]] next month.",
         ),
         (
             "{b} hires in {field}",
-            "The group for {field} grows again, as [[{b} has hired {person} away from {a}]].",
+            "The group for {field} grows again, as [[{b} has hired {person} away from {a}{role}]].",
         ),
     ),
     "fr": (
-        ("{person} rejoint {b}", "[[{person} quitte {a} pour rejoindre {b}]], a appris la rédaction."),
+        ("{person} rejoint {b}", "[[{person} quitte {a} pour rejoindre {b}{role}]], a appris la rédaction."),
         (
             "Départ chez {a}",
-            "Spécialiste du domaine « {field} », [[{person} passe de {a} à {b}]] dès le mois prochain.",
+            "Spécialiste du domaine « {field} », [[{person} passe de {a} à {b}{role}]] dès le mois prochain.",
         ),
     ),
     "nl": (
-        ("{person} naar {b}", "[[{person} verlaat {a} en gaat naar {b}]], zo bevestigen twee collega's."),
+        (
+            "{person} naar {b}",
+            "[[{person} verlaat {a} en gaat naar {b}{role}]], zo bevestigen twee collega's.",
+        ),
         (
             "{a} ziet {person} gaan",
-            "Na jaren bij {a} is het zover: [[{person} stapt over van {a} naar {b}]].",
+            "Na jaren bij {a} is het zover: [[{person} stapt over van {a} naar {b}{role}]].",
         ),
     ),
     "id": (
         (
             "{person} pindah ke {b}",
-            "[[{person} meninggalkan {a} dan bergabung dengan {b}]], kata dua orang rekannya.",
+            "[[{person} meninggalkan {a} dan bergabung dengan {b}{role}]], kata dua orang rekannya.",
         ),
         (
             "{a} kehilangan {person}",
-            "Kabar itu beredar sejak pagi: [[{person} pindah dari {a} ke {b}]] bulan depan.",
+            "Kabar itu beredar sejak pagi: [[{person} pindah dari {a} ke {b}{role}]] bulan depan.",
         ),
     ),
     "pt": (
         (
             "{person} vai para a {b}",
-            "[[{person} deixa a {a} e vai para a {b}]], contam duas pessoas da empresa.",
+            "[[{person} deixa a {a} e vai para a {b}{role}]], contam duas pessoas da empresa.",
         ),
-        ("Saída na {a}", "Depois de anos de trabalho, [[{person} troca a {a} pela {b}]] já no próximo mês."),
+        (
+            "Saída na {a}",
+            "Depois de anos de trabalho, [[{person} troca a {a} pela {b}{role}]] já no próximo mês.",
+        ),
     ),
     "ar": (
-        ("انتقال {person}", "علمت الصحيفة من مصدرين [[بانتقال {person} من {a} إلى {b}]] الشهر المقبل."),
-        ("{b} تستقطب باحثين", "في خطوة متوقعة أعلن [[انتقال {person} إلى {b} بعد سنوات في {a}]]."),
+        ("انتقال {person}", "علمت الصحيفة من مصدرين [[بانتقال {person} من {a} إلى {b}{role}]] الشهر المقبل."),
+        ("{b} تستقطب باحثين", "في خطوة متوقعة أعلن [[انتقال {person} إلى {b}{role} بعد سنوات في {a}]]."),
+    ),
+}
+
+# The words before a role, and roles: those that stand at one place in each language are the same.
+ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "en": (
+        " as ",
+        ("senior researcher", "staff engineer", "head of research", "product manager", "designer"),
+    ),
+    "fr": (
+        " au poste de ",
+        (
+            "chercheur senior",
+            "ingénieur principal",
+            "directeur de la recherche",
+            "chef de produit",
+            "designer",
+        ),
+    ),
+    "nl": (
+        " als ",
+        ("senior onderzoeker", "hoofdingenieur", "hoofd onderzoek", "productmanager", "ontwerper"),
+    ),
+    "id": (
+        " sebagai ",
+        ("peneliti senior", "insinyur utama", "kepala riset", "manajer produk", "desainer"),
+    ),
+    "pt": (
+        " no cargo de ",
+        (
+            "pesquisador sênior",
+            "engenheiro principal",
+            "diretor de pesquisa",
+            "gerente de produto",
+            "designer",
+        ),
+    ),
+    "ar": (
+        " في منصب ",
+        ("باحث أول", "كبير المهندسين", "مدير الأبحاث", "مدير منتج", "مصمم"),
     ),
 }
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from muster.engine import checks
 from muster.engine.errors import InputError
+from muster.engine.market.roles import UNTOLD, RoleReading
 
 __all__ = [
     "CONVENTIONS",
@@ -63,7 +64,7 @@ class MarketClaim:
     both None where no amount is said), quoted by `convention`, None where the words do not say which. `years` is over
     how many a total runs. `quoted` is whom the source cites, `text` the words of the whole document, `figures` the
     amounts and counts in it, `words` those that the claim rests on: copies are told by them. `truth` is whether what
-    it says was found to be so, None where that is open.
+    it says was found to be so, None where that is open. `role` is what it tells of the field and level of a move.
     """
 
     key: str
@@ -86,6 +87,7 @@ class MarketClaim:
     words: str = ""
     figures: frozenset[float] = field(default_factory=frozenset)
     truth: bool | None = None
+    role: RoleReading = UNTOLD
 
     def __post_init__(self) -> None:
         checks.check_choice("kind", self.kind, get_args(ClaimKind))
@@ -186,7 +188,7 @@ class MoveEstimate:
     `said_first` and `said_last` are the days between which it was spoken of, `superseded` the claims that their own
     source has replaced, `claims` all there are. `rivals` are the numbers of other moves of the same person, in
     time, to somewhere else: not both need be so. `contradicted` tells that claims of it were found to be both so and
-    not so; its truth is open then.
+    not so; its truth is open then. `role` is what the most reliable voice that names one tells of it.
     """
 
     person: str
@@ -204,6 +206,7 @@ class MoveEstimate:
     claims: tuple[str, ...]
     rivals: tuple[int, ...] = ()
     contradicted: bool = False
+    role: RoleReading = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)

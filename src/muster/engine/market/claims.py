@@ -29,6 +29,7 @@ from muster.engine.market.claim_shapes import (
 )
 from muster.engine.market.copying import Voice
 from muster.engine.market.reliability import Reliability, reliability_of, source_record
+from muster.engine.market.roles import UNTOLD, RoleReading
 from muster.engine.market.subjects_found import (
     FoundMove,
     FoundPackage,
@@ -172,7 +173,16 @@ def _move(found: FoundMove, held: Held, prior: float, level: float) -> MoveEstim
         relations=found.relations,
         claims=tuple(claim.key for claim in subject.claims),
         contradicted=len(truths) > 1,
+        role=_role(found, held),
     )
+
+
+def _role(found: FoundMove, held: Held) -> RoleReading:
+    """Return the role of the most reliable voice that names one, else of the last claim that does."""
+    named = [voice.claim for voice in found.voices.standing if voice.claim.role]
+    if named:
+        return max(named, key=lambda one: (held[one.source].mean, _number(one.said_on), one.key)).role
+    return next((claim.role for claim in reversed(found.subject.claims) if claim.role), UNTOLD)
 
 
 def _with_rivals(moves: Sequence[MoveEstimate]) -> Iterator[MoveEstimate]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,14 @@ from numpy.typing import NDArray
 from muster.engine import checks
 from muster.engine.errors import InputError
 
-__all__ = ["FlowEstimate", "NetEstimate", "ProbableMove", "estimate_flows", "estimate_net"]
+__all__ = [
+    "FlowEstimate",
+    "NetEstimate",
+    "ProbableMove",
+    "estimate_flows",
+    "estimate_net",
+    "estimate_net_within",
+]
 
 Floats = NDArray[np.float64]
 
@@ -91,6 +98,23 @@ def estimate_net(moves: Sequence[ProbableMove], *, level: float = 0.9) -> tuple[
         low, high = _interval(difference, -len(went), level)
         found.append(NetEstimate(key, sum(came), sum(went), sum(came) - sum(went), low, high))
     return tuple(sorted(found, key=lambda one: (-one.net, one.organisation)))
+
+
+def estimate_net_within(
+    moves: Sequence[tuple[str, ProbableMove]], organisation: str, *, level: float = 0.9
+) -> dict[str, NetEstimate]:
+    """Return what one organisation gained and lost of each group, by the groups that the moves are given with."""
+    inside = [
+        ProbableMove(
+            group if move.left == organisation else None,
+            group if move.joined == organisation else None,
+            move.probability,
+        )
+        for group, move in moves
+        if organisation in (move.left, move.joined)
+    ]
+    found = estimate_net(inside, level=level)  # groups stand where organisations do
+    return {one.organisation: replace(one, organisation=organisation) for one in found}
 
 
 def _count(chances: Sequence[float]) -> Floats:

@@ -24,6 +24,7 @@ from muster.engine.market.claim_shapes import (
     MarketClaim,
     MarketSource,
 )
+from muster.engine.market.roles import read_role
 from muster.tables.formulas import restored
 from muster.tables.market.decoding import decode
 from muster.tables.problems import Problems, shown
@@ -187,6 +188,7 @@ def _claim(file: str, row: int, values: Mapping[str, Any], problems: Problems) -
             words=_text(values, "words"),
             figures=figures,
             truth=flags["known"],
+            role=read_role(_text(values, "role")),
         )
     except InputError as error:
         problems.add("claim", str(error), file=file, row=row)

@@ -64,6 +64,9 @@ def test_from_a_document_to_the_ledger_and_back_to_its_words(keeper: Caller, mak
     assert (found["id"], found["person"]["name"], found["joined"]["name"], found["voices"]) == (
         claim["id"], "Awa Diarra", "Tessera", 2,
     )  # fmt: skip
+    assert (found["field"], found["level"]) == (None, None)
+    assert reader.get("/market/moves", field="research").json()["data"] == []
+    assert reader.get("/market/moves", field="untold", level="untold").json()["data"] == [found]
     whole = reader.get(f"/market/moves/{claim['id']}").json()
     assert [voice["claim"]["words"] in FRENCH for voice in whole["heard"]] == [True, False]
     assert [one["kind"] for one in whole["relations"]] == ["conflicts"]

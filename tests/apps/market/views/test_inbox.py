@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from tests.apps.market.articles import DENIED, FRENCH, move_in
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
+SECOND = "Sami Khatib has left Nimbus Research for Tessera."
 
 
 def paste(browser: Client, text: str = FRENCH, **changes: object) -> Document:
@@ -75,6 +77,46 @@ def test_from_the_inbox_to_every_page(make_user: MakeUser, django_assert_max_num
     one = Organisation.objects.get(name="Tessera")
     chosen = browser.get(f"{reverse('market:transfers')}?organisation={one.pk}&since=nonsense")
     assert "Awa Diarra" in chosen.content.decode()
+
+
+def test_flows_by_field_and_level(make_user: MakeUser, django_assert_max_num_queries: object) -> None:
+    browser = signed_in(make_user(Role.PEOPLE_PARTNER))
+    for text, role in ((FRENCH, "chercheuse principale"), (SECOND, "")):
+        proposal = move_in(paste(browser, text))
+        names = {"person": proposal.content["person"], "left": "Nimbus Research", "joined": "Tessera"}
+        given = {**names, "role": role, "stance": "asserts"}
+        assert browser.post(reverse("market:correct", args=[proposal.pk]), given).status_code == 302
+    Organisation.objects.filter(name="Tessera").update(is_own=True)
+
+    def asked(name: str = "flows", **query: str) -> str:
+        with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
+            answer = browser.get(reverse(f"market:{name}"), query)
+        assert answer.status_code == 200
+        return re.sub("</?bdi>|[\u2068\u2069]", "", answer.content.decode())
+
+    def cells(page: str) -> list[str]:
+        return re.findall(r'<td class="primary"[^>]*>([^<]+)</td>', page)
+
+    page = asked()
+    assert "Tessera: gained and lost by field" in page
+    assert cells(page)[:4] == ["Research", "Not told", "Principal", "Not told"]
+    assert "Nimbus Research to Tessera" in page
+    assert cells(asked(field="research"))[:2] == ["Research", "Principal"]
+    assert cells(asked(level="untold"))[:2] == ["Not told", "Not told"]
+    for empty in ({"level": "junior"}, {"since": "2026-03-03"}, {"until": "2026-03-01"}):
+        page = asked(**empty)
+        assert ("No move fits" in page, "by field" in page) == (True, False), empty
+    assert "Nimbus Research to Tessera" in asked(since="2026-03-02", until="2026-03-02", quarter="2026-1")
+    assert "by field" not in asked(organisation="")
+    assert "by field" in asked(field="nonsense", since="nonsense")
+    shown = asked("transfers", field="research", level="principal")
+    assert ("Awa Diarra" in shown, "Sami Khatib" in shown) == (True, False)
+    table = browser.get(reverse("market:transfers-file")).content.decode().splitlines()
+    assert {line.partition(",")[0]: line.split(",")[-2:] for line in table} == {
+        "person": ["field", "level"], "Awa Diarra": ["research", "principal"], "Sami Khatib": ["", ""],
+    }  # fmt: skip
+    file = browser.get(reverse("market:transfers-file"), {"format": "json", "level": "untold"}).json()
+    assert [(one["person"], one["level"]) for one in file] == [("Sami Khatib", None)]
 
 
 def test_what_is_decided_by_form(make_user: MakeUser) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -14,7 +14,7 @@ from muster.apps.accounts.models import Scope
 from muster.apps.core.api import Day, Key, Out, Page, PageQuery, answer, may_fail
 from muster.apps.core.roles import require
 from muster.apps.market.api.shapes import MARKET, ClaimOut, OutsideOut, Pk, page_after
-from muster.apps.market.bridge.shapes import Market, Moved, Paid, Voice
+from muster.apps.market.bridge.shapes import Market, Moved, Paid, RoleField, RoleLevel, Voice
 from muster.apps.market.rules import may_see
 from muster.apps.market.selectors.market import Asked, market_get, moves_asked
 
@@ -41,6 +41,8 @@ class MoveOut(Out):
     contradicted: bool = Field(description="Whether claims of it were found to be both so and not so.")
     voices: int = Field(description="How many independent voices there are.")
     repetitions: int = Field(description="How many claims repeat one of them.")
+    field: RoleField | None = Field(description="Of the role; null where nobody tells.")
+    level: RoleLevel | None = Field(description="Of the role; null where nobody tells.")
 
     @classmethod
     def of(cls, move: Moved) -> MoveOut:
@@ -147,10 +149,12 @@ class MoveQuery(PageQuery):
     least: float = Field(0.0, ge=0, le=1, description="At least so probable.")
     since: Day | None = Field(None, description="Spoken of on this day or later.")
     until: Day | None = Field(None, description="Spoken of on this day or earlier.")
+    field: RoleField | Literal["untold"] | None = Field(None, description="Of the role.")
+    level: RoleLevel | Literal["untold"] | None = Field(None, description="Of the role.")
 
     def asked(self) -> Asked:
         """Return the filter of the selector."""
-        return Asked(self.organisation, self.least, self.since, self.until)
+        return Asked(self.organisation, self.least, self.since, self.until, self.field, self.level)
 
 
 class PackageQuery(PageQuery):
@@ -249,6 +253,8 @@ def _moved(move: Moved) -> dict[str, Any]:
         "contradicted": move.contradicted,
         "voices": move.heard,
         "repetitions": move.copies,
+        "field": move.field,
+        "level": move.level,
     }
 
 

@@ -16,9 +16,10 @@ from muster.engine.market.flows import (
     ProbableMove,
     estimate_flows,
     estimate_net,
+    estimate_net_within,
 )
 
-__all__ = ["EPOCH", "FlowSums", "flow_sums"]
+__all__ = ["EPOCH", "FlowSums", "flow_quarters", "flow_sums", "nets_by_role"]
 
 EPOCH = 1970
 """The year whose first quarter has the number 0."""
@@ -28,11 +29,10 @@ MOST_QUARTERS, MOST_ROWS = 12, 10  # of the picture
 
 @dataclass(frozen=True)
 class FlowSums:
-    """The quarters there are, the newest first; flows and net gains, the largest first; and for the picture the largest
-    flows of the last quarters, with the moves to be expected in each of them.
+    """Flows and net gains, the largest first; and for the picture the largest flows of the last quarters, with the
+    moves to be expected in each of them.
     """
 
-    quarters: tuple[int, ...]
     flows: tuple[FlowEstimate, ...]
     nets: tuple[NetEstimate, ...]
     pictured: tuple[tuple[str, str, tuple[float, ...]], ...]
@@ -42,18 +42,39 @@ class FlowSums:
 def flow_sums(moves: Sequence[MoveEstimate], *, quarter: int | None = None) -> FlowSums:
     """Return the flows of the moves that were first spoken of in a quarter; None: in any."""
     if not moves:
-        return FlowSums((), (), (), (), ())
-    months = np.array([move.said_first for move in moves], "datetime64[D]").astype("datetime64[M]")
-    numbers = [int(month) // 3 for month in months.astype(np.int64)]
+        return FlowSums((), (), (), ())
+    numbers = _numbers(moves)
     chosen = [move for move, at in zip(moves, numbers, strict=True) if quarter in (None, at)]
     shown = tuple(range(max(numbers) - MOST_QUARTERS + 1, max(numbers) + 1))
     return FlowSums(
-        tuple(sorted(set(numbers), reverse=True)),
         estimate_flows(_probable(chosen), level=LEVEL),
         estimate_net(_probable(chosen), level=LEVEL),
         _pictured(moves, numbers, shown),
         shown,
     )
+
+
+def flow_quarters(moves: Sequence[MoveEstimate]) -> tuple[int, ...]:
+    """Return the quarters in which moves were first spoken of, the newest first."""
+    return tuple(sorted(set(_numbers(moves)), reverse=True))
+
+
+def nets_by_role(
+    moves: Sequence[MoveEstimate], organisation: str, *, quarter: int | None = None
+) -> tuple[dict[str, NetEstimate], dict[str, NetEstimate]]:
+    """Return what an organisation gained and lost by field and by level; under "" where nobody tells."""
+    chosen = [move for move, at in zip(moves, _numbers(moves), strict=True) if quarter in (None, at)]
+    probable = _probable(chosen)
+    fields, levels = (
+        estimate_net_within(list(zip(groups, probable, strict=True)), organisation, level=LEVEL)
+        for groups in ([move.role.field or "" for move in chosen], [move.role.level or "" for move in chosen])
+    )
+    return fields, levels
+
+
+def _numbers(moves: Sequence[MoveEstimate]) -> list[int]:
+    months = np.array([move.said_first for move in moves], "datetime64[D]").astype("datetime64[M]")
+    return [int(month) // 3 for month in months.astype(np.int64)]
 
 
 def _pictured(

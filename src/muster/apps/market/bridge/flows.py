@@ -17,7 +17,7 @@ from muster.apps.core.pictures import themed
 from muster.apps.market.models import Organisation
 from muster.engine.market.flows import FlowEstimate, NetEstimate
 
-__all__ = ["Flow", "Net", "flow_picture", "flows_told", "nets_told"]
+__all__ = ["Flow", "Net", "NetEstimate", "flow_picture", "flows_told", "nets_told"]
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from muster.engine.market.claims import (
     gather_ledger,
     hold_sources,
 )
+from muster.engine.market.roles import read_role
 from muster.engine.market.subjects_found import FoundSubjects, Party, find_subjects, party_of, split_claims
 
 __all__ = ["EMPTY", "LEVEL", "Derived", "Party", "Told", "derive_again", "engine_claim", "party_named"]
@@ -161,6 +162,7 @@ def engine_claim(row: Claim, figures: frozenset[float]) -> MarketClaim:
         words=document.text[row.start : row.end],
         figures=figures,
         truth=None if resolution is None else resolution.outcome == Outcome.CONFIRMED,
+        role=read_role(row.role),
     )
 
 

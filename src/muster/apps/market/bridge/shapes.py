@@ -24,8 +24,22 @@ from muster.engine.market.claim_shapes import (
     QuoteEstimate,
     SourceRecord,
 )
+from muster.engine.market.roles import RoleField, RoleLevel
 
-__all__ = ["Copy", "Market", "Moved", "Paid", "Quoted", "Read", "Record", "Related", "Voice"]
+__all__ = [
+    "Copy",
+    "Market",
+    "MoveEstimate",
+    "Moved",
+    "Paid",
+    "Quoted",
+    "Read",
+    "Record",
+    "Related",
+    "RoleField",
+    "RoleLevel",
+    "Voice",
+]
 
 DIGITS = 2  # of an estimated amount that are told
 
@@ -121,6 +135,16 @@ class Moved(Said[MoveEstimate]):
     def rivals(self) -> tuple[int, ...]:
         """Return the numbers of the moves that speak against it."""
         return self.told.rivals
+
+    @property
+    def field(self) -> RoleField | None:
+        """Return the field of the role, None where nobody tells."""
+        return self.told.role.field
+
+    @property
+    def level(self) -> RoleLevel | None:
+        """Return the level of the role, None where nobody tells."""
+        return self.told.role.level
 
     @property
     def contradicted(self) -> bool:

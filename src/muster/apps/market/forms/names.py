@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from muster.apps.market.models import Basis, Grade, Organisation, Outcome
 from muster.apps.market.selectors.market import Asked
+from muster.apps.market.words_roles import RoleFields, RoleLevels
 
 __all__ = [
     "FilterForm",
@@ -17,11 +18,12 @@ __all__ = [
     "NameForm",
     "OrganisationForm",
     "OutsiderForm",
-    "QuarterForm",
     "ResolveForm",
 ]
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+FIELDS = (("", _("All")), *RoleFields.choices)
+LEVELS = (("", _("All")), *RoleLevels.choices)
 CHANCES = (("", _("Any")), ("0.5", "50%"), ("0.75", "75%"), ("0.9", "90%"))
 
 
@@ -34,6 +36,8 @@ class FilterForm(forms.Form):
     least = forms.ChoiceField(label=_("At least as probable as"), choices=CHANCES, required=False)
     since = forms.DateField(label=_("Spoken of since"), required=False, widget=DAY)
     until = forms.DateField(label=_("and until"), required=False, widget=DAY)
+    field = forms.ChoiceField(label=pgettext_lazy("role", "Field"), required=False, choices=FIELDS)
+    level = forms.ChoiceField(label=pgettext_lazy("role", "Level"), required=False, choices=LEVELS)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -51,19 +55,9 @@ class FilterForm(forms.Form):
             least=float(data.get("least") or 0),
             since=data.get("since"),
             until=data.get("until"),
+            field=data.get("field") or None,
+            level=data.get("level") or None,
         )
-
-
-class QuarterForm(forms.Form):
-    """Which quarter is asked for; `quarters` are those there are, with their labels."""
-
-    quarter = forms.ChoiceField(label=_("Quarter"), required=False)
-
-    def __init__(self, *args: Any, quarters: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["quarter"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", pgettext("quarters", "All")), *quarters]
 
 
 class GradeForm(forms.Form):

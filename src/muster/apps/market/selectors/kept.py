@@ -27,7 +27,7 @@ MANY = 2_000  # changes from which all is derived anew
 AT_ONCE = 500  # rows
 READ = (
     *("person_id", "joined_id", "left_id", "source_id", "said_on", "kind", "stance", "hedged", "quoted"),
-    *("low", "high", "currency", "quote", "years", "start", "end", "document__text"),
+    *("low", "high", "currency", "quote", "years", "start", "end", "document__text", "role"),
     *("resolution__claim", "resolution__outcome"),
 )
 """The columns that the ledger follows from."""

@@ -30,7 +30,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "market_claims": COLUMNS,
     "market_moves": (
         *("person", "from", "to", "probability", "low", "high", "known", "contradicted"),
-        *("said_first", "said_last", "voices", "repetitions", "claims"),
+        *("said_first", "said_last", "voices", "repetitions", "claims", "field", "level"),
     ),
     "market_packages": (
         *("person", "organisation", "disputed", "quote", "currency", "low", "median", "high"),
@@ -141,6 +141,8 @@ def _moves(market: Market, names: Mapping[int, str]) -> Rows:
             "voices": one.heard,
             "repetitions": one.copies,
             "claims": ";".join(one.told.claims),
+            "field": one.field,
+            "level": one.level,
         }
 
 

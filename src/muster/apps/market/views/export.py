@@ -13,9 +13,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from muster.apps.market.bridge.shapes import Moved
-from muster.apps.market.forms.names import FilterForm, QuarterForm
-from muster.apps.market.selectors.flows import flow_report
+from muster.apps.market.forms.flows import FlowForm
+from muster.apps.market.forms.names import FilterForm
+from muster.apps.market.selectors.flows import flow_report, quarters_of
 from muster.apps.market.selectors.market import market_get, moves_asked
+from muster.apps.market.selectors.waves_input import organisation_own
 from muster.apps.market.views.common import viewer_of
 from muster.tables.formulas import neutralised
 
@@ -27,11 +29,19 @@ DIGITS = 4
 @login_required
 @require_GET
 def flows(request: HttpRequest) -> HttpResponse:
-    """Show how many went from where to where, by quarter."""
+    """Show how many went from where to where by quarter, and of one organisation by field and level."""
     person = viewer_of(request)
-    report = flow_report(market_get(person=person), asked=request.GET.get("quarter", ""))
-    form = QuarterForm(request.GET, quarters=[(one.key, one.label) for one in report.quarters])
-    return render(request, "market/flows.html", {"report": report, "form": form})
+    market = market_get(person=person)
+    quarters = [(one.key, one.label) for one in quarters_of(market)]
+    form = FlowForm(request.GET, quarters=quarters, own=organisation_own())
+    asked = form.asked()
+    context = {
+        "report": flow_report(market, asked=asked),
+        "form": form,
+        "any": bool(quarters),
+        "organisation": asked.organisation,
+    }
+    return render(request, "market/flows.html", context)
 
 
 @login_required
@@ -64,6 +74,8 @@ def _as_row(move: Moved) -> dict[str, object]:
         "said_last": move.said_last.isoformat(),
         "voices": move.heard,
         "repetitions": move.copies,
+        "field": move.field or "",
+        "level": move.level or "",
     }
 
 
@@ -71,7 +83,7 @@ def _csv(moves: Sequence[Moved]) -> str:
     out = io.StringIO(newline="")
     rows = [_as_row(move) for move in moves]
     heads = ("person", "from", "to", "probability", "low", "high", "known", "said_first", "said_last")
-    writer = csv.DictWriter(out, (*heads, "voices", "repetitions"), lineterminator="\n")
+    writer = csv.DictWriter(out, (*heads, "voices", "repetitions", "field", "level"), lineterminator="\n")
     writer.writeheader()
     for row in rows:
         names = {name: neutralised(str(row[name])) for name in ("person", "from", "to")}
