@@ -91,8 +91,6 @@ WHOSE: Mapping[str, Mapping[str, Whose]] = {
     "StageOut": {"name": OURS},
     "StageRefOut": {"name": OURS},
     "StandingOut": {"called": CANDIDATE},
-    "TargetListOut": {"name": COLLEAGUE, "purpose": COLLEAGUE, "digest": OURS},
-    "TargetOut": {"name": EITHER, "reason": COLLEAGUE},
     "TextOut": {"text": EITHER},
     "TitleOut": {"title": OURS},
     "VerdictOut": {
