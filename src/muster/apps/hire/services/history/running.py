@@ -34,7 +34,7 @@ from muster.tables.vendors.shapes import Row
 
 __all__ = ["history_import", "may_import_history"]
 
-BATCH = 2_000
+BATCH = 1_000
 Load = Callable[[Context, Sequence[Row]], None]
 Tell = Callable[[str, int], None]
 
