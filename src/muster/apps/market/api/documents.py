@@ -30,7 +30,7 @@ from muster.apps.core.api import (
 )
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.roles import require
-from muster.apps.market.api.shapes import MARKET, ClaimOut, OutsideOut, Pk
+from muster.apps.market.api.shapes import MARKET, ClaimOut, OutsideOut, Pk, storable
 from muster.apps.market.models import Basis, Claim, Document, Outsider, Proposal, Quote, Stance
 from muster.apps.market.rules import may_keep, may_see
 from muster.apps.market.selectors.claims import proposal_list
@@ -48,12 +48,8 @@ WRITES = Access(Scope.MARKET_WRITE)
 LONGEST, LARGEST = 1_000_000, 10**15
 
 
-def _storable(text: str) -> str:
-    return text.replace("\0", "")
-
-
 Decided = Literal["open", "confirmed", "corrected", "dropped"]
-Name = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
+Name = Annotated[str, Field(max_length=200), AfterValidator(storable)]
 Amount = Annotated[Decimal, Field(gt=0, le=LARGEST, max_digits=20, decimal_places=4)]
 
 
@@ -115,7 +111,7 @@ class DocumentWholeOut(DocumentOut):
 class DocumentIn(Schema):
     """An article as text."""
 
-    text: Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_storable)]
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(storable)]
     source: Annotated[str, Field(min_length=1, max_length=200, description="Who published it.")]
     published: Day = Field(description="On which day; relative days in the text count from it.")
     name: Name = Field("", description="Where it is from, such as its address.")
@@ -185,7 +181,7 @@ def market_document_add(request: HttpRequest, body: DocumentIn, key: Idempotency
         plan = DocumentPlan(
             data=body.text.encode("utf-8", "replace"),
             name=body.name,
-            source=_storable(body.source),
+            source=storable(body.source),
             basis=body.basis,
             keep_months=body.keep_months,
             published=body.published,

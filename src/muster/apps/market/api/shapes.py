@@ -22,6 +22,7 @@ __all__ = [
     "OutsideOut",
     "Pk",
     "page_after",
+    "storable",
 ]
 
 MARKET = gettext_lazy("Only those who keep the market, and recruiters, see it.")
@@ -146,3 +147,8 @@ def page_after(
     shown = rows[first : first + wanted.limit]
     more = first + wanted.limit < len(rows)
     return shown, str(shown[-1].key) if shown and more else None
+
+
+def storable(text: str) -> str:
+    """Return a text without the sign that no database has a place for."""
+    return text.replace("\0", "")

@@ -28,7 +28,7 @@ from muster.apps.core.api import (
 from muster.apps.core.errors import RefusedError
 from muster.apps.core.roles import require
 from muster.apps.hire.api.shapes import Pk, TitleOut
-from muster.apps.market.api.shapes import MARKET
+from muster.apps.market.api.shapes import MARKET, storable
 from muster.apps.market.bridge.targets import Fared
 from muster.apps.market.models import Target, TargetList
 from muster.apps.market.rules import may_keep, may_see
@@ -50,7 +50,7 @@ WRITES = Access(Scope.MARKET_WRITE)
 State = Literal["waiting", "approached", "no_answer", "declined", "joined"]
 Kind = Literal["approached", "no_answer", "declined", "joined", "withdrawn"]
 Why = Literal["pay", "role", "place", "timing", "stays", "rival", "personal", "unknown"]
-Told = Annotated[str, Field(max_length=500), AfterValidator(lambda text: text.replace("\0", ""))]
+Told = Annotated[str, Field(max_length=500), AfterValidator(storable)]
 
 
 class TargetListOut(Out):
