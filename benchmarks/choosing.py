@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from benchmarks.choosing_bound import least_shortfall
 from benchmarks.choosing_policies import SD_MERIT, SD_SEVERITY, Plan, Policy, funnel_sizes, run_policy
 from benchmarks.choosing_worlds import SD_HALO, told
 from benchmarks.common import DOCUMENT, Options, Section, Table, parallel_map
@@ -45,6 +46,7 @@ class Way:
 
 
 EQUAL = Way("equal allocation", Policy.EQUAL)
+AVERAGES = Way("funnel by plain averages", Policy.AVERAGES)
 FUNNEL = Way("funnel", Policy.FUNNEL)
 HALVING = Way("sequential halving", Policy.HALVING)
 OURS = Way("muster choose, one at a time", Policy.OURS, assigned=True)
@@ -63,7 +65,9 @@ CURVES = (
 )
 NOTES = (
     "A funnel interviews everybody who is left once, twice or three times, then keeps the better half, until about "
-    "twice the openings are left. Sequential halving has the same rounds, but every round costs the same.",
+    "twice the openings are left. It goes by the same estimates of merit as `muster choose`; where it goes by plain "
+    "averages of what interviewers said, it is what is held without Muster. Sequential halving has the same rounds, "
+    "but every round costs the same.",
     "Top-two Thompson and OCBA-m decide one at a time and say nothing of interviewers: theirs take turns, as the "
     "funnels' do. `muster choose` also says who interviews; nobody takes on more than half above the average. The same "
     "with interviewers in turn shows what it is worth without that.",
@@ -71,6 +75,9 @@ NOTES = (
     "Saved is what it takes to reach the funnel's mean shortfall; standard errors by the bootstrap over fields. "
     "Everybody has one interview first, in the funnel as well, so that no way can save those: the last columns are of "
     "the others.",
+    "No way saves more: a bound by Lagrange multipliers (`benchmarks/choosing_bound.py`) on what any policy can reach "
+    "that gives everybody one interview first, one at a time or in batches. It lets the policy know every severity, so "
+    "less than that can be reached.",
     "What is decided in batches of 25 knows nothing of the last 25: of the 75 interviews of the smallest funnel 50 are "
     "decided when at most 25 are known, all of them somebody's first.",
 )
@@ -95,12 +102,13 @@ def run_task(task: Task) -> Floats:
 @dataclass(frozen=True, eq=False)
 class Field:
     """All that was measured of one size: by way, shortfalls (seeds, stops) and where the stops are; a funnel, which
-    must know its end, has one stop each.
+    must know its end, has one stop each. `least` is where the stops of a bound are, and the bound.
     """
 
     candidates: int
     k: int
     curves: dict[Way, tuple[NDArray[np.int64], Floats]]
+    least: tuple[NDArray[np.int64], Floats]
 
     @property
     def name(self) -> str:
@@ -126,7 +134,7 @@ def measure(options: Options) -> Section:
         _draw_picture(fields)
         picture = f"\n\n![Shortfall against interviews](images/{PICTURE.name})"
     tables = [_shortfalls(field) for field in fields]
-    tables.append(_savings(fields))
+    tables += [_savings(fields, FUNNEL), _savings(fields, AVERAGES)]
     return Section(
         title="Choosing with fewer interviews",
         text=(
@@ -159,7 +167,8 @@ def _measure_field(
     stops = np.unique([*range(n, ends[-1] + 1, STEP), *ends])
     plans = [(way, _plan(way, n, k, people, ends[-1]), stops) for way in CURVES]
     for each, end in zip(rounds, ends, strict=True):
-        plans.append((FUNNEL, _plan(FUNNEL, n, k, people, end, rounds=each), np.array([end])))
+        for way in (AVERAGES, FUNNEL):
+            plans.append((way, _plan(way, n, k, people, end, rounds=each), np.array([end])))
         plans.append((HALVING, _plan(HALVING, n, k, people, end), np.array([end])))
     chunks = [np.arange(start, min(start + CHUNK, seeds)) for start in range(0, seeds, CHUNK)]
     tasks = [Task(plan, noise, chunk, at) for _, plan, at in plans for chunk in chunks]
@@ -172,7 +181,8 @@ def _measure_field(
             curves[way] = (np.concatenate([before[0], at]), np.concatenate([before[1], whole], axis=1))
         else:
             curves[way] = (at, whole)
-    return Field(n, k, curves)
+    every = np.arange(n, ends[-1] + 1)
+    return Field(n, k, curves, (every, least_shortfall(n, k, people, noise, seeds, every)))
 
 
 def _plan(way: Way, n: int, k: int, people: int, budget: int, *, rounds: int = 1) -> Plan:
@@ -191,38 +201,41 @@ def _plan(way: Way, n: int, k: int, people: int, budget: int, *, rounds: int = 1
 
 def _shortfalls(field: Field) -> Table:
     ends = field.curves[FUNNEL][0].tolist()
-    ways = (EQUAL, FUNNEL, HALVING, *CURVES[1:])
+    ways = (EQUAL, AVERAGES, FUNNEL, HALVING, *CURVES[1:])
     rows = tuple((way.name, *(told(field.at(way, end)) for end in ends)) for way in ways)
     columns = ("way", *(f"{end:,} interviews" for end in ends))
     return Table(f"Shortfall, {field.name}", columns, rows)
 
 
-def _savings(fields: Sequence[Field]) -> Table:
+def _savings(fields: Sequence[Field], funnel: Way) -> Table:
     rows = []
     for field in fields:
-        for end in field.curves[FUNNEL][0].tolist():
-            name = f"{field.name}, funnel of {end:,} interviews"
-            saved = [_saving(field, way, end) for way in (OURS, BATCHES, CURVES[3])]
-            later = [_saving(field, way, end, first=field.candidates) for way in (OURS, BATCHES)]
-            rows.append((name, told(field.at(FUNNEL, end)), *saved, *later))
+        for end in field.curves[funnel][0].tolist():
+            name = f"{field.name}, {end:,} interviews"
+            against = field.at(funnel, end)
+            saved = [_saving(field, way, end, against) for way in (OURS, BATCHES, CURVES[3])]
+            later = [_saving(field, way, end, against, first=field.candidates) for way in (OURS, BATCHES)]
+            most = _fewer(*field.least, against.mean(), end)
+            rows.append((name, told(against), *saved, f"{most:.0f}", *later))
     columns = (
         "against",
         "its shortfall",
         "one at a time",
         "batches of 25",
         "plain gradient",
+        "no way saves more",
         "after everybody's first: one at a time",
         "batches of 25",
     )
-    return Table("Interviews saved at the funnel's quality, % (± standard error)", columns, tuple(rows))
+    name = f"Interviews saved at the quality of a {funnel.name}, % (± standard error)"
+    return Table(name, columns, tuple(rows))
 
 
-def _saving(field: Field, way: Way, end: int, *, first: int = 0) -> str:
-    """Return by how many per cent fewer interviews reach the funnel's mean shortfall, with a bootstrap's error; of
-    those after the `first`, which no way can save.
+def _saving(field: Field, way: Way, end: int, funnel: Floats, *, first: int = 0) -> str:
+    """Return by how many per cent fewer interviews reach a funnel's mean shortfall, with a bootstrap's error; of those
+    after the `first`, which no way can save.
     """
     stops, found = field.curves[way]
-    funnel = field.at(FUNNEL, end)
     rng = np.random.default_rng(1)
     saved = [_fewer(stops, found.mean(axis=0), funnel.mean(), end)]
     for _ in range(RESAMPLED):

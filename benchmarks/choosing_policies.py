@@ -31,12 +31,13 @@ class Policy(IntEnum):
     """Who is interviewed next."""
 
     EQUAL = 0  # whoever had fewest interviews
-    FUNNEL = 1  # everybody left once or more, then the better half goes on
-    HALVING = 2  # the same, but every round costs the same (sequential halving, Karnin et al. 2013)
-    TOP_TWO = 3  # top-two Thompson sampling (Russo 2020) on sets of k
-    OCBA = 4  # OCBA-m (Chen et al. 2008), one at a time
-    GRADIENT = 5  # the knowledge gradient with the boundary held fixed, one interview ahead
-    OURS = 6  # what `propose_interviews` maximises
+    AVERAGES = 1  # a funnel that goes by plain averages of what interviewers said, not by estimates of merit
+    FUNNEL = 2  # everybody left once or more, then the better half goes on
+    HALVING = 3  # the same, but every round costs the same (sequential halving, Karnin et al. 2013)
+    TOP_TWO = 4  # top-two Thompson sampling (Russo 2020) on sets of k
+    OCBA = 5  # OCBA-m (Chen et al. 2008), one at a time
+    GRADIENT = 6  # the knowledge gradient with the boundary held fixed, one interview ahead
+    OURS = 7  # what `propose_interviews` maximises
 
 
 @dataclass(frozen=True)
@@ -99,16 +100,17 @@ def _run(
     informed = mean.copy()  # what is known once the results of a batch are in
     before = np.full(n, SD_MERIT**2)  # variances before the batch
     free = np.ones((n, people), np.bool_)
-    used, count = np.zeros(people, np.int64), np.zeros(n, np.int64)
+    used, count, said = np.zeros(people, np.int64), np.zeros(n, np.int64), np.zeros(n)
     left = np.arange(n)
     this_round, spent, quota = 0, 0, _quota(policy, sizes, 0, rounds, budget, n)
     stop = 0
     for held in range(budget):
         room = 1.5 * held / people + 2.0
-        if policy in (1, 2) and spent >= quota and this_round + 1 < sizes.size:
+        if policy in (1, 2, 3) and spent >= quota and this_round + 1 < sizes.size:
             this_round += 1
             spent = 0
-            left = left[np.argsort(-mean[left])[: sizes[this_round]]]
+            standing = _standing(policy, informed, said, count, left, n)
+            left = left[np.argsort(-standing[left])[: sizes[this_round]]]
             quota = _quota(policy, sizes, this_round, rounds, budget - held, n)
         may = _who_asks(covariance, n, noise, free, used, room, assigned)
         moving = before - np.diag(covariance)[:n]
@@ -123,19 +125,31 @@ def _run(
         free[p, r] = False
         used[r] += 1
         count[p] += 1
+        said[p] += seen
         if (held + 1) % batch == 0:
             mean[:] = informed
             before[:] = np.diag(covariance)[:n]
         while stop < stops.size and stops[stop] == held + 1:
-            chosen = np.argsort(-informed[:n])[:k]
+            chosen = np.argsort(-_standing(policy, informed, said, count, left, n))[:k]
             out[stop] = best - merit[chosen].sum()
             stop += 1
 
 
 @njit(cache=True)
+def _standing(policy: int, informed: Any, said: Any, count: Any, left: Any, n: int) -> Any:
+    """Return what candidates are ranked by: merit's posterior means, or plain averages of those who are left."""
+    if policy != 1:
+        return informed[:n].copy()
+    average = np.full(n, -np.inf)
+    for p in left:
+        average[p] = said[p] / max(count[p], 1)
+    return average
+
+
+@njit(cache=True)
 def _quota(policy: int, sizes: Any, this_round: int, rounds: int, left: int, n: int) -> int:
     """Return how many interviews a round of a funnel has."""
-    if policy == 1:
+    if policy in (1, 2):
         return int(rounds * sizes[this_round])
     share = left // (sizes.size - this_round)
     return int(max(n, share) if this_round == 0 else share)
@@ -169,16 +183,16 @@ def _next(
     least: int, budget: int, moving: Any,
 ) -> int:  # fmt: skip
     """Return the candidate to interview next."""
-    if policy <= 2:
+    if policy <= 3:
         return _fewest(count, left if policy else np.arange(n), may)
     short = np.flatnonzero(count < least)
     if short.size:
         return _fewest(count, short, may)
-    if policy == 3:
-        return _top_two(mean, covariance, n, k, may)
     if policy == 4:
-        return _ocba(mean, n, k, count, may)
+        return _top_two(mean, covariance, n, k, may)
     if policy == 5:
+        return _ocba(mean, n, k, count, may)
+    if policy == 6:
         return _gradient(mean, covariance, n, k, noise, may)
     shape = may.shape
     value, learned = np.empty(shape), np.empty(shape)

@@ -31,6 +31,15 @@ def test_more_interviews_miss_less_and_a_seed_gives_the_same_field(policy: Polic
     np.testing.assert_array_equal(found, run_policy(plan, 1.0, seeds, stops))
 
 
+def test_a_funnel_by_plain_averages_misses_more_than_one_by_estimates() -> None:
+    size = sum(funnel_sizes(20, 2)) * 2
+    found = [
+        run_policy(replace(PLAN, policy=policy, budget=size, rounds=2), 1.0, np.arange(400), np.array([size]))
+        for policy in (Policy.AVERAGES, Policy.FUNNEL)
+    ]
+    assert found[0].mean() > 1.1 * found[1].mean()
+
+
 def test_value_beats_equal_allocation() -> None:
     seeds, stops = np.arange(150), np.array([60])
     equal = run_policy(PLAN, 1.0, seeds, stops).mean()
