@@ -48,6 +48,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/services/loading/interviews.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/load.py": "site/test_demo.py",
     "apps/hire/services/loading/merit.py": "site/test_demo_merit.py",
+    "apps/hire/services/loading/odds.py": "site/test_demo_merit.py",
     "apps/hire/services/loading/packets.py": "site/test_demo_interviews.py",
     "apps/hire/services/loading/people.py": "site/test_demo.py",
     "apps/hire/services/loading/plans.py": "site/test_demo.py",

@@ -17,7 +17,8 @@ from muster.apps.core.ledger import verify_ledger
 from muster.apps.core.models import Job
 from muster.apps.core.roles import Role
 from muster.apps.hire.bridge.reproducing import reproduce_run
-from muster.apps.hire.models import MeritReport, MeritRun, Requisition, Scorecard, ScorecardVersion
+from muster.apps.hire.models import MeritReport, MeritRun, Requisition, Scorecard, ScorecardVersion, Seat
+from muster.apps.hire.services.loading.odds import FREE
 from muster.apps.hire.services.merit_reports import merit_report_write
 from muster.demo.organisation import Organisation, build_organisation
 from muster.demo.organisation.moving import move_to
@@ -76,6 +77,22 @@ def test_the_company_and_its_busiest_openings_have_a_finished_run(organisation: 
     assert company.model["scorecards"] == counted.exclude(ratings={}).count()
     assert not Job.objects.filter(title__in=("Estimating merit", "Working out the odds")).exists()
     assert list(verify_ledger()) == []
+
+
+@pytest.mark.usefixtures("site")
+def test_a_few_proposals_can_take_the_place_of_somebody_who_fell_ill() -> None:
+    run = MeritRun.objects.get(requisition=None)
+    proposed = {
+        (choice.requisition_id, row[0]): row[1]
+        for choice in run.choosing.choices.all()
+        for row in choice.proposals
+    }
+    ill = Seat.objects.filter(released_at=run.as_of, interview__starts_at__gt=run.as_of)
+    assert 1 <= ill.count() <= FREE
+    for seat in ill.select_related("interview__application"):
+        application = seat.interview.application
+        assert not seat.interview.seats.filter(released_at=None).exists()
+        assert proposed[application.requisition_id, application.candidate_id] != seat.interviewer_id
 
 
 @pytest.mark.usefixtures("site")

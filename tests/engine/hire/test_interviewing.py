@@ -232,6 +232,21 @@ def test_it_goes_on_while_fairness_owes_something_whatever_it_is_worth(estimate:
     assert found.stop_reason.params["then"] == "settled"
 
 
+def test_going_on_is_worth_the_most_of_all_where_something_else_is_owed_first(
+    estimate: MeritEstimate, scorecards: Scorecards
+) -> None:
+    last = estimate.ranking.candidate_id.tolist()[-1]
+    met, people = met_in(scorecards), scorecards.interviewer_ids.tolist()
+    others = [(code, who) for code, who in enumerate(estimate.candidate_ids.tolist()) if who != last]
+    planned = [(code, next(one for one in people if (who, one) not in met)) for code, who in others]
+    most = propose_interviews(estimate, k=5, planned=planned, rules=FairRules(0, 0)).value[0]
+    for batch in (1, 40):
+        found = propose_interviews(estimate, k=5, planned=planned, rules=FairRules(3, 2), batch=batch)
+        assert found.candidate_id[0] == last
+        assert found.value[0] < most
+        assert found.stop_reason.params["value"] == pytest.approx(most)
+
+
 def test_it_settles_when_the_answer_is_clear() -> None:
     season = simulate_season(candidates=12, interviewers=40, interviews=40, criteria=5, sd_merit=3.0, seed=3)
     fit = estimate_merit(season.scorecards)

@@ -57,7 +57,8 @@ class Proposals:
 
     `stop` is whether nothing is left to propose. Codes of `stop_reason`: `everybody` (k is the whole field), `settled`
     (the best interview is worth less than the tolerance), `budget`, `nobody` (whoever may be asked has no room, or has
-    met everybody); or `worth`, when not to stop: the best value is in the params, and `then` is why a batch ends early.
+    met everybody); or `worth`, when not to stop: the params have the highest value of any interview that could come
+    next, be it behind one that is owed, and `then`, why a batch ends early.
     `unmet` counts the candidates to whom the fair rules owe something still.
     """
 
@@ -143,6 +144,7 @@ class _Pick:
     p: int
     r: int
     value: float
+    most: float  # the highest value of any interview that could have been picked
     before: float
     after: float
     reason: Reason
@@ -212,7 +214,8 @@ def _picked(field: Field, code: str, p: int, r: int, value: Floats, learned: Flo
         "unlike": float(field.unlike[r]),
     }
     after = float(np.sqrt(max(variance - learned[p, r], 0.0)))
-    return _Pick(p, r, float(value[p, r]), float(np.sqrt(variance)), after, Reason(code, params))
+    before = float(np.sqrt(variance))
+    return _Pick(p, r, float(value[p, r]), float(value.max()), before, after, Reason(code, params))
 
 
 def _collect(
@@ -229,8 +232,7 @@ def _collect(
         short = (now.interviews < rules.interviews) | (now.met < rules.interviewers)
         unmet = int(short.sum()) + field.owed_elsewhere
     if picks:
-        best = max(pick.value for pick in picks)
-        end = Reason("worth", {"value": best, "then": None if end.code == "worth" else end.code})
+        end = Reason("worth", {"value": picks[0].most, "then": None if end.code == "worth" else end.code})
     ids = estimate.candidate_ids[:0] if field is None else field.candidate_ids
     people = estimate.interviewers.interviewer_id[:0] if field is None else field.interviewer_ids
     p, r = np.array([pick.p for pick in picks], np.int64), np.array([pick.r for pick in picks], np.int64)

@@ -10,6 +10,7 @@ from muster.apps.hire.services.loading.bars import load_bars
 from muster.apps.hire.services.loading.committees import load_committees
 from muster.apps.hire.services.loading.interviews import load_interviews, load_terms
 from muster.apps.hire.services.loading.merit import load_earlier_runs, load_merit_runs
+from muster.apps.hire.services.loading.odds import load_odds
 from muster.apps.hire.services.loading.people import load_people
 from muster.apps.hire.services.loading.plans import load_plans
 from muster.apps.hire.services.loading.scorecards import load_scorecards
@@ -38,6 +39,7 @@ def load_hiring(
         load_scorecards(organisation, plans, seats)
         load_earlier_runs(organisation, plans)
         load_committees(organisation, staff, applications)
-        load_merit_runs(organisation, plans)
+        runs = load_merit_runs(organisation, plans)
         load_bars(organisation, staff, applications)
+        load_odds(runs)
     return applications

@@ -31,14 +31,19 @@ FEW = 20  # scorecards, of which a run says next to nothing
 EARLIER = (21, 14)
 
 
-def load_merit_runs(organisation: Organisation, plans: Plans) -> None:
-    """Load a run over the company and, after it, over the requisitions with most scorecards, open ones first."""
+def load_merit_runs(organisation: Organisation, plans: Plans) -> list[MeritRun]:
+    """Load a run over the company and, after it, over the requisitions with most scorecards, open ones first. Their
+    odds are for `load_odds`, once there are bars.
+    """
     as_of = min(datetime.combine(organisation.until, time.max, UTC), timezone.now())
     chosen = _busiest(organisation, plans, as_of)
-    if chosen:
-        odds_load(merit_run_load(actor=chosen[0].recruiter, as_of=as_of))
-    for requisition in chosen[:OPENINGS]:
-        odds_load(merit_run_load(actor=requisition.recruiter, as_of=as_of, requisition=requisition))
+    if not chosen:
+        return []
+    company = merit_run_load(actor=chosen[0].recruiter, as_of=as_of)
+    return [company] + [
+        merit_run_load(actor=requisition.recruiter, as_of=as_of, requisition=requisition)
+        for requisition in chosen[:OPENINGS]
+    ]
 
 
 def load_earlier_runs(organisation: Organisation, plans: Plans) -> None:
