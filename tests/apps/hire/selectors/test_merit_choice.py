@@ -21,6 +21,7 @@ from tests.apps.hire.interviewing import ZONE, assign, coming, make_interviewer,
 from tests.apps.hire.meritruns import Season, make_season, ran
 from tests.apps.hire.openings import Opening, broken
 
+LENIENT_AS_A_WHOLE = "A panel that is lenient as a whole shows in a run over the company."
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_QUERIES = 15
@@ -58,6 +59,7 @@ def test_the_board_has_odds_and_the_next_interview(season: Season, run: MeritRun
     assert "Choosing the best candidate today is expected to miss" in text
     assert "Next interview" in text
     assert "Nora New" in text
+    assert LENIENT_AS_A_WHOLE in text
     chances = [row.chance for row in board(season.opening.recruiter, run).rows]
     assert sum(one for one in chances if one is not None) == pytest.approx(1, abs=0.001)
     assert chances == sorted(chances, key=lambda one: -(one or 0))
@@ -67,7 +69,9 @@ def test_a_wide_board_has_them_for_the_opening_it_is_narrowed_to(season: Season,
     run = ran(season.opening.recruiter)
     client = signed_in(season.opening.recruiter)
     assert "In the top" not in page(client, run)
-    assert "In the top 1" in page(client, run, f"?requisition={season.opening.requisition.pk}")
+    narrowed = page(client, run, f"?requisition={season.opening.requisition.pk}")
+    assert "In the top 1" in narrowed
+    assert LENIENT_AS_A_WHOLE not in narrowed
 
 
 @pytest.mark.any_database
