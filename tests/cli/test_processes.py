@@ -134,3 +134,23 @@ def test_only_this_machine_itself_goes_without_https(
     Address(host, 80).allow_plain_http()
     assert os.environ.get("MUSTER_HTTPS") == expected
     monkeypatch.setenv("MUSTER_HTTPS", "")  # so that it is put back, whoever set it
+
+
+@pytest.mark.parametrize(
+    ("host", "told", "expected"),
+    [
+        ("127.0.0.1", None, "http://127.0.0.1:8155"),
+        ("::1", None, "http://[::1]:8155"),
+        ("127.0.0.1", "https://muster.example", "https://muster.example"),
+        ("192.0.2.1", None, None),
+    ],
+)
+def test_links_lead_to_where_the_server_listens_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, host: str, told: str | None, expected: str | None
+) -> None:
+    monkeypatch.delenv("MUSTER_ADDRESS", raising=False)
+    if told is not None:
+        monkeypatch.setenv("MUSTER_ADDRESS", told)
+    Address(host, 8155).lead_links_here()
+    assert os.environ.get("MUSTER_ADDRESS") == expected
+    monkeypatch.setenv("MUSTER_ADDRESS", "")  # so that it is put back, whoever set it

@@ -53,6 +53,11 @@ class Address:
         if self.host in LOOPBACK and "MUSTER_PROXIES" not in os.environ:
             os.environ.setdefault("MUSTER_HTTPS", "off")
 
+    def lead_links_here(self) -> None:
+        """Have links in messages and feeds lead here where only this machine uses the site, and no address is set."""
+        if self.host in LOOPBACK:
+            os.environ.setdefault("MUSTER_ADDRESS", self.url)
+
     def answers(self) -> bool:
         """Return whether something listens there."""
         try:

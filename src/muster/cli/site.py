@@ -35,6 +35,7 @@ def serve(
     address = Address(host, port)
     address.check()
     address.allow_plain_http()
+    address.lead_links_here()
     console = output()
 
     from muster.site.setup import collect_static, prepare

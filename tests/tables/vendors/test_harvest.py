@@ -110,7 +110,9 @@ def test_an_application_that_cannot_be_kept_costs_no_other(tmp_path: Path) -> No
     assert [case.id for case in rows[0].record.applications] == ["701"]  # type: ignore[union-attr]
     told = [one for one in rows if isinstance(one, Problem)]
     assert [one.code for one in told] == ["prospect", "status", "time"]
-    assert all("application 70" in one.sentence for one in told)
+    assert {(one.params["kind"], one.params["id"]) for one in told} == {
+        ("application", f"70{n}") for n in (3, 4, 5)
+    }
 
 
 def test_a_scorecard_is_rated_by_words(tmp_path: Path) -> None:

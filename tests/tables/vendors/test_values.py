@@ -33,6 +33,8 @@ DAY = datetime(2026, 3, 26, tzinfo=UTC)
         ("3/26/2026", DAY),
         ("26.03.2026 12:00", NOON),
         (1_774_526_400, NOON),
+        ("1774526400", NOON),
+        ("1774526400000", NOON),
         (1_774_526_400_000, NOON),
         (None, None),
         ("", None),
@@ -48,6 +50,14 @@ def test_what_is_no_time_or_may_be_two_is_refused(written: object) -> None:
         moment(written, "at")
     assert caught.value.column == "at"
     assert caught.value.code == "time"
+
+
+def test_a_day_that_may_be_two_is_told_from_what_is_none() -> None:
+    with pytest.raises(FaultError, match="may be two days"):
+        moment("03/04/2026", "at")
+    for written in ("31/31/2026", "0/13/2026", "2026/13/01"):
+        with pytest.raises(FaultError, match="is no time"):
+            moment(written, "at")
 
 
 def test_what_is_needed_and_not_there_is_refused() -> None:

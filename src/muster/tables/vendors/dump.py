@@ -147,7 +147,8 @@ def told(
 
 
 def _problem(fault: FaultError, file: str, place: int, own: str) -> Problem:
-    return record_problem(fault.code, fault.sentence, file=file, place=place, column=fault.column, id=own)
+    told: dict[str, object] = {"id": own} if fault.of is None else {"kind": fault.of[0], "id": fault.of[1]}
+    return record_problem(fault.code, fault.sentence, file=file, place=place, column=fault.column, **told)
 
 
 def applications_of(
@@ -160,5 +161,5 @@ def applications_of(
             fine.append(parse(record))
         except FaultError as fault:
             own = optional_ident(record.get("id"))
-            wrong.append(FaultError(fault.code, f"application {own or '?'}: {fault.sentence}", fault.column))
+            wrong.append(FaultError(fault.code, fault.sentence, fault.column, of=("application", own)))
     return fine, wrong

@@ -28,15 +28,21 @@ EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 LONGEST_ID = 60
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SLASHED = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})(?:[ T](.+))?")
+_DIGITS = re.compile(r"[0-9]{9,13}")  # seconds from 1973 on, or milliseconds
 _ZONED = re.compile(r"^(.*\d)\s*(?:UTC|GMT)$")
 
 
 class FaultError(Exception):
-    """A record cannot be used. The message says why and what to do; `column` is the key that is wrong."""
+    """A record cannot be used. The message says why and what to do; `column` is the key that is wrong.
 
-    def __init__(self, code: str, sentence: str, column: str = "") -> None:
+    `of` is the kind and id of the record where it is one that stands within another.
+    """
+
+    def __init__(
+        self, code: str, sentence: str, column: str = "", *, of: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(sentence)
-        self.code, self.sentence, self.column = code, sentence, column
+        self.code, self.sentence, self.column, self.of = code, sentence, column, of
 
 
 def ident(value: object, column: str = "id") -> str:
@@ -87,11 +93,15 @@ def moment(value: object, column: str) -> datetime | None:
     """Return a time in UTC; None where there is none. What has no zone is taken to be in UTC, a day begins at midnight.
 
     Read are ISO 8601, days (with hyphens or slashes, also the day or the month first where only one of them is
-    possible), and seconds or milliseconds since 1970. Raises FaultError for anything else.
+    possible), and seconds or milliseconds since 1970, as numbers or their digits. Raises FaultError for anything else.
     """
     if value is None or value == "":
         return None
     found = _since_1970(value) if isinstance(value, int | float) else _written(str(value))
+    if found is None and _may_be_two(str(value)):
+        raise FaultError(
+            "time", f"{shown(value)} may be two days; write it as 2026-03-04, year first", column
+        )
     if found is None:
         raise FaultError("time", f"{shown(value)} is no time; write it as 2026-03-04T10:00:00Z", column)
     if not EARLIEST <= found <= LATEST:
@@ -127,6 +137,8 @@ def _written(value: str) -> datetime | None:
             found = _parsed(zoned[1])
         elif slashed is not None:
             found = _parsed(_turned(slashed))
+        elif _DIGITS.fullmatch(value.strip()):
+            found = _since_1970(int(value))
     if found is None:
         return None
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
@@ -151,6 +163,12 @@ def _turned(found: re.Match[str]) -> str:
     else:
         return ""
     return f"{year:>04}-{month:>02}-{day:>02}" + (f"T{rest}" if rest else "")
+
+
+def _may_be_two(value: str) -> bool:
+    """Return whether a slashed day could be read with the day or with the month first."""
+    found = _SLASHED.fullmatch(value.strip())
+    return found is not None and len(found[1]) < 4 and max(int(found[1]), int(found[2])) <= 12
 
 
 def links_of(values: list[Any]) -> tuple[str, ...]:
