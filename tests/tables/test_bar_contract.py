@@ -24,7 +24,8 @@ def test_everything_is_plain_and_nothing_is_lost(estimate: BarEstimate) -> None:
     again = json.loads(json.dumps(plain, allow_nan=False))
     assert again == plain
     assert list(plain) == [
-        "model", "quarters", "cohorts", "trends", "links", "hires", "interviewers", "candidates", "outcomes", "notices",
+        "model", "quarters", "cohorts", "trends", "links", "hires", "families", "interviewers", "candidates",
+        "outcomes", "notices",
     ]  # fmt: skip
     assert plain["model"]["notes"] == ["a note"]
     assert plain["model"]["seconds"] == 1.5

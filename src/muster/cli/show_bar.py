@@ -33,6 +33,7 @@ def show_bar(console: Console, fit: FittedBar) -> None:
     tell_notices(console, fit)
     _show_quarters(console, estimate)
     _show_trends(console, estimate)
+    _show_families(console, estimate)
     _show_hires(console, estimate)
     _show_links(console, estimate)
     _show_changes(console, estimate)
@@ -106,6 +107,23 @@ def _show_trends(console: Console, estimate: BarEstimate) -> None:
             f"it rises with probability {number(trends.p_rises[row])}.",
             soft_wrap=True,
         )
+
+
+def _show_families(console: Console, estimate: BarEstimate) -> None:
+    """Print the slopes of job families, those that fall most surely first, where there are several."""
+    families = estimate.families
+    if families.family.size < 2:
+        return
+    rows = (
+        (
+            safe(families.family[row]), f"{families.count[row]:,}", signed(families.slope[row]),
+            _interval(families.low[row], families.high[row]), number(families.p_rises[row]),
+        )
+        for row in np.argsort(families.p_rises, kind="stable")
+    )  # fmt: skip
+    columns = [("job family", "left"), ("hires", "right"), ("logits\na year", "right")]
+    columns += [(f"{percent(estimate.model.level)}\ninterval", "right"), ("P(rises)", "right")]
+    print_table(console, "Merit of hires by job family", columns, rows, spare=["job family"])
 
 
 def _show_hires(console: Console, estimate: BarEstimate) -> None:

@@ -35,6 +35,7 @@ def bar_as_json(
         "trends": rows_of(estimate.trends.to_frame()),
         "links": rows_of(estimate.links.to_frame()),
         "hires": rows_of(estimate.hires.to_frame()),
+        "families": rows_of(estimate.families.to_frame()),
         "interviewers": _interviewers(estimate),
         "candidates": rows_of(estimate.merit.to_frame()),
         "outcomes": [_outcome(relation) for relation in outcomes],

@@ -191,6 +191,25 @@ class HireTable(_Table):
 
 
 @dataclass(frozen=True, eq=False)
+class FamilyTable(_Table):
+    """Slope of the merit of each job family's hires in part 0 over the days of decision, in logits a year.
+
+    `first`, `last` are the days of the first and last of `count` hires; `p_rises` is the probability that the slope is
+    above 0. Rows are only there where a family hired on two days.
+    """
+
+    family: Ids
+    count: IntArray
+    first: NDArray[np.datetime64]
+    last: NDArray[np.datetime64]
+    slope: Floats
+    sd: Floats
+    low: Floats
+    high: Floats
+    p_rises: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class BarEstimate:
     """Everything one fit of many cohorts says.
 
@@ -207,6 +226,7 @@ class BarEstimate:
     changes: ChangeTable
     links: LinkTable
     hires: HireTable
+    families: FamilyTable
     notices: tuple[Notice, ...]
     cohort_ids: Ids
     part_of_cohort: IntArray

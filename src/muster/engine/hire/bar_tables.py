@@ -23,6 +23,7 @@ from muster.engine.hire.bar_estimate import (
     MeritTable,
     TrendTable,
 )
+from muster.engine.hire.bar_families import family_slopes
 from muster.engine.hire.cohorts import pair_cohorts, unlinked_covariance
 from muster.engine.hire.dated import DatedScorecards, quarter_names, quarters_of
 from muster.engine.hire.levels import (
@@ -128,6 +129,7 @@ def make_estimate(
         changes=_changes(found),
         links=_links(found, cohort_levels),
         hires=_hires(found, own),
+        families=family_slopes(found),
         notices=(),
         cohort_ids=found.cohort_ids,
         part_of_cohort=found.parts,

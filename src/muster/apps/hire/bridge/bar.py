@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGE_COLUMNS",
+    "FAMILY_COLUMNS",
     "LEAST_COMMON",
     "LEVEL_COLUMNS",
     "LINK_COLUMNS",
@@ -36,6 +37,7 @@ __all__ = [
 LEAST_COMMON = 5  # applications by which the scale of one run is placed on another's
 LEVEL_COLUMNS = ("period", "part", "group", "count", "mean", "sd", "low", "high")
 TREND_COLUMNS = ("part", "group", "first", "last", "count", "slope", "sd", "low", "high", "p_rises")
+FAMILY_COLUMNS = ("family", "count", "slope", "sd", "low", "high", "p_rises")
 LINK_COLUMNS = (
     "first",
     "second",
@@ -122,6 +124,7 @@ def result_of_bar(run: BarRun, given: BarInput, fit: Fit) -> BarResult:
         "fit": {name: _plain(value) for name, value in asdict(estimate.model).items()},
         "levels": _listed(estimate.quarters, LEVEL_COLUMNS),
         "trends": _listed(estimate.trends, TREND_COLUMNS),
+        "families": _listed(estimate.families, FAMILY_COLUMNS),
         "links": [row for row, kept in zip(_listed(estimate.links, LINK_COLUMNS), near, strict=True) if kept],
         "changes": _listed(estimate.changes, CHANGE_COLUMNS),
         "notices": _notices(estimate.notices),

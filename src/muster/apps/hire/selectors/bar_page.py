@@ -16,6 +16,7 @@ from muster.apps.hire.bridge.bar_picture import PicturedBar, PicturedLevel
 from muster.apps.hire.models import BarRun, BarStanding
 from muster.apps.hire.rules import candidates_sealed, may_see_calibrations
 from muster.apps.hire.rules_bar import may_see_bar, may_see_below
+from muster.apps.hire.selectors.bar_families import FEW, FamilyRow, falling_words, families_of
 from muster.apps.hire.selectors.bar_words import link_words, notice_words, trend_words, verdict_words
 from muster.apps.hire.selectors.bars import PlacedBar, bar_run_newest, bars_all, bars_placed
 from muster.apps.hire.selectors.interviews import called_by
@@ -36,7 +37,6 @@ NOT_YOURS = gettext_lazy(
     "Only recruiters, executives, administrators and auditors see whether the bar holds."
 )
 RUNS = 10  # shown, the newest first
-FEW = 5  # people of a group below which its mean tells of each of them
 LIKELY = 0.5  # chance of being below the bar from which on a hire is named
 MOST_NAMED = 50
 MOST_CHANGES = 12
@@ -102,6 +102,8 @@ class BarPage:
     bars: tuple[PlacedBar, ...]
     verdict: str
     trends: tuple[str, ...]
+    families: tuple[FamilyRow, ...]
+    falling: str
     links: tuple[Mapping[str, Any], ...]
     linked: str
     notices: tuple[str, ...]
@@ -121,6 +123,11 @@ class BarPage:
     def scale(self) -> float:
         """Return how far the scale of the intervals goes on both sides of nought."""
         return max(4 * float(self.run.model["fit"]["sd_merit"]), 1.0)
+
+    @property
+    def falls(self) -> bool:
+        """Return whether the level of some job family's hires clearly falls."""
+        return any(row.falls for row in self.families)
 
     @property
     def has_offers(self) -> bool:
@@ -153,6 +160,7 @@ def bar_page(*, person: User, run: BarRun) -> BarPage:
     links = [dict(zip(LINK_COLUMNS, row, strict=True)) for row in model["links"]]
     trends = [dict(zip(TREND_COLUMNS, row, strict=True)) for row in model["trends"]]
     bars = bars_placed(run=run, bars=bars_all())
+    families = families_of(run)
     known = {row["bar"] for row in model["bars"]} | set(model["lost"])
     return BarPage(
         run=run,
@@ -162,6 +170,8 @@ def bar_page(*, person: User, run: BarRun) -> BarPage:
         bars=tuple(bars),
         verdict=verdict_words(trends),
         trends=tuple(trend_words(one) for one in trends if one["part"] == 0),
+        families=families,
+        falling=falling_words(families),
         links=tuple(links),
         linked=link_words(links),
         notices=tuple(notice_words(model["notices"], links)),
