@@ -158,6 +158,18 @@ def test_hires_as_mixed_as_applicants_are_told(estimate: BarEstimate) -> None:
     assert "not_restricted" in [notice.code for notice in found.notices]
 
 
+def test_hires_more_mixed_than_applicants_have_nothing_corrected(estimate: BarEstimate) -> None:
+    merit = estimate.merit.merit
+    best_and_worst = replace(estimate.merit, hired=np.abs(merit) > np.quantile(np.abs(merit), 0.6))
+    found = relate_outcome(
+        replace(estimate, merit=best_and_worst), merit + np.sin(np.arange(merit.size)), name="x"
+    )
+    assert found.restriction < 0.9
+    assert found.corrected == pytest.approx(found.correlation)
+    assert (found.corrected_low, found.corrected_high) == pytest.approx((found.low, found.high))
+    assert "not_restricted" in [notice.code for notice in found.notices]
+
+
 def test_bad_outcomes_are_refused(estimate: BarEstimate) -> None:
     with pytest.raises(InputError, match="entries for"):
         relate_outcome(estimate, np.zeros(3), name="rating_6")

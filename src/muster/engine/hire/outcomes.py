@@ -112,10 +112,13 @@ def relate_outcome(estimate: BarEstimate, outcome: Floats, *, name: str) -> Outc
         correlation = float(np.corrcoef(merit.merit[rated], values[rated])[0, 1])
         ends = fisher_interval(correlation, int(rated.sum()), estimate.model.level)
         restriction = applicants / float(merit.merit[rated].std())
+        narrowed = max(
+            restriction, 1.0
+        )  # hires who vary more than applicants were not chosen from a narrower range
         corrected = (
-            correct_restriction(correlation, restriction),
-            correct_restriction(ends[0], restriction),
-            correct_restriction(ends[1], restriction),
+            correct_restriction(correlation, narrowed),
+            correct_restriction(ends[0], narrowed),
+            correct_restriction(ends[1], narrowed),
         )
         low, middle, high = np.clip(np.sort(corrected) / np.sqrt(reliability), -1, 1).tolist()
         true = middle, low, high
