@@ -161,17 +161,20 @@ def test_bars_and_raters(opening: Opening, auditor: User, make_user: MakeUser) -
         (2, 2, 1),
         (3, 3, 3),
         (1, 1, 2),
+        (2, 3, 2),
+        (1, 2, 2),
+        (2, 2, 3),
     ]
     season = make_season(opening, make_user, ratings)
     for number, one in enumerate(season.applications):
-        told = {"gender": "woman" if number % 2 else "man"} if number < 9 else {"gender": "other"}
+        told = {"gender": "woman" if number % 2 else "man"} if number < 12 else {"gender": "other"}
         self_identification_store(application=one, answers=told)
     keys = [one.pk for one in season.applications]
     from muster.apps.hire.services.pipeline import application_move, application_reject
 
-    application_move(actor=opening.recruiter, applications=keys[:5], stage=opening.stages["Hired"])
+    application_move(actor=opening.recruiter, applications=keys[:6], stage=opening.stages["Hired"])
     application_reject(
-        actor=opening.recruiter, requisition=opening.requisition, applications=keys[5:], reason="No"
+        actor=opening.recruiter, requisition=opening.requisition, applications=keys[6:], reason="No"
     )
     plan = signed(
         auditor, scopes=("funnel", "score"), attributes=("gender",), smallest=3, merit=True, withdrawn=True
@@ -181,16 +184,19 @@ def test_bars_and_raters(opening: Opening, auditor: User, make_user: MakeUser) -
     bars = run.parts.get(kind=AuditPart.Kind.BOUNDARY).content
     assert [one["group"] for one in bars["groups"]] == ["man", "woman"]
     assert bars["differences"][0]["low"] < bars["differences"][0]["high"]
-    sides = [one["selected"] for one in bars["groups"]]
-    assert sides[0] is not None  # three of the hired are men
-    assert sides[1] is None  # two are women: their mean would nearly tell each
-    assert "n" not in bars["groups"][0]
+    assert all(one["selected"]["mean"] and one["turned_away"]["mean"] for one in bars["groups"])
+    assert not {"n", "one_sided"} & set(bars["groups"][0])
     raters = run.parts.get(kind=AuditPart.Kind.RATERS).content
     assert raters["groups"] == ["man", "woman"]
     scored = table(run, "score", "gender")
     assert scored["median"] is not None
-    assert scored["people"] == 10
+    assert scored["people"] == 13
     assert reproduce_audit(run).differences == ()
+    # One woman turned away: a bar of women would tell what became of all of them.
+    for number in (7, 9):
+        self_identification_store(application=season.applications[number], answers={"gender": "other"})
+    again = signed(auditor, name="Again", attributes=("gender",), smallest=3, merit=True, withdrawn=True)
+    assert audited(auditor, again).parts.get(kind=AuditPart.Kind.BOUNDARY).content == {"problem": "few-sides"}
     Application.objects.filter(pk=keys[0]).update(outcome="rejected")
     # Who goes round the services is found out, and named.
     result = CliRunner().invoke(merit_app, ["reproduce-audit", str(run.pk), "--json"])

@@ -5,7 +5,8 @@ Nothing here says how many people a group has: the tables do, where that tells o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,10 @@ class Merits:
             return {"problem": "few-groups"}
         if chosen[known].all() or not chosen[known].any():
             return {"problem": "nobody-selected" if not chosen[known].any() else "everybody-selected"}
+        # A bar of few on one side is hardly known, and where it lies would tell what became of all of them.
+        groups = self._enough(groups, selected=chosen)
+        if len(set(groups) - {None}) < 2:
+            return {"problem": "few-sides"}
         found = audit_boundary(estimate, groups, chosen, seed=self.run.seed, level=self.plan.level)
         return self._boundary(found)
 
@@ -134,41 +139,37 @@ class Merits:
         """Return the group of each candidate of a fit; with `enough`, None for those of a group that is too small."""
         told = self.groups[attribute]
         found = [told.get(key) for key in estimate.candidate_ids.tolist()]
-        if not enough:
-            return found
-        few = {one for one in set(found) if one is not None and found.count(one) < self.plan.smallest}
-        return [None if one in few else one for one in found]
+        return self._enough(found) if enough else found
+
+    def _enough(self, groups: Sequence[str | None], *, selected: Flags | None = None) -> list[str | None]:
+        """Return the groups, None in place of those of too few people; with `selected`, of too few on either side."""
+        chosen = np.ones(len(groups), bool) if selected is None else selected
+        counts = Counter(zip(groups, chosen.tolist(), strict=True))
+        sides = (True,) if selected is None else (True, False)
+        return [
+            one if all(counts[one, side] >= self.plan.smallest for side in sides) else None for one in groups
+        ]
 
     def _boundary(self, found: BoundaryAudit) -> dict[str, Any]:
-        groups, smallest = found.groups, self.plan.smallest
-        rows = []
-        for at, name in enumerate(groups.group):
-            chosen = int(groups.selected[at])
-            rows.append(
-                {
-                    "group": name,
-                    "bar": plain(groups.bar[at]),
-                    "low": plain(groups.bar_low[at]),
-                    "high": plain(groups.bar_high[at]),
-                    "one_sided": bool(groups.one_sided[at]),
-                    "selected": _side(groups, "selected", at, enough=chosen >= smallest),
-                    "turned_away": _side(
-                        groups, "turned_away", at, enough=int(groups.n[at]) - chosen >= smallest
-                    ),
-                }
-            )
-        sides = {row["group"]: row for row in rows}
+        groups = found.groups
+        rows = [
+            {
+                "group": name,
+                "bar": plain(groups.bar[at]),
+                "low": plain(groups.bar_low[at]),
+                "high": plain(groups.bar_high[at]),
+                "selected": _side(groups, "selected", at),
+                "turned_away": _side(groups, "turned_away", at),
+            }
+            for at, name in enumerate(groups.group)
+        ]
         return {
             "problem": "",
             "blur": plain(found.blur),
             "grid": [plain(value) for value in found.grid[CURVE]],
             "groups": rows,
             "differences": _rows(found.differences.to_frame()),
-            "passing": [
-                row
-                for row in _rows(found.passing.to_frame())
-                if sides[row["passed"]]["selected"] and sides[row["turned_away"]]["turned_away"]
-            ],
+            "passing": _rows(found.passing.to_frame()),
         }
 
     def _interactions(self, found: Interactions, names: dict[str, str]) -> dict[str, Any]:
@@ -199,10 +200,8 @@ def _of(ratings: Ratings, people: Ints) -> Ratings:
     )
 
 
-def _side(groups: Any, side: str, at: int, *, enough: bool) -> dict[str, Any] | None:
-    """Return what there is of a group's selected, or of those turned away; None of too few."""
-    if not enough:
-        return None
+def _side(groups: Any, side: str, at: int) -> dict[str, Any]:
+    """Return what there is of a group's selected, or of those turned away."""
     return {
         "mean": plain(getattr(groups, f"{side}_merit")[at]),
         "low": plain(getattr(groups, f"{side}_low")[at]),

@@ -103,7 +103,7 @@ def bars_chart(table: BarsTable) -> IntervalChart | None:
             row.numbers["low"],
             row.numbers["bar"],
             row.numbers["high"],
-            not row.numbers["one_sided"],
+            True,
         )
         for row in table.rows
     ]

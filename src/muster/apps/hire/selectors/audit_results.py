@@ -187,17 +187,20 @@ def _sentences(content: dict[str, Any], rows: Sequence[RatioRow]) -> list[str]:
 
 def _bars(part: AuditPart, run: AuditRun) -> BarsTable:
     content, attribute = part.content, part.attribute
-    names = {row["group"]: answer_label(attribute, row["group"]) for row in content.get("groups", ())}
+    # Older results have groups with too few on a side, whose bars tell what became of all of them.
+    groups = [row for row in content.get("groups", ()) if row["selected"] and row["turned_away"]]
+    names = {row["group"]: answer_label(attribute, row["group"]) for row in groups}
     pairs = [
         {**row, "group": names[row["group"]], "other": names[row["other"]], "chance": chance(row["p_higher"])}
         for row in content.get("differences", ())
+        if row["group"] in names and row["other"] in names
     ]
     return BarsTable(
         part=part,
         label=attribute_label(attribute),
         problem=problem_words(content["problem"]),
         sentences=tuple(_bar_sentences(pairs, run)),
-        rows=tuple(BarRow(names[row["group"]], row) for row in content.get("groups", ())),
+        rows=tuple(BarRow(names[row["group"]], row) for row in groups),
         pairs=tuple(pairs),
         passing=tuple(
             {
@@ -208,6 +211,7 @@ def _bars(part: AuditPart, run: AuditRun) -> BarsTable:
                 "same": row["passed"] == row["turned_away"],
             }
             for row in content.get("passing", ())
+            if row["passed"] in names and row["turned_away"] in names
         ),
     )
 

@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 FOUR_FIFTHS = 0.8
+CLEAR = 0.05  # corrected p-value below which chance is no answer
 
 INFRA_MARGINALITY = gettext_lazy(
     "Averages and rates mislead where groups differ in merit far from the bar: a group with more strong candidates has "
@@ -43,6 +44,10 @@ PROBLEMS: dict[str, str | Promise] = {
     ),
     "few-groups": gettext_lazy(
         "Fewer than two groups have enough people with scorecards, so no two can be compared."
+    ),
+    "few-sides": gettext_lazy(
+        "Fewer than two groups have enough people with scorecards among those selected and among those turned away, so "
+        "no two bars can be compared."
     ),
     **MERIT_PROBLEMS,
 }
@@ -80,7 +85,10 @@ def chance(value: float | None) -> str:
 
 
 def reading_of(row: dict[str, Any], category: str, best: str) -> str:
-    """Return what the lowest ratio of a table says, with how sure it is."""
+    """Return what the lowest ratio of a table says, with how sure it is.
+
+    It was picked for being the lowest, so its own interval is not enough: the p-value is corrected for all of them.
+    """
     told = {
         "category": category,
         "best": best,
@@ -88,7 +96,14 @@ def reading_of(row: dict[str, Any], category: str, best: str) -> str:
         "low": number(row["low"], 2),
         "high": number(row["high"], 2),
     }
-    if row["high"] < FOUR_FIFTHS:
+    by_chance = row["corrected"] is not None and row["corrected"] >= CLEAR
+    if row["high"] < FOUR_FIFTHS and by_chance:
+        told["corrected"] = number(row["corrected"], 3)
+        sentence = _(
+            "The lowest ratio is %(ratio)s, of %(category)s to %(best)s (%(low)s to %(high)s): below four fifths taken "
+            "by itself, but among so many comparisons chance may have made it (corrected p %(corrected)s)."
+        )
+    elif row["high"] < FOUR_FIFTHS:
         sentence = _(
             "The lowest ratio is %(ratio)s, of %(category)s to %(best)s (%(low)s to %(high)s): below four fifths, "
             "whatever chance did."
