@@ -16,6 +16,8 @@ from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
 from muster.apps.hire.bridge.audit_reproducing import reproduce_audit
 from muster.apps.hire.models import Application, AuditPart, AuditPlan, AuditRun
+from muster.apps.hire.selectors.audit_report import audit_facts
+from muster.apps.hire.selectors.audit_results import audit_bars, audit_raters_shown
 from muster.apps.hire.selectors.audits import plan_holds
 from muster.apps.hire.services.audits import audit_run, plan_draft, plan_revise, plan_save, plan_sign
 from muster.apps.hire.services.protected import self_identification_store
@@ -188,6 +190,13 @@ def test_bars_and_raters(opening: Opening, auditor: User, make_user: MakeUser) -
     assert not {"n", "one_sided"} & set(bars["groups"][0])
     raters = run.parts.get(kind=AuditPart.Kind.RATERS).content
     assert raters["groups"] == ["man", "woman"]
+    said = audit_facts(person=auditor, run=run).findings
+    sentences = [sentence for one in audit_bars(person=auditor, run=run) for sentence in one.sentences]
+    sentences += [
+        sentence for one in audit_raters_shown(person=auditor, run=run) for sentence in one.sentences
+    ]
+    assert sentences
+    assert {f"Gender: {sentence}" for sentence in sentences} <= set(said)
     scored = table(run, "score", "gender")
     assert scored["median"] is not None
     assert scored["people"] == 13

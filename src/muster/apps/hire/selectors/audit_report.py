@@ -73,11 +73,14 @@ def audit_facts(*, person: User, run: AuditRun) -> SeasonFacts:
 def _facts(person: User, run: AuditRun) -> SeasonFacts:
     plan = run.plan
     tables = audit_tables(person=person, run=run)
-    sections = [_ratio_section(one) for one in tables]
-    if plan.merit:
-        sections += [_bars_section(one) for one in audit_bars(person=person, run=run)]
-        for raters in audit_raters_shown(person=person, run=run):
-            sections += _raters_sections(raters)
+    bars = audit_bars(person=person, run=run) if plan.merit else []
+    raters = audit_raters_shown(person=person, run=run) if plan.merit else []
+    sections = [_ratio_section(one) for one in tables] + [_bars_section(one) for one in bars]
+    for table in raters:
+        sections += _raters_sections(table)
+    told = [sentence for one in tables for sentence in _finding(one)]
+    told += [f"{one.label}: {sentence}" for one in bars for sentence in one.sentences]
+    told += [f"{one.label}: {sentence}" for one in raters for sentence in one.sentences]
     changes = tuple(map(visible, changes_told(list(plan_history(plan)))))
     at = moment(run.as_of)
     return SeasonFacts(
@@ -89,7 +92,7 @@ def _facts(person: User, run: AuditRun) -> SeasonFacts:
         lead=_("As it stood on %(at)s, by version %(number)s of the plan")
         % {"at": at, "number": number(plan.number)},
         figures=_figures(tables, plan),
-        findings=tuple(sentence for one in tables for sentence in map(visible, _finding(one))),
+        findings=tuple(map(visible, told)),
         measured=_signed(run),
         sections=tuple(sections),
         warnings=changes,
@@ -226,10 +229,7 @@ def _bars_section(table: BarsTable) -> Section:
             label,
             _decimal(row.numbers["bar"]),
             _range(row.numbers["low"], row.numbers["high"]),
-            *(
-                NONE if row.numbers[side] is None else _decimal(row.numbers[side]["mean"])
-                for side in ("selected", "turned_away")
-            ),
+            *(_decimal(row.numbers[side]["mean"]) for side in ("selected", "turned_away")),
         )
         for label, row in zip(names([row.label for row in table.rows]), table.rows, strict=True)
     )
