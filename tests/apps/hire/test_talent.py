@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -184,6 +185,7 @@ def test_the_page_shows_its_numbers_and_makes_few_queries(
     season: Opening, make_user: MakeUser, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     make_reviewer(season, season.manager)
+    assert connection.features.supports_json_field  # asked of the database once in a process
     for person in (season.recruiter, season.manager, make_user(Role.EXECUTIVE), make_user(Role.INTERVIEWER)):
         browser = signed_in(person)
         with django_assert_max_num_queries(15):
