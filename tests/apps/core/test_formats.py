@@ -38,6 +38,8 @@ def test_decimals_are_exact_and_leave_the_locale_as_it_was() -> None:
         assert formats.number(2, 2) == "2.00"
         assert formats.number(Decimal("2.345"), 1) == "2.3"
         assert formats.number(2) == "2"
+        assert formats.number(-0.004, 2) == formats.number(-0.0, 2) == "0.00"
+        assert formats.number(-0.006, 2) == "-0.01"
         assert formats.compact(12_450) == "12.4K"
 
 

@@ -63,7 +63,10 @@ def number(value: Number | None, decimals: int | None = None) -> str:
 def _number(value: Number, decimals: int | None, language: str) -> str:
     locale = _locale(language)
     pattern = locale.decimal_formats[None]
-    return _signed((pattern if decimals is None else _with_decimals(pattern, decimals)).apply(value, locale))
+    if decimals is not None:
+        pattern = _with_decimals(pattern, decimals)
+        value = value if round(value, decimals) else 0  # a nought has no sign
+    return _signed(pattern.apply(value, locale))
 
 
 def compact(value: Number | None) -> str:

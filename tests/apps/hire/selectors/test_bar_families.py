@@ -30,6 +30,7 @@ def test_the_surest_fall_comes_first_and_is_named() -> None:
     assert [row.name for row in rows] == ["Family 1", "Family 2", "Family 0"]
     assert [row.falls for row in rows] == [True, True, False]
     assert rows[0].p_falls == pytest.approx(0.999)
+    assert rows[0].chance == "over 99%"
     assert falling_words(rows) == "The level of hires falls in: Family 1, Family 2."
 
 

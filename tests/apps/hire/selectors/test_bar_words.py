@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from muster.apps.hire.selectors.bar_words import (
     COUNTED,
@@ -67,3 +68,11 @@ def test_a_level_rises_only_when_it_is_likely() -> None:
     told = trend_words(trend(0.5))
     assert told.startswith("The level of hires changes by 0.10 logits a year (between ")
     assert told.endswith("0.40), from 2026-Q1 to 2026-Q2; the chance that it rises is 50%.")
+
+
+def test_quarters_stay_as_they_are_among_arabic_words() -> None:
+    links = [{"first": "2025-Q4", "second": "2026-Q1", "linked": True, "strength": 0.1}]
+    with override("ar"):
+        assert "\u200e2025-Q4\u200e" in link_words(links)
+    with override("fr"):
+        assert "\u200e" not in link_words(links)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from muster.apps.hire.bridge.bar import FAMILY_COLUMNS
 from muster.apps.hire.models import BarRun, BarStanding
+from muster.apps.hire.selectors.choice_words import chance_words
 from muster.apps.org.models import JobFamily
 
 __all__ = ["FEW", "FamilyRow", "falling_words", "families_of"]
@@ -34,6 +35,11 @@ class FamilyRow:
     falls: bool
     compared: int
     expected: float
+
+    @property
+    def chance(self) -> str:
+        """Return the chance that their level falls, in words."""
+        return chance_words(self.p_falls)
 
 
 def families_of(run: BarRun) -> tuple[FamilyRow, ...]:

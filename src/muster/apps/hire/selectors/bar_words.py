@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django_tasks import TaskResultStatus
 
-from muster.apps.core.formats import number
+from muster.apps.core.formats import LEFT_TO_RIGHT, number
 from muster.apps.core.selectors import ShownJob
 from muster.apps.hire.models import BarRun
 from muster.apps.hire.selectors.choice_words import chance_words
@@ -89,7 +89,7 @@ def _notice(code: str, params: Mapping[str, Any], links: Sequence[Mapping[str, A
     if code in PLAIN:
         return str(PLAIN[code])
     if code == "unlinked":
-        parts = _listed([_listed(names) for names in params["parts"]], "; ")
+        parts = _listed([_listed([_ltr(one) for one in names]) for names in params["parts"]], "; ")
         return _(
             "The quarters fall into parts that nothing links (%(parts)s): no chain of interviewers and criteria "
             "leads from one to another, so which had the better candidates cannot be told. Within a part they can "
@@ -98,7 +98,9 @@ def _notice(code: str, params: Mapping[str, Any], links: Sequence[Mapping[str, A
         ) % {"parts": parts}
     if code == "weak_link":
         weak = [
-            f"{one['first']} – {one['second']}" for one in links if one["linked"] and one["strength"] < WEAK
+            f"{_ltr(one['first'])} – {_ltr(one['second'])}"
+            for one in links
+            if one["linked"] and one["strength"] < WEAK
         ]
         return _(
             "Little links %(quarters)s: their difference rests more on the assumption that interviewers are alike "
@@ -107,7 +109,7 @@ def _notice(code: str, params: Mapping[str, Any], links: Sequence[Mapping[str, A
     if code == "one_quarter":
         return _(
             "All interviews are of one quarter, %(quarter)s, so neither drift nor a trend can be estimated."
-        ) % {"quarter": params["quarter"]}
+        ) % {"quarter": _ltr(params["quarter"])}
     return COUNTED[code](params)
 
 
@@ -202,8 +204,8 @@ def trend_words(trend: Mapping[str, Any]) -> str:
     ends = {name: number(trend[name], 2) for name in ("slope", "low", "high")}
     return sentence % {
         **ends,
-        "first": trend["first"],
-        "last": trend["last"],
+        "first": _ltr(trend["first"]),
+        "last": _ltr(trend["last"]),
         "chance": chance_words(trend["p_rises"]),
     }
 
@@ -218,10 +220,15 @@ def link_words(links: Sequence[Mapping[str, Any]]) -> str:
         "The weakest link of two neighbouring quarters is that of %(first)s and %(second)s, with a strength of "
         "%(strength)s (0 says no more than that interviewers are alike, 1 all that could be known)."
     ) % {
-        "first": weakest["first"],
-        "second": weakest["second"],
+        "first": _ltr(weakest["first"]),
+        "second": _ltr(weakest["second"]),
         "strength": number(weakest["strength"], 2),
     }
+
+
+def _ltr(quarter: str) -> str:
+    """Keep a quarter's year before its number among words from right to left."""
+    return f"{LEFT_TO_RIGHT}{quarter}{LEFT_TO_RIGHT}" if get_language_bidi() else quarter
 
 
 def _listed(names: Sequence[str], between: str = ", ") -> str:
