@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy
 
 from muster.apps.accounts.models import User
+from muster.apps.core.paging import keyset_page
 from muster.apps.core.roles import require
 from muster.apps.hire.bridge.bar import CHANGE_COLUMNS, LEVEL_COLUMNS, LINK_COLUMNS, TREND_COLUMNS
 from muster.apps.hire.bridge.bar_picture import PicturedBar, PicturedLevel
@@ -66,13 +67,16 @@ class BelowRow:
 @dataclass(frozen=True)
 class Below:
     """The hires below the bar: `compared` had a bar on the day, `expected` of them are below it, counting everybody by
-    their chance; `count` are more likely than not, of whom `rows` are the likeliest.
+    their chance; `count` are more likely than not, of whom `rows` are a page, the likeliest first, and `previous` and
+    `next` the cursors of the pages beside it.
     """
 
     compared: int
     expected: float
     count: int
     rows: tuple[BelowRow, ...]
+    previous: str | None
+    next: str | None
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ def bar_runs(*, person: User) -> list[BarRun]:
     return list(BarRun.objects.defer("model").order_by("-asked_at", "-pk")[:RUNS])
 
 
-def bar_page(*, person: User, run: BarRun) -> BarPage:
+def bar_page(*, person: User, run: BarRun, before: str | None = None, after: str | None = None) -> BarPage:
     """Return what a finished run says to somebody who may see it."""
     model = run.model
     sealed = candidates_sealed(person)
@@ -176,7 +180,7 @@ def bar_page(*, person: User, run: BarRun) -> BarPage:
         linked=link_words(links),
         notices=tuple(notice_words(model["notices"], links)),
         outcomes=tuple((one, notice_words(one["notices"])) for one in model["outcomes"]),
-        below=_below(person, run, sealed) if may_see_below(person) else None,
+        below=_below(person, run, sealed, before, after) if may_see_below(person) else None,
         changes=_changes(model["changes"]) if may_see_calibrations(person) else (),
         withheld=len(kept) < sum(one["count"] > 0 for one in levels),
         outdated=any(one.bar.pk not in known and one.bar.set_at > run.as_of for one in bars),
@@ -216,17 +220,20 @@ def _pictured(level: Level) -> PicturedLevel:
     return level["period"], level["group"], level["mean"], level["low"], level["high"]
 
 
-def _below(person: User, run: BarRun, sealed: Sequence[int]) -> Below:
+def _below(person: User, run: BarRun, sealed: Sequence[int], before: str | None, after: str | None) -> Below:
     """Name the hires below the bar of the day, without those of whom the person must not know it yet."""
     hires = BarStanding.objects.filter(run=run, p_below__isnull=False)
     hires = hires.exclude(application__candidate__in=sealed)
     told = hires.aggregate(compared=Count("pk"), expected=Sum("p_below"))
-    likely = hires.filter(p_below__gte=LIKELY).order_by("-p_below", "pk")
-    rows = list(likely.select_related("application__candidate", "application__requisition")[:MOST_NAMED])
+    likely = hires.filter(p_below__gte=LIKELY)
+    read = likely.select_related("application__candidate", "application__requisition")
+    page = keyset_page(read, order=("-p_below", "pk"), size=MOST_NAMED, before=before, after=after)
+    rows = page.rows
     names = called_by(person, [one.application for one in rows])
     named = tuple(BelowRow(one, names[one.application_id]) for one in rows)
-    count = len(rows) if len(rows) < MOST_NAMED else likely.count()
-    return Below(told["compared"], told["expected"] or 0.0, count, named)
+    whole = page.previous is None and page.next is None
+    count = len(rows) if whole else likely.count()
+    return Below(told["compared"], told["expected"] or 0.0, count, named, page.previous, page.next)
 
 
 def _changes(rows: Sequence[Sequence[Any]]) -> tuple[Change, ...]:

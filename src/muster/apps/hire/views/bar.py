@@ -65,7 +65,7 @@ def bar_run(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, run: BarRun) -> HttpResponse:
     person = person_of(request)
-    page = bar_page(person=person, run=run)
+    page = bar_page(person=person, run=run, before=request.GET.get("before"), after=request.GET.get("after"))
     context = {
         "run": run,
         "page": page,
