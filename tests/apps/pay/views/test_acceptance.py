@@ -9,6 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -202,5 +203,6 @@ def test_who_sees_it_and_with_few_queries(
     figure = next(one for one in talent(season.executive).figures if one.label == "Offers accepted")
     assert (figure.number, rows(season.executive, figure.url)) == (6, 6)
     assert "of 8 answered: 75%" in figure.note
+    assert connection.features.supports_json_field  # asked of the database once in a process
     with django_assert_max_num_queries(15):
         assert browser.get(reverse("talent")).status_code == 200
