@@ -20,10 +20,12 @@ from muster.apps.hire.selectors.audit_report import audit_facts
 from muster.apps.hire.selectors.audit_results import audit_bars, audit_raters_shown
 from muster.apps.hire.selectors.audits import plan_holds
 from muster.apps.hire.services.audits import audit_run, plan_draft, plan_revise, plan_save, plan_sign
-from muster.apps.hire.services.protected import self_identification_store
+from muster.apps.hire.services.pipeline import application_move, application_reject
+from muster.apps.hire.services.protected import self_identification_load, self_identification_store
 from muster.cli.merit import merit_app
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.auditing import audited, content, join, make_field, signed
+from tests.apps.hire.inside import apply
 from tests.apps.hire.meritruns import make_season
 from tests.apps.hire.openings import Opening, broken
 
@@ -131,6 +133,47 @@ def test_two_results_tell_of_nobody_together(opening: Opening, auditor: User) ->
     assert third["other"]["n"] is None
     assert reproduce_audit(second).differences == ()  # as everything stood then
     assert broken() == []
+
+
+def test_what_a_stage_hides_does_not_follow_from_the_one_before(opening: Opening, auditor: User) -> None:
+    """Two of ten came to the interviews: the ten are told of only where the two cannot be counted by them."""
+    join(opening, "woman", "", 30, 0)
+    join(opening, "man", "", 30, 0)
+    join(opening, "nonbinary", "", 8, 0)
+    for gender, number, hired in (("woman", 15, 8), ("man", 15, 8), ("nonbinary", 2, 1)):
+        come = [apply(opening, name=f"{gender} {one} comes").pk for one in range(number)]
+        self_identification_load(answers={key: {"gender": gender} for key in come})
+        application_move(actor=opening.recruiter, applications=come, stage=opening.stages["Interviews"])
+        application_move(actor=opening.recruiter, applications=come[:hired], stage=opening.stages["Hired"])
+        application_reject(
+            actor=opening.recruiter, requisition=opening.requisition, applications=come[hired:], reason="Less"
+        )
+    alone = {
+        scope: audited(auditor, signed(auditor, name=scope, scopes=(scope,), attributes=("gender",)))
+        for scope in ("review", "interview")
+    }
+    assert rows(alone["review"], "review", "gender")["nonbinary"]["selected"] == 2
+    assert rows(alone["interview"], "interview", "gender")["nonbinary"]["n"] is None
+    join(opening, "other", "", 4, 0)
+    both = audited(
+        auditor, signed(auditor, name="both", scopes=("review", "interview"), attributes=("gender",))
+    )
+    assert rows(both, "interview", "gender")["nonbinary"]["n"] is None
+    assert rows(both, "review", "gender")["nonbinary"]["selected"] is None
+    # All of the others were turned away before: that none of them came is not told by their row's absence.
+    assert rows(both, "interview", "gender")["other"]["note"] == "suppressed"
+    assert reproduce_audit(both).differences == ()
+
+
+def test_the_categories_of_so_few_are_not_told(opening: Opening, auditor: User) -> None:
+    """Whoever works with the two who were hired would learn what they said of themselves."""
+    join(opening, "woman", "", 20, 1)
+    join(opening, "man", "", 20, 1)
+    run = audited(auditor, signed(auditor, scopes=("funnel",), attributes=("gender",)))
+    assert [one.content for one in run.parts.all()] == [{"problem": "few-selected"}]
+    join(opening, "woman", "", 5, 5)
+    again = audited(auditor, run.plan)
+    assert rows(again, "funnel", "gender")["woman"]["selected"] == 6
 
 
 def test_a_change_needs_a_reason_and_shows(opening: Opening, auditor: User) -> None:

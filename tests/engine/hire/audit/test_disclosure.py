@@ -12,9 +12,10 @@ from scipy.optimize import linprog
 
 from muster.engine.errors import InputError
 from muster.engine.hire.audit.counting import AttributeCounts, count_categories
-from muster.engine.hire.audit.disclosure import Earlier, hide_small
+from muster.engine.hire.audit.disclosure import Earlier, Hidden, StageCounts, hide_small, hide_small_at_stages
 
 Flags = NDArray[np.bool_]
+Names = tuple[str, ...]
 Person = tuple[str | None, str | None, bool]
 
 SMALLEST = 4
@@ -192,11 +193,11 @@ def test_people_who_left_are_not_seen_by_subtraction() -> None:
     assert flags[2]
 
 
-def test_what_is_spared_is_hidden_only_where_nothing_else_helps() -> None:
+def test_a_reference_is_hidden_only_where_that_costs_least() -> None:
     counts = count_categories({"one": ["a"] * 30 + ["b"] * 20 + ["c"] * 2}, [True, False] * 26)
-    assert [flags.tolist() for flags in hide_small(counts, spared=[1])] == [[True, False, True]]
+    assert [flags.tolist() for flags in hide_small(counts, references=[1])] == [[True, False, True]]
     two = count_categories({"one": ["a"] * 30 + ["c"] * 2}, [True, False] * 16)
-    assert hide_small(two, spared=[0])[0].all()
+    assert hide_small(two, references=[0])[0].all()
 
 
 def test_a_table_of_a_few_people_tells_nothing() -> None:
@@ -246,3 +247,152 @@ def test_what_lasts_not_may_come_back() -> None:
     lasting = hide_small(after, smallest=SMALLEST, earlier=[Earlier(before, flags, lasting=flags)])
     assert ("one", ("a",)) not in keys(after, again)
     assert ("one", ("a",)) in keys(after, lasting)
+
+
+Way = tuple[int, ...]
+Candidate = tuple[str | None, str | None, Way]
+WAYS: tuple[Way, ...] = ((1, 0), (2, 0), (2, 1), (2, 2))
+candidates = st.lists(
+    st.tuples(
+        st.sampled_from(["a", "b", "c", None]), st.sampled_from(["x", "y", None]), st.sampled_from(WAYS)
+    ),
+    min_size=1,
+    max_size=60,
+)
+
+
+def at_stage(everybody: Sequence[Candidate], stage: int) -> StageCounts:
+    here = [one for one in everybody if one[2][stage]]
+    groups = {"one": [one[0] for one in here], "two": [one[1] for one in here]}
+    return StageCounts(count_categories(groups, [one[2][stage] == 2 for one in here]))
+
+
+def stages_of(everybody: Sequence[Candidate]) -> list[StageCounts]:
+    return [at_stage(everybody, place) for place in range(2) if any(one[2][place] for one in everybody)]
+
+
+def hidden_at(stages: Sequence[StageCounts], flags: Sequence[Hidden], place: int) -> set[tuple[str, Names]]:
+    counts, mine = stages[place].counts, flags[place]
+    absent = {(one.name, names) for one, gone in zip(counts, mine.absent, strict=True) for names in gone}
+    return keys(counts, mine.flags) | absent
+
+
+class PatientAttacker:
+    """Reads both stages of a report, knows who can have gone which way, and asks how many of a cell did."""
+
+    def __init__(
+        self,
+        everybody: Sequence[Candidate],
+        hidden: Sequence[set[tuple[str, Names]]],
+    ) -> None:
+        names = {(one[0], one[1]) for one in everybody}
+        ones = [*sorted({one for one, _ in names if one}), None]
+        twos = [*sorted({two for _, two in names if two}), None]
+        self.atoms = [
+            (*cell, way)
+            for cell in product(ones, twos)
+            if None in cell or cell in names
+            for way in {one[2] for one in everybody}
+        ]
+        self.everybody = everybody
+        self.rows: list[list[bool]] = []
+        self.right: list[int] = []
+        for place, gone in enumerate(hidden):
+            told: list[tuple[str, Names]] = [("one", (one,)) for one in ones if one]
+            told += [("two", (two,)) for two in twos if two]
+            told += [("one x two", (one, two)) for one, two in names if one and two]
+            for kinds in ((1, 2), (2,)):
+                for name, category in told:
+                    if (name, category) not in gone:
+                        self.learn(place, kinds, name, category)
+                for name in ("one", "two", "one x two", ""):
+                    self.learn(place, kinds, name, None)
+
+    def counts(
+        self,
+        person: Candidate,
+        place: int,
+        kinds: Sequence[int],
+        name: str,
+        category: Names | None,
+    ) -> bool:
+        parts = {"one": person[:1], "two": person[1:2], "one x two": person[:2], "": ()}[name]
+        fits = parts == category if category is not None else None in parts or not name
+        return fits and person[2][place] in kinds
+
+    def learn(self, place: int, kinds: Sequence[int], name: str, category: Names | None) -> None:
+        self.rows.append([self.counts(atom, place, kinds, name, category) for atom in self.atoms])
+        self.right.append(sum(self.counts(one, place, kinds, name, category) for one in self.everybody))
+
+    def width(self, place: int, kinds: Sequence[int], name: str, category: Names) -> float:
+        asked = np.array([self.counts(atom, place, kinds, name, category) for atom in self.atoms], float)
+        ends = []
+        for sign in (1, -1):
+            found = linprog(sign * asked, A_eq=np.array(self.rows, float), b_eq=self.right, bounds=(0, None))
+            assert found.status == 0
+            assert found.fun is not None
+            ends.append(float(found.fun))
+        return -(ends[0] + ends[1])
+
+
+@slow
+@given(candidates)
+def test_what_one_stage_hides_the_next_does_not_tell(
+    everybody: list[Candidate],
+) -> None:
+    stages = stages_of(everybody)
+    ways = sorted({one[2][: len(stages)] for one in everybody})
+    flags = hide_small_at_stages(stages, ways, smallest=SMALLEST)
+    hidden = [hidden_at(stages, flags, place) for place in range(len(stages))]
+    attacker = PatientAttacker(everybody, hidden)
+    for place, stage in enumerate(stages):
+        small = {key for key, value in known(stage.counts, "n").items() if value < SMALLEST}
+        assert small <= hidden[place]
+        for kinds, least in (((1, 2), SMALLEST), ((2,), 1), ((1,), 1)):
+            for name, category in small:
+                width = attacker.width(place, kinds, name, category)
+                # Where the totals alone tell it, nothing at all is published.
+                assert width >= least - 1e-6 or all(
+                    everything(one.counts, gone) for one, gone in zip(stages, hidden, strict=True)
+                )
+
+
+def many(*groups: tuple[str, Way, int]) -> list[Candidate]:
+    """Return so many people of each category who went each way."""
+    return [(one, None, way) for one, way, number in groups for _ in range(number)]
+
+
+def test_those_who_come_to_a_stage_are_hidden_where_they_passed_the_one_before() -> None:
+    """Two of forty passed: they are the two of the next stage, of whom nothing may be told."""
+    everybody = many(
+        ("a", (1, 0), 60), ("a", (2, 1), 20), ("a", (2, 2), 20),
+        ("b", (1, 0), 60), ("b", (2, 1), 10), ("b", (2, 2), 10),
+        ("c", (1, 0), 38), ("c", (2, 2), 2),
+    )  # fmt: skip
+    stages = [StageCounts(at_stage(everybody, place).counts[:1]) for place in (0, 1)]
+    alone = [hide_small(one.counts)[0].tolist() for one in stages]
+    assert alone == [[False, False, False], [False, True, True]]
+    first, second = hide_small_at_stages(stages, WAYS)
+    assert first.flags[0].tolist() == [False, True, True]
+    assert second.flags[0].tolist() == [False, True, True]
+
+
+def test_that_nobody_came_is_not_told_by_a_row_that_is_missing() -> None:
+    """All four of c were turned away, which the first stage hides: the second names c as hidden too."""
+    everybody = many(
+        ("a", (1, 0), 30), ("a", (2, 2), 20), ("b", (1, 0), 30), ("b", (2, 2), 20), ("c", (1, 0), 4)
+    )
+    stages = [StageCounts(at_stage(everybody, place).counts[:1]) for place in (0, 1)]
+    first, second = hide_small_at_stages(stages, WAYS)
+    assert first.flags[0].tolist()[2]
+    assert second.absent == ((("c",),),)
+
+
+def test_paths_that_do_not_fit() -> None:
+    stages = stages_of([("a", "x", (2, 1))] * 3 + [("b", "y", (1, 0))] * 3)
+    with pytest.raises(InputError, match="each path"):
+        hide_small_at_stages(stages, [[1]])
+    with pytest.raises(InputError, match="each path"):
+        hide_small_at_stages(stages, [[1, 3]])
+    with pytest.raises(InputError, match="contradict"):
+        hide_small_at_stages(stages, [[1, 0]])

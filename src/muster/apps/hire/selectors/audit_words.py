@@ -42,6 +42,12 @@ PROBLEMS: dict[str, str | Promise] = {
     "everybody-selected": gettext_lazy(
         "Everybody was selected, so nothing was decided that could differ between categories."
     ),
+    "few-selected": gettext_lazy(
+        "So few were selected that their categories would tell what each of them said, to whoever knows them."
+    ),
+    "few-rejected": gettext_lazy(
+        "So few were turned away that their categories would tell what each of them said, to whoever knows them."
+    ),
     "few-groups": gettext_lazy(
         "Fewer than two groups have enough people with scorecards, so no two can be compared."
     ),

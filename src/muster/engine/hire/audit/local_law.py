@@ -16,7 +16,15 @@ from numpy.typing import NDArray
 from muster.engine.hire.audit.disclosure import SMALLEST, Earlier, hide_small
 from muster.engine.hire.audit.selection import AttributeAudit, SelectionAudit
 
-__all__ = ["EXCLUDED", "SUPPRESSED", "WITHHELD", "LocalLawTable", "Publication", "publish_tables"]
+__all__ = [
+    "EXCLUDED",
+    "SUPPRESSED",
+    "WITHHELD",
+    "LocalLawTable",
+    "Publication",
+    "publish_tables",
+    "tables_without",
+]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -85,7 +93,7 @@ def publish_tables(
     smallest: int = SMALLEST,
     earlier: Earlier | Sequence[Earlier] | None = None,
 ) -> Publication:
-    """Return the tables of an audit as they may be published.
+    """Return the tables of an audit of one stage as they may be published.
 
     `smallest` is the number of people below which a category is not published, `earlier` the report that was published
     before (`Publication.report`), or several. Raises InputError as `hide_small` does.
@@ -93,12 +101,16 @@ def publish_tables(
     counts = tuple(one.counts for one in audit.attributes)
     # Without its reference an attribute has no ratio to publish.
     references = [one.reference for one in audit.attributes]
-    hidden = hide_small(counts, smallest=smallest, earlier=earlier, spared=references)
+    hidden = hide_small(counts, smallest=smallest, earlier=earlier, references=references)
+    return Publication(tables_without(audit, hidden), Earlier(counts, hidden), smallest, audit.least_share)
+
+
+def tables_without(audit: SelectionAudit, hidden: Sequence[Flags]) -> tuple[LocalLawTable, ...]:
+    """Return the tables of an audit without what is hidden of each attribute, flags (K)."""
     scored = audit.median is not None
-    tables = tuple(
+    return tuple(
         _table(one, flags, scored=scored) for one, flags in zip(audit.attributes, hidden, strict=True)
     )
-    return Publication(tables, Earlier(counts, hidden), smallest, audit.least_share)
 
 
 def _table(audit: AttributeAudit, hidden: Flags, *, scored: bool) -> LocalLawTable:
