@@ -260,7 +260,6 @@ TESTED_ELSEWHERE = {
     "apps/hire/services/audits_running.py": "apps/hire/services/test_audits.py",
     "apps/hire/forms/audits.py": "apps/hire/views/test_audits.py",
     "apps/hire/selectors/audit_pictures.py": "apps/hire/views/test_audits.py",
-    "apps/hire/selectors/audit_questions.py": "apps/hire/views/test_audits.py",
     "apps/hire/selectors/audit_report.py": "apps/hire/views/test_audits.py",
     "apps/hire/selectors/audit_results.py": "apps/hire/views/test_audits.py",
     "apps/hire/selectors/audit_words.py": "apps/hire/views/test_audits.py",

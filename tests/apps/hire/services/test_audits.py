@@ -16,8 +16,9 @@ from muster.apps.core.models import Entry
 from muster.apps.core.roles import Role
 from muster.apps.hire.bridge.audit_reproducing import reproduce_audit
 from muster.apps.hire.models import Application, AuditPart, AuditPlan, AuditRun
+from muster.apps.hire.selectors.audit_pictures import ratio_chart
 from muster.apps.hire.selectors.audit_report import audit_facts
-from muster.apps.hire.selectors.audit_results import audit_bars, audit_raters_shown
+from muster.apps.hire.selectors.audit_results import audit_bars, audit_raters_shown, audit_tables
 from muster.apps.hire.selectors.audits import plan_holds
 from muster.apps.hire.services.audits import audit_run, plan_draft, plan_revise, plan_save, plan_sign
 from muster.apps.hire.services.pipeline import application_move, application_reject
@@ -110,6 +111,10 @@ def test_the_numbers_are_those_of_the_applications(opening: Opening, auditor: Us
     assert {name for name, value in funnel["nonbinary"].items() if value} == {"category", "note"}
     shown = json.dumps([one.content for one in run.parts.exclude(kind=AuditPart.Kind.COUNTS)])
     assert not re.search(r'"n": [1-4]\b', shown)
+    # Nor does a picture keep a line free for them.
+    chart = ratio_chart(audit_tables(person=auditor, run=run, scope="funnel")[0])
+    assert chart is not None
+    assert [row.label for row in chart.rows] == ["Man", "Woman"]
     # Holm's correction: over the comparisons of a stage, never below the p itself.
     told = [row for name in ("gender", "age", "gender x age") for row in rows(run, "funnel", name).values()]
     compared = sorted((row["p"], row["corrected"]) for row in told if row["p"] is not None)

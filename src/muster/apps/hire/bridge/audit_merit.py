@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from muster.apps.hire.bridge.audit import AuditInput
 from muster.apps.hire.bridge.audit_counts import Counted, count_groups, plain
 from muster.apps.hire.bridge.merit import estimate_run
-from muster.apps.hire.bridge.ratings import Ratings, read_ratings
+from muster.apps.hire.bridge.ratings import Ratings, RunCriterion, read_ratings
 from muster.apps.hire.models import AuditRun, AuditScope
 from muster.engine.errors import EstimationError, InputError
 
@@ -112,12 +112,17 @@ class Merits:
             least=max(FEWEST_CARDS, self.plan.smallest),
             level=self.plan.level,
         )
-        names = {one.key: one.name for one in self.read().criteria}
+        interviewers, criteria = _interactions(found.interviewers), _interactions(found.criteria)
+        for row in interviewers["rows"]:
+            row["subject"] = int(row["subject"])
+        told = _criteria_told(self.read().criteria)
+        for row in criteria["rows"]:
+            row |= told[row["subject"]]
         return {
             "problem": "",
             "groups": list(found.groups),
-            "interviewers": self._interactions(found.interviewers, {}),
-            "criteria": self._interactions(found.criteria, names),
+            "interviewers": interviewers,
+            "criteria": criteria,
         }
 
     def _fit(self, *, decided: bool) -> MeritEstimate | str:
@@ -172,13 +177,25 @@ class Merits:
             "passing": _rows(found.passing.to_frame()),
         }
 
-    def _interactions(self, found: Interactions, names: dict[str, str]) -> dict[str, Any]:
-        columns = ("subject", "group", "effect", "estimate", "error", "p_value", "q_value", "flagged")
-        frame = found.to_frame()
-        rows = _rows({name: frame[name] for name in columns})[:MOST_ROWS]
-        for row in rows:
-            row["subject"] = names.get(row["subject"], row["subject"]) if names else int(row["subject"])
-        return {"tested": len(found.subject), "flagged": int(found.flagged.sum()), "rows": rows}
+
+def _interactions(found: Interactions) -> dict[str, Any]:
+    columns = (
+        "subject", "group", "effect", "low", "high", "estimate", "error", "p_value", "q_value", "flagged",
+    )  # fmt: skip
+    frame = found.to_frame()
+    rows = _rows({name: frame[name] for name in columns})[:MOST_ROWS]
+    return {"tested": len(found.subject), "flagged": int(found.flagged.sum()), "rows": rows}
+
+
+def _criteria_told(criteria: Sequence[RunCriterion]) -> dict[str, dict[str, Any]]:
+    """Return what a row says of each criterion: its name, and what tells it from others that are called the same."""
+    names = Counter(one.name for one in criteria)
+    return {
+        one.key: {"subject": one.name}
+        if names[one.name] == 1
+        else {"subject": one.name, "most": one.most, "weight": float(one.weight)}
+        for one in criteria
+    }
 
 
 def _of(ratings: Ratings, people: Ints) -> Ratings:

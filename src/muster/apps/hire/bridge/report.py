@@ -78,6 +78,6 @@ def _labels(ratings: Ratings) -> tuple[str, ...]:
         one.name
         if names[one.name] == 1
         else _("%(name)s (1 to %(most)s, weight %(weight)s)")
-        % {"name": one.name, "most": number(one.most), "weight": number(one.weight, 6)}
+        % {"name": one.name, "most": number(one.most), "weight": number(one.weight)}
         for one in ratings.criteria
     )

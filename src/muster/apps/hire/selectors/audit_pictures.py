@@ -85,11 +85,15 @@ def boundary_picture(table: BarsTable) -> SafeString:
     return SafeString("") if table.problem else _kept(table.part, "boundary", drawn)
 
 
-def ratio_chart(table: RatioTable) -> IntervalChart | None:
-    """Return the impact ratios of a table with their intervals, None where there are not two to show."""
+def ratio_chart(table: RatioTable, *, every_row: bool = False) -> IntervalChart | None:
+    """Return the impact ratios that a table shows, with their intervals, None where there are not two of them.
+
+    With `every_row` it has a line for each row of the table, for a picture that shares their labels.
+    """
     if table.compared < 2:
         return None
-    rows = tuple(_ratio_row(row.label, row.numbers) for row in table.rows)
+    shown = [row for row in table.rows if every_row or row.numbers["ratio"] is not None]
+    rows = tuple(_ratio_row(row.label, row.numbers) for row in shown)
     return IntervalChart(rows, _("Impact ratio"), _alt(), MARKS)
 
 

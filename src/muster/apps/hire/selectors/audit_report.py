@@ -21,8 +21,9 @@ from muster.apps.hire.selectors.audit_results import (
     audit_bars,
     audit_raters_shown,
     audit_tables,
+    merit_findings,
 )
-from muster.apps.hire.selectors.audit_words import INFRA_MARGINALITY
+from muster.apps.hire.selectors.audit_words import BAR, INFRA_MARGINALITY
 from muster.apps.hire.selectors.audits import changes_told, plan_history
 from muster.reports.shapes import Cell, Column, Figure, Labels, SeasonFacts, Section, Table
 from muster.reports.text import names, visible
@@ -79,8 +80,7 @@ def _facts(person: User, run: AuditRun) -> SeasonFacts:
     for table in raters:
         sections += _raters_sections(table)
     told = [sentence for one in tables for sentence in _finding(one)]
-    told += [f"{one.label}: {sentence}" for one in bars for sentence in one.sentences]
-    told += [f"{one.label}: {sentence}" for one in raters for sentence in one.sentences]
+    told += [sentence for _part, sentence in merit_findings(bars, raters)]
     changes = tuple(map(visible, changes_told(list(plan_history(plan)))))
     at = moment(run.as_of)
     return SeasonFacts(
@@ -189,7 +189,12 @@ def _ratio_section(table: RatioTable) -> Section:
     )
     caption = _("Impact ratios by %(label)s") % {"label": visible(table.label)}
     return Section(
-        table.key, heading, sentences, Table(caption, columns, rows), ratio_chart(table), _law_table(table)
+        table.key,
+        heading,
+        sentences,
+        Table(caption, columns, rows),
+        ratio_chart(table, every_row=True),
+        _law_table(table),
     )
 
 
@@ -241,7 +246,7 @@ def _bars_section(table: BarsTable) -> Section:
         Column(_("Mean of those turned away"), wide=True),
     )
     caption = _("Bars by %(label)s") % {"label": visible(table.label)}
-    sentences = (*map(visible, table.sentences), str(INFRA_MARGINALITY))
+    sentences = (str(BAR), *map(visible, table.sentences), str(INFRA_MARGINALITY))
     return Section(key, heading, sentences, Table(caption, columns, rows), bars_chart(table))
 
 
@@ -264,15 +269,17 @@ def _raters_sections(table: RatersTable) -> list[Section]:
                 _decimal(row["estimate"]),
                 _range(row["low"], row["high"]),
                 _decimal(row["effect"]),
+                _range(row["likely_low"], row["likely_high"]) if row["told"] else NONE,
                 _decimal(row["q_value"], 3),
             )
             for label, row in zip(labels, shown, strict=True)
         )
         columns = (
             Column(heading, "text"),
-            Column(_("Rated higher by")),
-            Column(_("Interval"), "range"),
-            Column(_("Pulled together"), wide=True),
+            Column(pgettext("audit", "As rated")),
+            Column(_("Interval as rated"), "range"),
+            Column(pgettext("audit", "Likely")),
+            Column(_("Likely interval"), "range"),
             Column(pgettext("q-value", "q")),
         )
         told = tuple(map(visible, table.sentences)) if kind == "interviewers" else ()

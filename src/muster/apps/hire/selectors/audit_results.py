@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from statistics import NormalDist
 from typing import Any
 
@@ -26,6 +27,8 @@ __all__ = [
     "audit_bars",
     "audit_raters_shown",
     "audit_tables",
+    "merit_findings",
+    "raters_table",
     "scopes_of",
 ]
 
@@ -126,7 +129,14 @@ def audit_raters_shown(*, person: User, run: AuditRun) -> list[RatersTable]:
         row["subject"] for part in parts for row in part.content.get("interviewers", {}).get("rows", ())
     }
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
-    return [_raters(part, run, names) for part in parts]
+    return [raters_table(part, run, names) for part in parts]
+
+
+def merit_findings(bars: Sequence[BarsTable], raters: Sequence[RatersTable]) -> list[tuple[str, str]]:
+    """Return what bars, interviewers and criteria say in short: the part that has it, and a sentence."""
+    found = [(BARS, one.label, sentence) for one in bars for sentence in one.sentences]
+    found += [(RATERS, one.label, sentence) for one in raters for sentence in one.sentences]
+    return [(part, f"{label}: {sentence}") for part, label, sentence in found]
 
 
 def _table(part: AuditPart) -> RatioTable:
@@ -234,24 +244,17 @@ def _bar_sentences(pairs: Sequence[dict[str, Any]], run: AuditRun) -> list[str]:
     return found
 
 
-def _raters(part: AuditPart, run: AuditRun, names: dict[int, str]) -> RatersTable:
+def raters_table(part: AuditPart, run: AuditRun, names: dict[int, str]) -> RatersTable:
+    """Return what a part found of interviewers, by their names, and of criteria."""
     content, attribute = part.content, part.attribute
     problem = problem_words(content["problem"])
     if problem:
         return RatersTable(part, attribute_label(attribute), problem, (), (), ())
-    wide = NormalDist().inv_cdf((1 + run.plan.level) / 2)
     lists = {
         kind: tuple(
-            {
-                **row,
-                "label": names.get(row["subject"], _("Somebody who left"))
-                if kind == "interviewers"
-                else row["subject"],
-                "group": answer_label(attribute, row["group"]),
-                # As it was found: pulled together, all may be 0, and an interval of no width says nothing.
-                "low": row["estimate"] - wide * row["error"],
-                "high": row["estimate"] + wide * row["error"],
-            }
+            _rater(row, names.get(row["subject"], _("Somebody who left")), attribute, run)
+            if kind == "interviewers"
+            else _rater(row, _criterion(row), attribute, run)
             for row in content[kind]["rows"]
         )
         for kind in ("interviewers", "criteria")
@@ -264,6 +267,35 @@ def _raters(part: AuditPart, run: AuditRun, names: dict[int, str]) -> RatersTabl
         lists["interviewers"],
         lists["criteria"],
     )
+
+
+def _rater(row: dict[str, Any], label: str, attribute: str, run: AuditRun) -> dict[str, Any]:
+    """Return a row with its words, and an interval of each of its numbers: as it was rated, and beside all others."""
+    wide = NormalDist().inv_cdf((1 + run.plan.level) / 2)
+    # Results of before kept no interval of the effect beside all others; it follows from how far it was pulled.
+    half = wide * row["error"] * sqrt(row["effect"] / row["estimate"]) if row["estimate"] else 0.0
+    likely = {
+        "likely_low": row.get("low", row["effect"] - half),
+        "likely_high": row.get("high", row["effect"] + half),
+    }
+    return {
+        **row,
+        **likely,
+        "label": label,
+        "group": answer_label(attribute, row["group"]),
+        # Where all are alike, all are pulled to 0, and an interval of no width says nothing.
+        "told": likely["likely_low"] < likely["likely_high"],
+        "low": row["estimate"] - wide * row["error"],
+        "high": row["estimate"] + wide * row["error"],
+    }
+
+
+def _criterion(row: dict[str, Any]) -> str:
+    """Return what a criterion is called, with what tells it from others of its name where there are some."""
+    if "most" not in row:
+        return str(row["subject"])
+    told = {"name": row["subject"], "most": number(row["most"]), "weight": number(row["weight"])}
+    return _("%(name)s (1 to %(most)s, weight %(weight)s)") % told
 
 
 def _rater_sentences(

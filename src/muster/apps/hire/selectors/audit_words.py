@@ -12,6 +12,7 @@ from muster.apps.core.formats import number, percent
 from muster.apps.hire.selectors.merit_runs import PROBLEMS as MERIT_PROBLEMS
 
 __all__ = [
+    "BAR",
     "INFRA_MARGINALITY",
     "chance",
     "note_words",
@@ -23,6 +24,12 @@ __all__ = [
 
 FOUR_FIFTHS = 0.8
 CLEAR = 0.05  # corrected p-value below which chance is no answer
+
+BAR = gettext_lazy(
+    "A bar is the merit at which half of a group is selected, in logits; merit is estimated with the interviewers' "
+    "severity taken out."
+)
+"""What is meant by a bar, before the first of them."""
 
 INFRA_MARGINALITY = gettext_lazy(
     "Averages and rates mislead where groups differ in merit far from the bar: a group with more strong candidates has "

@@ -27,9 +27,10 @@ from muster.apps.hire.selectors.audit_results import (
     audit_bars,
     audit_raters_shown,
     audit_tables,
+    merit_findings,
     scopes_of,
 )
-from muster.apps.hire.selectors.audit_words import INFRA_MARGINALITY, run_problem
+from muster.apps.hire.selectors.audit_words import BAR, INFRA_MARGINALITY, run_problem
 from muster.apps.hire.selectors.audits import audit_get, changes_told, plan_history
 from muster.apps.hire.selectors.merit_runs import run_job
 from muster.apps.hire.views.common import person_of
@@ -56,6 +57,11 @@ def audit_result(request: HttpRequest, pk: int) -> HttpResponse:
     part = part if part in parts else parts[0]
     context |= {"scopes": scopes, "part": part, "changes": changes_told(list(plan_history(run.plan)))}
     context |= {BARS: _bars, RATERS: _raters}.get(part, _tables)(request, run, part)
+    if part == scopes[0][0] and run.plan.merit:  # whoever opens a result sees what else is in it
+        person = person_of(request)
+        context["beside"] = merit_findings(
+            audit_bars(person=person, run=run), audit_raters_shown(person=person, run=run)
+        )
     return finished(request, render(request, "hire/audit/result.html", context))
 
 
@@ -110,6 +116,7 @@ def _bars(request: HttpRequest, run: AuditRun, part: str) -> dict[str, Any]:
         "bars": [
             (one, boundary_picture(one), picture_of(one.part, "bars", bars_chart(one))) for one in tables
         ],
+        "definition": BAR,
         "warning": INFRA_MARGINALITY,
     }
 
