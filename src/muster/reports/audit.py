@@ -246,7 +246,7 @@ def _section(
         Column(rate),
         Column("Ratio"),
         Column("interval", "range"),
-        Column("Corrected p"),
+        Column("Corrected p", wide=True),
         Column("Fair process", wide=True),
     )
     heading = f"By {visible(audit.name)}"
