@@ -294,6 +294,7 @@ TESTED_ELSEWHERE = {
     "apps/hire/views/public.py": "apps/hire/views/test_careers.py",
     "apps/hire/urls_inside.py": "apps/test_permissions.py",
     "apps/hire/urls_public.py": "apps/test_permissions.py",
+    "apps/hire/bridge/corrections.py": "apps/hire/selectors/test_bar_families.py",
     "apps/hire/bridge/medians.py": "apps/hire/test_talent_company.py",
     "apps/hire/selectors/talent_company.py": "apps/hire/test_talent_company.py",
     "apps/pay/bridge/claims.py": "apps/pay/views/test_claims.py",

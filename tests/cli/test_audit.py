@@ -66,11 +66,14 @@ def test_the_json(run_json: RunJson, decisions: Path) -> None:
     assert found["attributes"][0]["unknown"] == 500 - table.height
 
 
-def test_groups_may_be_listed_with_commas(run_json: RunJson, decisions: Path) -> None:
+def test_groups_may_be_listed(run_json: RunJson, decisions: Path) -> None:
     listed = run_json("audit", decisions, "--group", "sex,origin", "--selected", "hired")
-    assert listed == run_json(
-        "audit", decisions, "--group", "sex", "--group", "origin", "--selected", "hired"
-    )
+    for spelling in (
+        (decisions, "--group", "sex", "--group", "origin", "--selected", "hired"),
+        (decisions, "--group", "sex", "origin", "--selected", "hired"),
+        ("--selected", "hired", "--group", "sex", "origin", decisions),
+    ):
+        assert listed == run_json("audit", *spelling)
     alone = run_json("audit", decisions, "--group", "sex,origin", "--selected", "hired", "--no-pairs")
     assert alone["attributes"] == listed["attributes"][:2]
 
@@ -189,6 +192,8 @@ def test_a_group_with_nobody_selected(run_json: RunJson, tmp_path: Path) -> None
         (["--group", "g", "--group", "g", "--selected", "h"], "--group names 'g' twice"),
         (["--group", "h", "--selected", "h"], "named for two things"),
         (["--group", "x", "--selected", "h"], "there is no column 'x'"),
+        (["--group", "g", "x", "--selected", "h"], "there is no column 'x'"),
+        (["--group", "g", "g", "--selected", "h"], "--group names 'g' twice"),
         (["--group", "g", "--selected", "h", "--level", "2"], "level is 2"),
         (["--group", "g", "--selected", "h", "--least-share", "0.9"], "least_share is 0.9"),
         (["--group", "g", "--selected", "h", "--report", "a.txt"], ".html or .pdf"),

@@ -68,6 +68,36 @@ def test_a_clear_difference_is_something_to_look_into() -> None:
     assert "below four fifths, whatever chance did" in facts.findings[0]
 
 
+def test_the_lowest_ratio_is_as_sure_as_it_is_among_all_that_are_shown() -> None:
+    one = counted([30] * 8, [15, 5, *[14] * 6])
+    alone, among = facts_of(audit_counts([one])), facts_of(
+        audit_counts([one, counted([30] * 8, [15, *[14] * 7], name="other")])
+    )  # fmt: skip
+    # Seven comparisons leave its p of .0065 below .05, fourteen do not.
+    assert alone.findings[0].endswith(": below four fifths, whatever chance did.")
+    assert not any("chance may have made it" in said for said in alone.warnings)
+    weak = "chance may have made it (corrected p 0.090)."
+    assert among.findings[0].endswith(
+        f": below four fifths taken by itself, but among so many comparisons {weak}"
+    )
+    assert among.warnings[0].endswith(weak)
+    for facts, told in ((alone, "0.045"), (among, "0.090")):
+        table = facts.sections[0].table
+        assert table is not None
+        place = [column.heading for column in table.columns].index("Corrected p")
+        assert [row[place] for row in table.rows] == ["–", told, *["1.000"] * 6]
+
+
+def test_what_is_hidden_does_not_count_among_the_comparisons() -> None:
+    counts = counted([200, 200, 7, 6], [100, 70, 3, 2])
+    table = facts_of(audit_counts([counts], least_share=0), smallest=10).sections[0].table
+    assert table is not None
+    [shown] = [row for row in table.rows if row[5] != "–"]
+    alone = facts_of(audit_counts([counted([200, 200], [100, 70])])).sections[0].table
+    assert alone is not None
+    assert shown[5] == alone.rows[1][5]
+
+
 def test_a_difference_that_chance_makes_is_not() -> None:
     facts = facts_of(audit_counts([counted([50, 50], [10, 7])]))
     assert not facts.warnings

@@ -20,6 +20,7 @@ from muster.cli.errors import sentences_of
 from muster.cli.export import export
 from muster.cli.imports import import_app
 from muster.cli.ledger import ledger_app
+from muster.cli.lists import GroupsCommand
 from muster.cli.market import market_app
 from muster.cli.mcp import mcp
 from muster.cli.merit import merit_app
@@ -86,7 +87,7 @@ app.command()(hire.explain)
 app.command()(choose.choose)
 app.command()(bar)
 app.command()(hire.simulate)
-app.command()(audit)
+app.command(cls=GroupsCommand)(audit)
 app.command("demo")(demo.run_demo)
 app.command()(site.serve)
 app.command()(site.worker)

@@ -38,7 +38,9 @@ class AuditChoices:
 
     group: Annotated[
         list[str] | None,
-        typer.Option(metavar="COL", help="Column of a group, such as sex; repeat for more, or give A,B,C."),
+        typer.Option(
+            metavar="COL...", help="Columns of groups, such as sex race; or repeat it, or give A,B,C."
+        ),
     ] = None
     selected: Annotated[
         str | None, typer.Option(metavar="COL", help="Column of the decisions, yes or no.")
@@ -83,7 +85,7 @@ class AuditChoices:
         """Return the columns of groups. Raises InputError where they, or the column of decisions, make no sense."""
         given = [name for text in self.group or [] for name in parse_names("--group", text)]
         if not given:
-            raise InputError("No group is named; name the column of one or more with --group COL.")
+            raise InputError("No group is named; name the column of one or more with --group COL...")
         for name in given:
             if given.count(name) > 1:
                 raise InputError(f"--group names {name!r} twice; give each name once.")

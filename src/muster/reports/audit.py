@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from muster.engine.hire.audit.local_law import EXCLUDED, SUPPRESSED, WITHHELD, LocalLawTable, Publication
 from muster.engine.hire.audit.selection import AttributeAudit, SelectionAudit
+from muster.engine.hire.multiple import correct_p_values
 from muster.reports.shapes import (
     Cell,
     Column,
@@ -31,6 +32,7 @@ __all__ = ["audit_facts", "write_audit_report"]
 
 FARTHEST = 2.0  # ratio at which an interval is cut in a picture, not in a table
 MARKS = (0.8, 1.0)
+CLEAR = 0.05  # corrected p below which chance is no answer
 NOTES = {
     EXCLUDED: "left out of the ratio",
     SUPPRESSED: "too few to publish, or hides those",
@@ -44,7 +46,8 @@ METHOD = (
     "process that gives everybody the same chance leaves a category and the best of the others as far apart as here.",
     "Four fifths is a rule of thumb: with few people a fair process breaks it often, and with many an unfair one may "
     "keep it. Read the interval and the fair process, not the ratio alone.",
-    "Many categories are compared at once, so some will look unlike the others by chance.",
+    "Many categories are compared at once, so some will look unlike the others by chance: p is Boschloo's exact one, "
+    "corrected by Holm's method for all the comparisons shown here.",
     "A rate compares groups as a whole. Groups may differ in who applies, so equal rates do not prove equal bars, nor "
     "do unequal ones prove unequal bars; that asks for merit at the boundary, in either direction.",
     "Categories of fewer than {smallest} people are not shown, nor what would let them be worked out. Categories with "
@@ -106,7 +109,8 @@ def audit_facts(
         "smallest": count(publication.smallest),
         "share": percent(audit.least_share),
     }
-    findings = [_finding(one, table) for one, table in pairs]
+    corrected = _corrected(pairs)
+    findings = [_finding(*pair, p) for pair, p in zip(pairs, corrected, strict=True)]
     made = f"{generated.day} {generated:%B %Y}"
     origin = f"from {isolate(name(source))}" if source else ""
     return SeasonFacts(
@@ -119,8 +123,11 @@ def audit_facts(
         figures=_figures(pairs),
         findings=tuple(findings),
         measured=_summary(pairs, audit),
-        sections=tuple(_section(place, one, table, audit) for place, (one, table) in enumerate(pairs)),
-        warnings=tuple(_warnings(pairs, audit)),
+        sections=tuple(
+            _section(place, *pair, p, audit)
+            for place, (pair, p) in enumerate(zip(pairs, corrected, strict=True))
+        ),
+        warnings=tuple(_warnings(pairs, corrected, audit)),
         notes=tuple(map(visible, reading_notes)),
         checked=CHECKED,
         method=tuple(sentence.format(**told) for sentence in METHOD),
@@ -130,6 +137,13 @@ def audit_facts(
 def _shown(table: LocalLawTable) -> NDArray[np.bool_]:
     """Return which rows have a ratio to show."""
     return np.isfinite(table.impact_ratio)
+
+
+def _corrected(pairs: Sequence[tuple[AttributeAudit, LocalLawTable]]) -> list[NDArray[np.float64]]:
+    """Return each table's p-values, corrected together for all that are shown; NaN where none is."""
+    raw = [np.where(_shown(table), one.categories.p_value, np.nan) for one, table in pairs]
+    ends = np.cumsum([one.size for one in raw])[:-1]
+    return np.split(correct_p_values(np.concatenate(raw), "holm"), ends)
 
 
 def _figures(pairs: Sequence[tuple[AttributeAudit, LocalLawTable]]) -> tuple[Figure, ...]:
@@ -144,7 +158,7 @@ def _figures(pairs: Sequence[tuple[AttributeAudit, LocalLawTable]]) -> tuple[Fig
     )
 
 
-def _finding(audit: AttributeAudit, table: LocalLawTable) -> str:
+def _finding(audit: AttributeAudit, table: LocalLawTable, corrected: NDArray[np.float64]) -> str:
     label = isolate(name(audit.name))
     if audit.reference is None:
         return f"{label}: {visible(audit.notes[0].sentence)}"
@@ -154,15 +168,26 @@ def _finding(audit: AttributeAudit, table: LocalLawTable) -> str:
         return f"{label}: no ratio can be shown without telling of a few people."
     low, high = float(audit.categories.low[lowest]), float(audit.categories.high[lowest])
     labels = names(table.category)
-    reading = "an interval too wide to tell"
-    if high < MARKS[0]:
-        reading = "below four fifths, whatever chance did"
-    elif low >= MARKS[0]:
-        reading = "four fifths or more, whatever chance did"
+    reading = _reading(low, high, float(corrected[lowest]))
     return (
         f"{label}: the lowest ratio is {decimal(ratios[lowest])}, of {isolate(labels[lowest])} to "
         f"{isolate(labels[audit.reference])} ({interval(low, high)}): {reading}."
     )
+
+
+def _reading(low: float, high: float, corrected: float) -> str:
+    """Say how sure the lowest ratio is: it was picked for being that, so its own interval is not enough."""
+    if high < MARKS[0]:
+        if corrected < CLEAR:
+            return "below four fifths, whatever chance did"
+        return f"below four fifths taken by itself, but {_by_chance(corrected)}"
+    if low >= MARKS[0]:
+        return "four fifths or more, whatever chance did"
+    return "an interval too wide to tell"
+
+
+def _by_chance(corrected: float) -> str:
+    return f"among so many comparisons chance may have made it (corrected p {decimal(corrected, 3)})"
 
 
 def _summary(pairs: Sequence[tuple[AttributeAudit, LocalLawTable]], audit: SelectionAudit) -> Section:
@@ -197,7 +222,13 @@ def _summary(pairs: Sequence[tuple[AttributeAudit, LocalLawTable]], audit: Selec
     )
 
 
-def _section(place: int, audit: AttributeAudit, table: LocalLawTable, whole: SelectionAudit) -> Section:
+def _section(
+    place: int,
+    audit: AttributeAudit,
+    table: LocalLawTable,
+    corrected: NDArray[np.float64],
+    whole: SelectionAudit,
+) -> Section:
     labels = names(table.category)
     sentences = [_reference(audit, table, labels)]
     if audit.reference is not None:
@@ -207,7 +238,7 @@ def _section(place: int, audit: AttributeAudit, table: LocalLawTable, whole: Sel
         )
     if audit.unknown:
         sentences.append(f"{_plural(audit.unknown, 'person is', 'people are')} in no category.")
-    rows = [_row(audit, table, labels, at) for at in range(len(labels))]
+    rows = [_row(audit, table, labels, corrected, at) for at in range(len(labels))]
     rate = "Scoring rate" if table.selected is None else "Rate"
     columns = (
         Column("Category", "text"),
@@ -215,6 +246,7 @@ def _section(place: int, audit: AttributeAudit, table: LocalLawTable, whole: Sel
         Column(rate),
         Column("Ratio"),
         Column("interval", "range"),
+        Column("Corrected p", wide=True),
         Column("Fair process", wide=True),
     )
     heading = f"By {visible(audit.name)}"
@@ -238,7 +270,13 @@ def _reference(audit: AttributeAudit, table: LocalLawTable, labels: Sequence[Nam
     return f"The highest rate is that of {isolate(labels[best])}, {_share(table.rate[best])}."
 
 
-def _row(audit: AttributeAudit, table: LocalLawTable, labels: Sequence[Name], at: int) -> tuple[Cell, ...]:
+def _row(
+    audit: AttributeAudit,
+    table: LocalLawTable,
+    labels: Sequence[Name],
+    corrected: NDArray[np.float64],
+    at: int,
+) -> tuple[Cell, ...]:
     categories, shown = audit.categories, bool(_shown(table)[at])
     apart = shown and at != audit.reference
     bounds = interval(float(categories.low[at]), float(categories.high[at])) if apart else ""
@@ -248,6 +286,7 @@ def _row(audit: AttributeAudit, table: LocalLawTable, labels: Sequence[Name], at
         _share(table.rate[at]),
         decimal(float(table.impact_ratio[at])),
         bounds,
+        decimal(float(corrected[at]), 3) if apart else "–",
         _often(float(categories.p_fair_process_this_extreme[at])) if apart else "–",
     )
 
@@ -315,17 +354,23 @@ def _law_table(table: LocalLawTable, labels: Sequence[Name]) -> Table:
     )
 
 
-def _warnings(pairs: Sequence[tuple[AttributeAudit, LocalLawTable]], audit: SelectionAudit) -> list[str]:
+def _warnings(
+    pairs: Sequence[tuple[AttributeAudit, LocalLawTable]],
+    corrected: Sequence[NDArray[np.float64]],
+    audit: SelectionAudit,
+) -> list[str]:
     """Say which ratios are below four fifths although a fair process seldom goes so far."""
     found = []
-    for one, table in pairs:
+    for (one, table), p in zip(pairs, corrected, strict=True):
         labels = names(table.category)
         for at in np.flatnonzero(_shown(table)).tolist():
             often = float(one.categories.p_fair_process_this_extreme[at])
             if one.reference is not None and table.impact_ratio[at] < MARKS[0] and often <= 1 - audit.level:
+                chance = "" if p[at] < CLEAR else f", but {_by_chance(float(p[at]))}"
                 found.append(
                     f"{isolate(name(one.name))}: {isolate(labels[at])} at {decimal(float(table.impact_ratio[at]))} of "
-                    f"{isolate(labels[one.reference])}. A fair process goes this far in {_often(often)} of cases."
+                    f"{isolate(labels[one.reference])}. A fair process goes this far in {_often(often)} of cases"
+                    f"{chance}."
                 )
     return found
 

@@ -39,6 +39,8 @@ def test_what_one_family_alone_would_show_may_be_chance_among_many() -> None:
     rows = families_of(run_with(0.04, *[0.5] * 7))
     assert not any(row.falls for row in rows)
     assert falling_words(rows).startswith("In no job family")
+    # The surest of three is clear, and with it the step down goes on: 2 x .04 is within 0.1, 3 x .04 were not.
+    assert [row.falls for row in families_of(run_with(0.04, 0.001, 0.5))] == [True, True, False]
 
 
 def test_families_of_few_hires_and_older_runs_say_nothing() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 from typer.testing import CliRunner
 
 from muster.apps.accounts.models import User
@@ -24,6 +25,7 @@ from muster.apps.hire.services.audits import audit_run, plan_draft, plan_revise,
 from muster.apps.hire.services.pipeline import application_move, application_reject
 from muster.apps.hire.services.protected import self_identification_load, self_identification_store
 from muster.cli.merit import merit_app
+from muster.reports.shapes import Name
 from tests.apps.conftest import MakeUser
 from tests.apps.hire.auditing import audited, content, join, make_field, signed
 from tests.apps.hire.inside import apply
@@ -119,6 +121,17 @@ def test_the_numbers_are_those_of_the_applications(opening: Opening, auditor: Us
     told = [row for name in ("gender", "age", "gender x age") for row in rows(run, "funnel", name).values()]
     compared = sorted((row["p"], row["corrected"]) for row in told if row["p"] is not None)
     assert compared[0][1] == pytest.approx(min(1, compared[0][0] * len(compared)), abs=1e-5)
+    # On paper each ratio has the same numbers beside it.
+    paper = next(
+        one.table for one in audit_facts(person=auditor, run=run).sections if one.heading.endswith(": Gender")
+    )
+    assert paper
+    heads = [column.heading for column in paper.columns]
+    [woman] = [row for row in paper.rows if isinstance(row[0], Name) and row[0].full == "Woman"]
+    told_of_her = dict(zip(heads, woman, strict=True))
+    assert told_of_her["Selected"] == "5"
+    assert told_of_her["Corrected p"] == f"{funnel['woman']['corrected']:.3f}"
+    assert told_of_her["Below 0.8"] == f"{100 * funnel['woman']['below']:.0f}%"
     assert reproduce_audit(run).differences == ()
     assert broken() == []
 
@@ -238,7 +251,18 @@ def test_bars_and_raters(opening: Opening, auditor: User, make_user: MakeUser) -
     assert not {"n", "one_sided"} & set(bars["groups"][0])
     raters = run.parts.get(kind=AuditPart.Kind.RATERS).content
     assert raters["groups"] == ["man", "woman"]
-    said = audit_facts(person=auditor, run=run).findings
+    facts = audit_facts(person=auditor, run=run)
+    said = facts.findings
+    sections = {one.heading: one for one in facts.sections}
+    directions = sections["Both directions: Gender"].table
+    assert directions
+    assert len(directions.rows) == len(bars["passing"]) == 4
+    for row, passing in zip(directions.rows, bars["passing"], strict=True):
+        names = [cell.full.casefold() for cell in row[:2] if not isinstance(cell, str)]
+        assert names == [passing["passed"], passing["turned_away"]]
+        assert row[3] == f"{passing['gap']:.2f}"
+    with translation.override("ar"):
+        assert "[U+" not in str(audit_facts(person=auditor, run=run))
     sentences = [sentence for one in audit_bars(person=auditor, run=run) for sentence in one.sentences]
     sentences += [
         sentence for one in audit_raters_shown(person=auditor, run=run) for sentence in one.sentences

@@ -71,7 +71,7 @@ def _place(part: AuditPart) -> str:
 
 def _correct(plan: AuditPlan, tables: Sequence[AuditPart]) -> None:
     """Correct the p-values that are shown, together with those of the same pool."""
-    from muster.engine.hire.audit.multiple import correct_p_values
+    from muster.engine.hire.multiple import correct_p_values
 
     pools: dict[object, list[dict[str, Any]]] = {}
     for part in tables:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from django.utils import translation
@@ -23,7 +24,7 @@ from muster.apps.hire.selectors.audit_results import (
     audit_tables,
     merit_findings,
 )
-from muster.apps.hire.selectors.audit_words import BAR, INFRA_MARGINALITY
+from muster.apps.hire.selectors.audit_words import BAR, INFRA_MARGINALITY, side_label
 from muster.apps.hire.selectors.audits import changes_told, plan_history
 from muster.reports.shapes import Cell, Column, Figure, Labels, SeasonFacts, Section, Table
 from muster.reports.text import names, visible
@@ -33,6 +34,9 @@ __all__ = ["audit_csv", "audit_facts", "audit_pdf"]
 
 DIGITS = 4  # of a published rate or ratio
 NONE = "–"
+ISOLATE, END = "\u2068", "\u2069"
+MARKS = "\u200e\u200f"  # of direction, which have no width and turn nothing round
+MARK = re.compile(f"([{MARKS}])")
 MOST_RATERS = 20
 
 
@@ -76,12 +80,14 @@ def _facts(person: User, run: AuditRun) -> SeasonFacts:
     tables = audit_tables(person=person, run=run)
     bars = audit_bars(person=person, run=run) if plan.merit else []
     raters = audit_raters_shown(person=person, run=run) if plan.merit else []
-    sections = [_ratio_section(one) for one in tables] + [_bars_section(one) for one in bars]
+    sections = [_ratio_section(one) for one in tables]
+    for one in bars:
+        sections += [_bars_section(one), *_passing_section(one)]
     for table in raters:
         sections += _raters_sections(table)
     told = [sentence for one in tables for sentence in _finding(one)]
     told += [sentence for _part, sentence in merit_findings(bars, raters)]
-    changes = tuple(map(visible, changes_told(list(plan_history(plan)))))
+    changes = tuple(map(_told, changes_told(list(plan_history(plan)))))
     at = moment(run.as_of)
     return SeasonFacts(
         script=script_of(),
@@ -92,7 +98,7 @@ def _facts(person: User, run: AuditRun) -> SeasonFacts:
         lead=_("As it stood on %(at)s, by version %(number)s of the plan")
         % {"at": at, "number": number(plan.number)},
         figures=_figures(tables, plan),
-        findings=tuple(map(visible, told)),
+        findings=tuple(map(_told, told)),
         measured=_signed(run),
         sections=tuple(sections),
         warnings=changes,
@@ -147,11 +153,9 @@ def _signed(run: AuditRun) -> Section:
         (_("Period"), f"{day(plan.start)} – {day(plan.end)}"),
         (_("Over"), _("The whole company") if plan.family is None else visible(plan.family.name)),
         (_("Version"), number(plan.number)),
-        (_("Plan signed"), visible(f"{signed_at} · {signer}")),
-        (
-            _("Correction for many comparisons"),
-            f"{plan.get_correction_display()} · {plan.get_pool_display()}",
-        ),
+        (_("Plan signed"), f"{signed_at} · {visible(signer)}"),
+        (_("Correction for many comparisons"), plan.get_correction_display()),
+        (_("Corrected together"), plan.get_pool_display()),
         (_("Digest"), plan.digest[:32]),
         (_("Digest of the input"), run.input_digest[:32]),
         (_("Engine"), run.engine_version),
@@ -164,7 +168,7 @@ def _signed(run: AuditRun) -> Section:
 
 def _ratio_section(table: RatioTable) -> Section:
     heading = _heading(table)
-    sentences = tuple(map(visible, filter(None, (table.problem, *table.sentences))))
+    sentences = tuple(map(_told, filter(None, (table.problem, *table.sentences))))
     if not table.rows:
         return Section(table.key, heading, sentences)
     labels = names([row.label for row in table.rows])
@@ -172,9 +176,12 @@ def _ratio_section(table: RatioTable) -> Section:
         (
             label,
             _count(row.numbers["n"]),
+            _count(row.numbers["selected"]),
             row.rate,
             _decimal(row.numbers["ratio"]),
             _range(row.numbers["low"], row.numbers["high"]),
+            _decimal(row.numbers["corrected"], 3),
+            row.below,
             row.fair,
         )
         for label, row in zip(labels, table.rows, strict=True)
@@ -182,9 +189,12 @@ def _ratio_section(table: RatioTable) -> Section:
     columns = (
         Column(_("Category"), "text"),
         Column(_("People")),
+        Column(pgettext("of an audit", "Selected"), wide=True),
         Column(_("Rate")),
         Column(_("Ratio")),
         Column(_("Interval"), "range"),
+        Column(_("Corrected p"), wide=True),
+        Column(_("Below 0.8"), wide=True),
         Column(_("A fair process goes as far"), wide=True),
     )
     caption = _("Impact ratios by %(label)s") % {"label": visible(table.label)}
@@ -246,8 +256,42 @@ def _bars_section(table: BarsTable) -> Section:
         Column(_("Mean of those turned away"), wide=True),
     )
     caption = _("Bars by %(label)s") % {"label": visible(table.label)}
-    sentences = (str(BAR), *map(visible, table.sentences), str(INFRA_MARGINALITY))
+    sentences = (str(BAR), *map(_told, table.sentences), str(INFRA_MARGINALITY))
     return Section(key, heading, sentences, Table(caption, columns, rows), bars_chart(table))
+
+
+def _passing_section(table: BarsTable) -> list[Section]:
+    """Return who was passed and who turned away with which merit, each group with each, whichever gains."""
+    if table.problem or not table.passing:
+        return []
+    labels = list(dict.fromkeys(row[side] for row in table.passing for side in ("passed", "turned_away")))
+    short = dict(zip(labels, names(labels), strict=True))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            short[row["passed"]],
+            short[row["turned_away"]],
+            row["chance"],
+            _decimal(row["gap"]),
+            _range(row["gap_low"], row["gap_high"]),
+        )
+        for row in table.passing
+    )
+    columns = (
+        Column(side_label(selected=True), "text"),
+        Column(side_label(selected=False), "text"),
+        Column(_("Chance of lower merit")),
+        Column(_("Mean difference")),
+        Column(_("Interval"), "range"),
+    )
+    heading = f"{pgettext('audit', 'Both directions')}: {visible(table.label)}"
+    question = _("Is anybody passed with lower merit than those turned away?")
+    caution = _(
+        "The luck of a decision passes some below others everywhere, within each group too: compare the rows with each "
+        "other."
+    )
+    caption = f"{question} {visible(table.label)}"
+    key = f"passing-{table.part.position}"
+    return [Section(key, heading, (question, caution), Table(caption, columns, rows))]
 
 
 def _raters_sections(table: RatersTable) -> list[Section]:
@@ -260,7 +304,7 @@ def _raters_sections(table: RatersTable) -> list[Section]:
         sentences = (table.problem,) if table.problem else ()
         if not shown:
             if kind == "interviewers":
-                found.append(Section(key, title, sentences or tuple(map(visible, table.sentences))))
+                found.append(Section(key, title, sentences or tuple(map(_told, table.sentences))))
             continue
         labels = names([f"{row['label']} · {row['group']}" for row in shown])
         rows = tuple(
@@ -282,7 +326,7 @@ def _raters_sections(table: RatersTable) -> list[Section]:
             Column(_("Likely interval"), "range"),
             Column(pgettext("q-value", "q")),
         )
-        told = tuple(map(visible, table.sentences)) if kind == "interviewers" else ()
+        told = tuple(map(_told, table.sentences)) if kind == "interviewers" else ()
         found.append(Section(key, title, told, Table(title, columns, rows), raters_chart(shown)))
     return found
 
@@ -319,4 +363,12 @@ def _decimal(value: float | None, places: int = 2) -> str:
 
 
 def _range(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{number(low, 2)} – {number(high, 2)}"
+    """Return both ends, each isolated so that a sign does not turn them round where lines run from right to left."""
+    if low is None or high is None:
+        return ""
+    return f"{ISOLATE}{number(low, 2)}{END} – {ISOLATE}{number(high, 2)}{END}"
+
+
+def _told(sentence: str) -> str:
+    """Return a sentence with what cannot be seen as its code, but for the marks that our own numbers and days have."""
+    return "".join(part if part in MARKS else visible(part) for part in MARK.split(sentence))

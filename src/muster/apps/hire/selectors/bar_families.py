@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from muster.apps.hire.bridge.bar import FAMILY_COLUMNS
+from muster.apps.hire.bridge.corrections import corrected_by_holm
 from muster.apps.hire.models import BarRun, BarStanding
 from muster.apps.hire.selectors.choice_words import chance_words
 from muster.apps.org.models import JobFamily
@@ -58,9 +59,9 @@ def families_of(run: BarRun) -> tuple[FamilyRow, ...]:
             compared=Count("pk"), expected=Sum("p_below")
         )
     }
-    falling = _falling([one["p_rises"] for one in told])
+    corrected = corrected_by_holm([one["p_rises"] for one in told])
     rows = []
-    for number, one in enumerate(told):
+    for one, p_rises in zip(told, corrected, strict=True):
         compared, expected = below.get(int(one["family"]), (0, 0.0))
         rows.append(
             FamilyRow(
@@ -70,20 +71,12 @@ def families_of(run: BarRun) -> tuple[FamilyRow, ...]:
                 low=one["low"],
                 high=one["high"],
                 p_falls=1 - one["p_rises"],
-                falls=number < falling,
+                falls=p_rises <= ERROR,
                 compared=compared,
                 expected=expected,
             )
         )
     return tuple(rows)
-
-
-def _falling(chances: Sequence[float]) -> int:
-    """Return how many of these chances to rise, the smallest first, are small enough (Holm 1979)."""
-    for number, chance in enumerate(chances):
-        if chance > ERROR / (len(chances) - number):
-            return number
-    return len(chances)
 
 
 def falling_words(rows: Sequence[FamilyRow]) -> str:

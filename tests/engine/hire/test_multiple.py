@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
 from muster.engine.errors import InputError
-from muster.engine.hire.audit.multiple import CORRECTIONS, correct_p_values
+from muster.engine.hire.multiple import CORRECTIONS, correct_p_values
 
 ps = st.lists(st.floats(0, 1), min_size=1, max_size=30)
 
