@@ -55,7 +55,7 @@ def describe_bar(estimate: BarEstimate, bars: Sequence[Bar] = (), *, part: int =
     columns = (table.period, table.group, table.mean, table.low, table.high)
     mine = table.part == part
     quarters = list(dict.fromkeys(str(name) for name in table.period[mine]))
-    kept = mine & (table.count > 0)
+    kept = mine & np.isfinite(table.mean)
     rows = zip(*(column[kept].tolist() for column in columns), strict=True)
     points = [LevelPoint(str(quarter), str(group), *ends) for quarter, group, *ends in rows]
     return describe_levels(points, bars if part == 0 else (), quarters=quarters)

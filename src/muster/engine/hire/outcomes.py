@@ -166,8 +166,8 @@ def _limits(
     if count < hires:
         yield Notice(
             "missing_outcomes",
-            f"{hires - count:,} of {_hires(hires)} {'has' if hires - count == 1 else 'have'} no {name}; where those who "
-            "left early or are yet to be rated differ from the others, the correlation is off.",
+            f"{hires - count:,} of {_hires(hires)} {'has' if hires - count == 1 else 'have'} no {name}; where those "
+            "who left early or are yet to be rated differ from the others, the correlation is off.",
             {"outcome": name, "missing": hires - count, "hires": hires},
         )
     if merit.merit[merit.part == 0].std() <= merit.merit[rated].std():

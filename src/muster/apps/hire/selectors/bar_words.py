@@ -108,8 +108,8 @@ def _notice(code: str, params: Mapping[str, Any], links: Sequence[Mapping[str, A
         ) % {"quarters": _listed(weak)}
     if code == "one_quarter":
         return _(
-            "All interviews are of one quarter, %(quarter)s, so neither drift nor a trend can be estimated: one quarter "
-            "shows no change, and its applicants are the average that 0 stands for."
+            "All interviews are of one quarter, %(quarter)s, so neither drift nor a trend can be estimated: one "
+            "quarter shows no change, and its applicants are the average that 0 stands for."
         ) % {"quarter": _ltr(params["quarter"])}
     return COUNTED[code](params)
 
