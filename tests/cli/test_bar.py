@@ -97,12 +97,16 @@ def test_unlinked_years_are_told_and_not_compared(run: Run, run_json: RunJson, t
     assert all(link["difference"] is None for link in apart)
 
 
-def test_one_quarter_has_neither_drift_nor_trend(run: Run, tmp_path: Path) -> None:
+def test_one_quarter_has_neither_drift_nor_trend(run: Run, run_json: RunJson, tmp_path: Path) -> None:
     path = write_years(tmp_path / "years.csv", quarters=1)
+    [quarter] = run_json("bar", path, "--date", "date")["quarters"]
+    assert quarter["applicants"] == {"count": 25, "mean": None, "sd": None, "low": None, "high": None}
     result = run("bar", path, "--date", "date")
     assert result.exit_code == 0, result.stderr
     assert "All interviews are of one quarter, 2023-Q1" in result.stdout
     assert "Nobody is marked as hired" in result.stdout
+    assert "one quarter shows no change" in result.stdout
+    assert "0.00" not in result.stdout.split("Mean merit by quarter")[1]
     assert "changes by" not in result.stdout
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from muster.engine.hire.bar import Bar, estimate_bar
 from muster.engine.hire.bar_estimate import BarEstimate
-from muster.reports.bar_chart import LevelPoint, describe_bar, draw_bar, draw_levels
+from muster.reports import palette
+from muster.reports.bar_chart import LevelPoint, describe_bar, describe_levels, draw_bar, draw_levels
 from muster.reports.language import language_of, writing_in
 from tests.engine.years import years
 
@@ -98,5 +99,16 @@ def test_families_that_have_one_bar_share_a_line_and_a_name(estimate: BarEstimat
     assert {"Designer, Engineer", "Counsel"} <= set(few)
     bars = [Bar(0.5, family=f"Family {at}") for at in range(16)]
     layers: list[Any] = list(describe_bar(estimate, bars).layer)
-    assert [len(layer.data.values) for layer in layers if "bar" in layer.data.values[0]] == [3, 1]
+    assert [len(layer.data.values) for layer in layers if "bar" in layer.data.values[0]] == [3]
+    assert [len(layer.data.values) for layer in layers if "label" in layer.data.values[0]] == [1, 1]
     assert "16 job families" in texts(draw_bar(estimate, bars))
+
+
+def test_the_name_of_a_bar_covers_no_point() -> None:
+    levels = [LevelPoint(f"2026-Q{at}", "hires", 0.5, 0.44, 0.6) for at in (1, 2, 3, 4)]
+    levels += [LevelPoint("2026-Q1", "offers", 1.5, 1.4, 1.6)]
+    layers: list[Any] = list(describe_levels(levels, [Bar(0.45, family="Research Engineer at Sea")]).layer)
+    [name] = next(layer.data.values for layer in layers if "label" in layer.data.values[0])
+    assert name["height"] < 0.42  # above the line it would stand on points, wherever it were
+    beside = next(layer for layer in layers if "label" in layer.data.values[0])
+    assert beside.mark.stroke == palette.BACKGROUND  # the halo, under the name

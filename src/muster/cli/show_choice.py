@@ -26,7 +26,8 @@ LEAST_SHOWN = 0.0001
 
 def show_choice(console: Console, choice: Choice, proposals: Proposals, level: float, top: int) -> None:
     """Print everything; `level` is that of the intervals, `top` how many candidates are shown."""
-    console.print(shortfall_sentence(choice), style="bold", soft_wrap=True)
+    if not _takes_everybody(choice):  # of which a note tells
+        console.print(shortfall_sentence(choice), style="bold", soft_wrap=True)
     _show_odds(console, choice, level, top)
     _show_swaps(console, choice)
     _show_next(console, choice, proposals)
@@ -39,8 +40,8 @@ def choice_notes(choice: Choice, proposals: Proposals) -> Iterator[str]:
     for note in choice.notes:
         if note.code == "everybody":
             yield (
-                f"All {choice.k:,} candidates fit the {_counted(choice.k, 'opening')}, so there is nobody to choose "
-                "between; only the bar and merit itself say something."
+                f"Everybody is chosen for the {_counted(choice.k, 'opening')}, so nobody better is missed and there is "
+                "nobody to choose between; only the bar and merit itself say something."
             )
         elif note.code == "tied":
             one, other = safe(note.params["candidate_id"]), safe(note.params["other_id"])
@@ -60,11 +61,14 @@ def choice_notes(choice: Choice, proposals: Proposals) -> Iterator[str]:
         )
 
 
+def _takes_everybody(choice: Choice) -> bool:
+    """Return whether there are as many openings as candidates, which makes chances certain."""
+    return choice.k == choice.odds.merit.size
+
+
 def shortfall_sentence(choice: Choice) -> str:
     """Say what choosing today is expected to miss."""
     openings = _counted(choice.k, "opening")
-    if choice.k == choice.odds.merit.size:
-        return f"Everybody is chosen for the {openings}, so nobody better is missed."
     total = choice.expected_shortfall
     return (
         f"Choosing today's best for the {openings} is expected to miss {number(total)} logits of merit in all, "
@@ -138,7 +142,7 @@ def _show_odds(console: Console, choice: Choice, level: float, top: int) -> None
             named,
             signed(odds.merit[row]),
             f"{signed(odds.low[row])} to {signed(odds.high[row])}",
-            probability(float(odds.p_top_k[row])),
+            "1" if _takes_everybody(choice) else probability(float(odds.p_top_k[row])),
             *([probability(float(odds.p_above_bar[row]))] if barred else []),
         )
         for row, named in enumerate(_safe_apart(odds.candidate_id[:shown]))

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -15,6 +15,7 @@ from muster.engine.hire.bar_estimate import BarEstimate
 from muster.engine.hire.bar_tables import Bar
 from muster.engine.hire.dated import quarter_names, quarters_of
 from muster.reports import palette
+from muster.reports.bar_names import Box, Line, place_names
 from muster.reports.charts import FONT, render, written
 from muster.reports.language import gettext as _
 from muster.reports.language import gettext_noop, ngettext, pgettext, script
@@ -25,6 +26,8 @@ __all__ = ["LevelPoint", "describe_bar", "describe_levels", "draw_bar", "draw_le
 WIDTH, HEIGHT = 620, 300
 MOST_UPRIGHT = 9  # quarters whose names fit beside each other
 LONGEST = 24  # characters of a family's name
+ROOM = 0.07  # of the height, over the highest and under the lowest
+DOT = 5.0  # pixels from the middle of a point to its edge
 MOST_NAMED = 2  # families whose names fit beside each other
 GROUPS = (
     ("applicants", gettext_noop("applicants"), palette.SOFT, -0.18),
@@ -55,7 +58,7 @@ def describe_bar(estimate: BarEstimate, bars: Sequence[Bar] = (), *, part: int =
     columns = (table.period, table.group, table.mean, table.low, table.high)
     mine = table.part == part
     quarters = list(dict.fromkeys(str(name) for name in table.period[mine]))
-    kept = mine & (table.count > 0)
+    kept = mine & np.isfinite(table.mean)
     rows = zip(*(column[kept].tolist() for column in columns), strict=True)
     points = [LevelPoint(str(quarter), str(group), *ends) for quarter, group, *ends in rows]
     return describe_levels(points, bars if part == 0 else (), quarters=quarters)
@@ -74,11 +77,12 @@ def describe_levels(
     `quarters` are those that it shows, unless told those of the points; bars are on the points' scale.
     """
     places = list(quarters) or sorted({point.quarter for point in points})
-    layers = [_zero()]
-    steps = _steps(bars, places)
+    values, steps = _values(points, places), _steps(bars, places)
+    domain = _domain(values, steps)
+    layers = [_zero(domain)]
     if steps:
-        layers += _bar_layers(steps, places)
-    layers += _group_layers(_values(points, places), places)
+        layers += _bar_layers(steps, values, places, domain)
+    layers += _group_layers(values, places, domain)
     axis = alt.AxisConfig(
         domain=False, ticks=False, gridColor=palette.GRID, labelColor=palette.MUTED, titleColor=palette.MUTED,
         labelFontSize=11, titleFontSize=11, titleFontWeight="normal",
@@ -134,11 +138,22 @@ def _rows(values: Sequence[dict[str, Any]]) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=list(values)))
 
 
-def _zero() -> alt.Chart:
+def _domain(values: Sequence[dict[str, Any]], steps: Sequence[dict[str, Any]]) -> tuple[float, float]:
+    """Return the lowest and the highest merit of the picture, with room at both ends."""
+    heights = [0.0, *(one[end] for one in values for end in ("low", "high")), *(one["bar"] for one in steps)]
+    room = max(max(heights) - min(heights), 0.2) * ROOM
+    return min(heights) - room, max(heights) + room
+
+
+def _y(field: str, domain: tuple[float, float], **options: Any) -> alt.Y:
+    return alt.Y(field, scale=alt.Scale(domain=list(domain), nice=False, zero=False), **options)
+
+
+def _zero(domain: tuple[float, float]) -> alt.Chart:
     mark: alt.Chart = _rows([{"zero": 0}]).mark_rule(color=palette.MUTED, strokeDash=[2, 2])
     title = written(_("merit, logits; 0 is the average applicant"), script())
     axis = alt.Axis(title=title, orient="right" if script().right_to_left else "left")
-    return mark.encode(y=alt.Y("zero:Q", axis=axis))
+    return mark.encode(y=_y("zero:Q", domain, axis=axis))
 
 
 def _x(field: str, quarters: Sequence[str]) -> alt.X:
@@ -155,19 +170,79 @@ def _x(field: str, quarters: Sequence[str]) -> alt.X:
     return alt.X(field, scale=alt.Scale(domain=domain, nice=False), axis=axis)
 
 
-def _bar_layers(steps: Sequence[dict[str, Any]], quarters: Sequence[str]) -> list[alt.Chart]:
-    """Draw each family's bar as a line of steps, named at its end; families that have one bar share line and name."""
+def _bar_layers(
+    steps: Sequence[dict[str, Any]],
+    values: Sequence[dict[str, Any]],
+    quarters: Sequence[str],
+    domain: tuple[float, float],
+) -> list[alt.Chart]:
+    """Draw each family's bar as a line of steps, named along the last; families that have one bar share both."""
     drawn = {(step["from"], round(step["bar"], 2)): step for step in steps}
     line = _rows(list(drawn.values())).mark_rule(color=palette.DOWN, strokeDash=[6, 3], strokeWidth=2)
-    ends: defaultdict[tuple[float, float], list[dict[str, Any]]] = defaultdict(list)
-    for step in {step["family"]: step for step in steps}.values():
-        ends[step["to"], round(step["bar"], 2)].append(step)
-    names = _rows([{**same[0], "label": _named([step["family"] for step in same])} for same in ends.values()])
-    side: Literal["left", "right"] = "left" if script().right_to_left else "right"
-    text = names.mark_text(align=side, baseline="bottom", dy=-3, color=palette.DOWN, fontSize=11.5)
+    names = _rows(_names(steps, values, len(quarters), domain))
+    halo = names.mark_text(fontSize=11.5, stroke=palette.BACKGROUND, strokeWidth=4, strokeJoin="round")
+    text = names.mark_text(fontSize=11.5, color=palette.DOWN)
+    x, y = _x("middle:Q", quarters), _y("height:Q", domain)
     return [
-        line.encode(x=_x("from:Q", quarters), x2="to:Q", y="bar:Q"),
-        text.encode(x=_x("to:Q", quarters), y="bar:Q", text="label:N"),
+        line.encode(x=_x("from:Q", quarters), x2="to:Q", y=_y("bar:Q", domain)),
+        halo.encode(x=x, y=y, text="label:N"),
+        text.encode(x=x, y=y, text="label:N"),
+    ]
+
+
+def _names(
+    steps: Sequence[dict[str, Any]],
+    values: Sequence[dict[str, Any]],
+    quarters: int,
+    domain: tuple[float, float],
+) -> list[dict[str, Any]]:
+    """Return where the names of the bars stand, where they cover no point if that can be."""
+    lines = _lines(steps)
+    wide, tall = WIDTH / quarters, HEIGHT / (domain[1] - domain[0])
+
+    def across(place: float) -> float:
+        return (place + 0.5) * wide
+
+    def down(value: float) -> float:
+        return (domain[1] - value) * tall
+
+    points = [
+        Box(across(one["place"]) - DOT, across(one["place"]) + DOT, down(high) - 1, down(low) + 1)
+        for one in values
+        for low, high in ((one["low"], one["high"]), (one["mean"] - DOT / tall, one["mean"] + DOT / tall))
+    ]
+    strokes = [
+        Box(across(one["from"]), across(one["to"]), down(one["bar"]) - 1, down(one["bar"]) + 1)
+        for one in {(step["from"], round(step["bar"], 2)): step for step in steps}.values()
+    ]
+    named = [Line(name, across(start), across(end), down(bar)) for name, start, end, bar in lines]
+    boxes = place_names(named, points, strokes, width=WIDTH)
+    return [
+        {
+            "label": name,
+            "middle": (box.left + box.right) / 2 / wide - 0.5,
+            "height": domain[1] - (box.top + box.bottom) / 2 / tall,
+        }
+        for (name, *_rest), box in zip(lines, boxes, strict=True)
+    ]
+
+
+def _lines(steps: Sequence[dict[str, Any]]) -> list[tuple[str, float, float, float]]:
+    """Return the last level of each family's bar: its name, the places where it begins and ends, and the bar."""
+    begins: dict[str, float] = {}
+    last: dict[str, dict[str, Any]] = {}
+    for step in steps:
+        family = step["family"]
+        before = last.get(family)
+        if before is None or round(before["bar"], 2) != round(step["bar"], 2):
+            begins[family] = step["from"]
+        last[family] = step
+    ends: defaultdict[tuple[float, float], list[str]] = defaultdict(list)
+    for family, step in last.items():
+        ends[step["to"], round(step["bar"], 2)].append(family)
+    return [
+        (_named(same), min(begins[family] for family in same), end, last[same[0]]["bar"])
+        for (end, _bar), same in ends.items()
     ]
 
 
@@ -176,10 +251,12 @@ def _named(families: Sequence[str]) -> str:
     if len(families) <= MOST_NAMED:
         return ", ".join(cut(family, LONGEST) or pgettext("of merit", "bar") for family in families)
     told = ngettext("%(count)s job family", "%(count)s job families", len(families))
-    return told % {"count": count(len(families))}
+    return written(told % {"count": count(len(families))}, script())
 
 
-def _group_layers(values: Sequence[dict[str, Any]], quarters: Sequence[str]) -> list[alt.Chart]:
+def _group_layers(
+    values: Sequence[dict[str, Any]], quarters: Sequence[str], domain: tuple[float, float]
+) -> list[alt.Chart]:
     there = {value["group"] for value in values}
     shown = [(_(label), colour) for _name, label, colour, _shift in GROUPS if _(label) in there]
     if script().right_to_left:
@@ -189,6 +266,6 @@ def _group_layers(values: Sequence[dict[str, Any]], quarters: Sequence[str]) -> 
     base = _rows(values)
     x = _x("place:Q", quarters)
     return [
-        base.mark_rule(strokeWidth=2).encode(x=x, y="low:Q", y2="high:Q", color=colour),
-        base.mark_point(filled=True, opacity=1, size=55).encode(x=x, y="mean:Q", color=colour),
+        base.mark_rule(strokeWidth=2).encode(x=x, y=_y("low:Q", domain), y2="high:Q", color=colour),
+        base.mark_point(filled=True, opacity=1, size=55).encode(x=x, y=_y("mean:Q", domain), color=colour),
     ]

@@ -129,6 +129,10 @@ def test_without_drift_and_in_one_cohort_it_agrees_with_the_ordinary_fit() -> No
     assert "one_quarter" in [notice.code for notice in found.notices]
     assert not found.trends.part.size
     assert not found.links.first.size
+    for table in (found.quarters, found.cohorts):
+        applicants = table.group == "applicants"
+        assert table.count[applicants].tolist() == [60]
+        assert np.isnan([table.mean, table.sd, table.low, table.high])[:, applicants].all()
 
 
 def test_unlinked_halves_are_not_compared() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.stats import norm
 
 from muster.engine.errors import InputError
@@ -162,6 +164,31 @@ def test_identical_candidates_are_told_as_tied() -> None:
     swap = found.toss_ups
     assert (swap.candidate_id[0], swap.other_id[0]) == ("C1", "C2")
     assert swap.p_better[0] == pytest.approx(0.5)
+
+
+@given(seed=st.integers(0, 2**16), copies=st.integers(2, 4), k=st.integers(1, 6))
+@settings(max_examples=8, deadline=None)
+def test_candidates_with_the_same_scorecards_have_the_same_odds(seed: int, copies: int, k: int) -> None:
+    rng = np.random.default_rng(seed)
+    rows = [
+        (c, r, q, int(rng.integers(1, 5))) for c in range(6) for r in {c % 3, (c + 1) % 3} for q in range(2)
+    ]
+    rows += [(6 + copy, r, q, y) for copy in range(copies - 1) for c, r, q, y in rows if c == 0]
+    found = choose_top(estimate_merit(from_rows(rows), integrate=False), k=k, seed=seed)
+    alike = np.isin(found.odds.candidate_id, ["C0", *(f"C{6 + copy}" for copy in range(copies - 1))])
+    assert alike.sum() == copies
+    assert np.ptp(found.odds.p_top_k[alike]) == 0
+    assert found.odds.p_top_k.sum() == pytest.approx(k)
+
+
+def test_only_who_is_alike_shares_odds(estimate: MeritEstimate) -> None:
+    everybody = np.arange(40)
+    assert np.unique(_odds.exchangeable(estimate.posterior, everybody)).size == 40
+    by_others = [(c, (c + r) % 4, 0, y) for c in range(8) for r, y in enumerate((2, 3))]
+    found = estimate_merit(from_rows(by_others), integrate=False)
+    groups = _odds.exchangeable(found.posterior, np.arange(8))
+    np.testing.assert_array_equal(groups[:4], groups[4:])  # the same two interviewers met these
+    assert np.unique(groups).size == 4
 
 
 def test_parts_without_a_link_are_told_and_no_swap_crosses_them() -> None:

@@ -148,6 +148,22 @@ def test_few_equal_and_missing_outcomes_are_told(estimate: BarEstimate) -> None:
     assert missing.rated == hired.size - 1
 
 
+def test_ratings_of_other_parts_are_told_and_not_counted(estimate: BarEstimate) -> None:
+    hired = np.flatnonzero(estimate.merit.hired)
+    assert hired.size > 13
+    part = estimate.merit.part.copy()
+    part[hired[1:13]] = 1
+    apart = replace(estimate, merit=replace(estimate.merit, part=part))
+    outcome = np.full(part.size, np.nan)
+    outcome[hired[:13]] = np.arange(13)
+    found = relate_outcome(apart, outcome, name="rating_12")
+    assert (found.rated, found.hires) == (1, hired.size - 12)
+    assert [notice.sentence for notice in found.notices] == [
+        "Only hires of the largest part count here; 12 more with rating_12 are of parts that nothing links to it.",
+        "1 hire has rating_12; a correlation needs 10 or more.",
+    ]
+
+
 def test_hires_as_mixed_as_applicants_are_told(estimate: BarEstimate) -> None:
     everybody = replace(
         estimate, merit=replace(estimate.merit, hired=np.ones(estimate.merit.merit.size, bool))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from muster.engine.hire.estimate import MeritEstimate
 from muster.engine.hire.posterior import Posterior
 from muster.engine.shapes import IntArray
 
-__all__ = ["above_bar", "near_boundary", "pairs_in_doubt", "top_chances"]
+__all__ = ["above_bar", "exchangeable", "near_boundary", "pairs_in_doubt", "top_chances"]
 
 Floats = NDArray[np.float64]
 
@@ -24,6 +25,7 @@ DRAWN = 40_000_000  # candidates times draws
 JOINED = 1_500  # candidates up to which their whole covariance costs little
 BLOCK = 4_000_000  # numbers drawn at a time
 NEAR = 200  # candidates on each side of the boundary that are looked at pair by pair
+SAME = 1e-9  # logits up to which two numbers are one
 NOBODY = np.zeros(0, np.int64)
 
 
@@ -32,6 +34,8 @@ def top_chances(
 ) -> tuple[Floats, float, float, int]:
     """Return each candidate's chance of being in the true top k, the expected shortfall of the `chosen` places (k of
     them, in `candidates`), its Monte Carlo standard error, and the number of draws.
+
+    Candidates whom nothing tells apart have the same chance: the mean of what was counted for them.
     """
     n, k = candidates.size, chosen.size
     if k == n:
@@ -43,7 +47,45 @@ def top_chances(
         missed.append(np.take_along_axis(drawn, best, axis=1).sum(axis=1) - drawn[:, chosen].sum(axis=1))
     shortfall = np.maximum(np.concatenate(missed), 0.0)
     draws = shortfall.size
-    return counts / draws, float(shortfall.mean()), float(shortfall.std() / np.sqrt(draws)), draws
+    alike = exchangeable(estimate.posterior, candidates)
+    shares = np.bincount(alike, counts) / np.bincount(alike) / draws
+    return shares[alike], float(shortfall.mean()), float(shortfall.std() / np.sqrt(draws)), draws
+
+
+def exchangeable(posterior: Posterior, candidates: IntArray) -> IntArray:
+    """Return a group of each candidate, (n), from 0. Those of a group were met by the same interviewers, and have the
+    same mean, variance and covariance with everybody else to `SAME`: swapping them leaves the joint posterior as it is.
+
+    Merits depend on each other through severities only (`_joint.py`), so their covariances agree where the weights of
+    the scorecards do, interviewer by interviewer.
+    """
+    layout = posterior.layout
+    starts, counts = layout.cards_of[candidates], np.diff(layout.cards_of)[candidates]
+    groups = _split(np.zeros(candidates.size, np.int64), counts)
+    for part in posterior.components:
+        precision = part.gaussian.candidate_precision[candidates]
+        level = precision if part.level is None else part.level.sd * part.level.merit[candidates]
+        for column in (part.merit[candidates], precision, level):
+            groups = _split(groups, column)
+    for card in range(int(counts.max(initial=0))):
+        if groups.max() + 1 == groups.size:
+            break  # nobody is like another
+        there = counts > card
+        place = np.where(there, starts + card, 0)
+        groups = _split(groups, np.where(there, layout.interviewer[place], -1))
+        for part in posterior.components:
+            groups = _split(groups, np.where(there, part.gaussian.held[place], 0.0))
+    return groups
+
+
+def _split(groups: IntArray, values: NDArray[Any]) -> IntArray:
+    """Return finer groups: within each, values further apart than `SAME` are told apart."""
+    order = np.lexsort((values, groups))
+    first, then = order[:-1], order[1:]
+    parted = (groups[first] != groups[then]) | (values[then] - values[first] > SAME)
+    found = np.empty_like(groups)
+    found[order] = np.concatenate([[0], np.cumsum(parted)])
+    return found
 
 
 def _blocks(posterior: Posterior, candidates: IntArray, seed: int) -> Iterator[Floats]:

@@ -90,7 +90,8 @@ class MeritTable(_Table):
 
 @dataclass(frozen=True, eq=False)
 class LevelTable(_Table):
-    """Mean merit of each group in each period and part, one row each; NaN where the group is empty.
+    """Mean merit of each group in each period and part, one row each. NaN where the group is empty, and where it is all
+    applicants of the part: their mean is what 0 stands for, and so no estimate.
 
     `period` is a quarter or a cohort; `group` is applicants, offers or hires; `part` counts from 0.
     """

@@ -74,7 +74,7 @@ def _quarters(found: Found, estimate: BarEstimate) -> Iterator[Notice]:
         yield Notice(
             "one_quarter",
             f"All interviews are of one quarter, {quarter_names(quarters)[0]}, so neither drift nor a trend can be "
-            "estimated.",
+            "estimated: one quarter shows no change, and its applicants are the average that 0 stands for.",
             {"quarter": str(quarter_names(quarters)[0])},
         )
     elif np.isnan(estimate.model.sd_drift):

@@ -163,8 +163,11 @@ def _levels(
     factors[size + np.repeat(parts, len(GROUPS)), np.arange(size)] = -1
     levels = together.combine(factors)
     low, high = levels.interval(found.level)
-    empty = counts.ravel() == 0
-    mean, sd, low, high = (np.where(empty, np.nan, column) for column in (levels.mean, levels.sd, low, high))
+    everybody = counts == np.bincount(found.part)[parts][:, None]  # whose mean is 0 by definition
+    unknown = ((counts == 0) | everybody).ravel()
+    mean, sd, low, high = (
+        np.where(unknown, np.nan, column) for column in (levels.mean, levels.sd, low, high)
+    )
     table = LevelTable(
         period=np.repeat(periods, len(GROUPS)),
         part=np.repeat(parts, len(GROUPS)).astype(np.int64),

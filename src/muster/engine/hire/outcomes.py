@@ -134,10 +134,19 @@ def _limits(
     """Say what the correlation rests on, and where there can be none."""
     count, hires = int(rated.sum()), int(hired.sum())
     merit = estimate.merit
+    elsewhere = int((merit.hired & (merit.part != 0) & ~np.isnan(values)).sum())
+    if elsewhere:
+        yield Notice(
+            "outcomes_elsewhere",
+            f"Only hires of the largest part count here; {elsewhere:,} more with {name} "
+            f"{'is of a part' if elsewhere == 1 else 'are of parts'} that nothing links to it.",
+            {"outcome": name, "rated": elsewhere},
+        )
+    have = f"{_hires(count)} {'has' if count == 1 else 'have'} {name}"
     if count < LEAST_RATED:
         yield Notice(
             "few_outcomes",
-            f"{count:,} hires have {name}; a correlation needs {LEAST_RATED} or more.",
+            f"{have}; a correlation needs {LEAST_RATED} or more.",
             {"outcome": name, "rated": count, "least": LEAST_RATED},
         )
         return
@@ -151,14 +160,14 @@ def _limits(
     if count < FEW_RATED:
         yield Notice(
             "wide_outcomes",
-            f"{count:,} hires have {name}, which leaves its correlation with merit wide open; look at the interval.",
+            f"{have}, which leaves its correlation with merit wide open; look at the interval.",
             {"outcome": name, "rated": count},
         )
     if count < hires:
         yield Notice(
             "missing_outcomes",
-            f"{hires - count:,} of {hires:,} hires have no {name}; where those who left early or are yet to be rated "
-            "differ from the others, the correlation is off.",
+            f"{hires - count:,} of {_hires(hires)} {'has' if hires - count == 1 else 'have'} no {name}; where those "
+            "who left early or are yet to be rated differ from the others, the correlation is off.",
             {"outcome": name, "missing": hires - count, "hires": hires},
         )
     if merit.merit[merit.part == 0].std() <= merit.merit[rated].std():
@@ -174,3 +183,7 @@ def _limits(
         "lower, and whoever rated the outcome must not have known the interviews.",
         {"outcome": name},
     )
+
+
+def _hires(count: int) -> str:
+    return f"{count:,} hire" if count == 1 else f"{count:,} hires"

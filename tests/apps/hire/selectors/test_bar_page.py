@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
 
 from muster.apps.core.roles import Role
+from muster.apps.hire.api.bar import LevelOut, QuarterOut
 from muster.apps.hire.selectors import bar_page as module
 from muster.apps.hire.selectors.bar_page import bar_page
 from tests.apps.conftest import MakeUser
@@ -35,3 +37,14 @@ def test_every_hire_below_the_bar_is_reached_once(
     assert named == [hires[place].pk for place in (2, 0, 1, 4)]
     assert bar_page(person=auditor, run=run, after="nonsense").below is not None
     assert bar_page(person=opening.recruiter, run=run).below is None
+
+    first = run.model["levels"][0]  # as where all are of one quarter: the applicants' mean is 0 by definition
+    assert first[2:4] == ["applicants", 4]
+    run.model["levels"][0] = [*first[:4], None, None, None, None]
+    shown = bar_page(person=opening.recruiter, run=run)
+    assert [one[1] for one in shown.levels if one[0] == first[0]] == ["offers", "hires"]
+    assert "4" in render_to_string("hire/bar/level.html", {"one": shown.rows[0].applicants})
+    assert "0.00" not in render_to_string("hire/bar/level.html", {"one": shown.rows[0].applicants})
+    assert QuarterOut.of(shown.rows[0]).applicants == LevelOut(
+        count=4, mean=None, sd=None, low=None, high=None
+    )

@@ -26,13 +26,15 @@ router = Router(tags=["The bar"], auth=Access(Scope.EVIDENCE_READ))
 
 
 class LevelOut(Out):
-    """Mean merit of a group in one quarter with its interval, in logits: nought is the average applicant of all."""
+    """Mean merit of a group in one quarter with its interval, in logits: nought is the average applicant of all. Null
+    where the group is all applicants of its part, whose mean is nought by definition.
+    """
 
     count: int
-    mean: float
-    sd: float
-    low: float
-    high: float
+    mean: float | None
+    sd: float | None
+    low: float | None
+    high: float | None
 
 
 class QuarterOut(Out):

@@ -169,7 +169,7 @@ def bar_page(*, person: User, run: BarRun, before: str | None = None, after: str
     return BarPage(
         run=run,
         rows=_rows(levels, kept),
-        levels=tuple(_pictured(one) for one in kept if one["part"] == 0),
+        levels=tuple(_pictured(one) for one in kept if one["part"] == 0 and one["mean"] is not None),
         lines=tuple((one.bar.family.name, one.bar.since, one.value) for one in bars if one.value is not None),
         bars=tuple(bars),
         verdict=verdict_words(trends),

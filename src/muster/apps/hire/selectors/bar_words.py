@@ -108,7 +108,8 @@ def _notice(code: str, params: Mapping[str, Any], links: Sequence[Mapping[str, A
         ) % {"quarters": _listed(weak)}
     if code == "one_quarter":
         return _(
-            "All interviews are of one quarter, %(quarter)s, so neither drift nor a trend can be estimated."
+            "All interviews are of one quarter, %(quarter)s, so neither drift nor a trend can be estimated: one "
+            "quarter shows no change, and its applicants are the average that 0 stands for."
         ) % {"quarter": _ltr(params["quarter"])}
     return COUNTED[code](params)
 
@@ -145,6 +146,16 @@ def _few_outcomes(params: Mapping[str, Any]) -> str:
     ) % {"number": number(params["rated"]), "least": number(params["least"])}
 
 
+def _outcomes_elsewhere(params: Mapping[str, Any]) -> str:
+    return ngettext(
+        "Only hires of the largest part count here; %(number)s more hire with this rating is of a part that nothing "
+        "links to it.",
+        "Only hires of the largest part count here; %(number)s more hires with this rating are of parts that nothing "
+        "links to it.",
+        params["rated"],
+    ) % {"number": number(params["rated"])}
+
+
 def _wide_outcomes(params: Mapping[str, Any]) -> str:
     return ngettext(
         "%(number)s hire has this rating, which leaves its correlation with merit wide open; look at the interval.",
@@ -167,6 +178,7 @@ COUNTED: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "long_steps": _long_steps,
     "bar_elsewhere": _bar_elsewhere,
     "before_bar": _before_bar,
+    "outcomes_elsewhere": _outcomes_elsewhere,
     "few_outcomes": _few_outcomes,
     "wide_outcomes": _wide_outcomes,
     "missing_outcomes": _missing_outcomes,
