@@ -174,6 +174,15 @@ def test_where_nothing_can_be_said_one_sentence_says_why(
     assert result.stderr.strip().replace(f"{tmp_path}/", "") == sentence
 
 
+def test_an_attribute_that_nobody_tells_has_no_table(run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, "g,r,h\n" + "a,,no\n" * 5 + "a,,yes\n" * 5 + "b,,yes\n" * 3 + "b,,no\n" * 7)
+    result = run("audit", path, "--group", "g", "r", "--selected", "h")
+    assert result.exit_code == 0
+    assert "By g" in result.stdout
+    assert "By r" not in result.stdout
+    assert "r: nobody's category is known (20 are unknown)" in " ".join((result.stdout + result.stderr).split())
+
+
 def test_a_group_with_nobody_selected(run_json: RunJson, tmp_path: Path) -> None:
     path = put(tmp_path, "g,h\n" + "a,no\n" * 8 + "b,yes\n" * 3 + "b,no\n" * 5)
     found = run_json("audit", path, "--group", "g", "--selected", "h")

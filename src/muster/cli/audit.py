@@ -261,6 +261,8 @@ def _show(console: Console, found: SelectionAudit) -> None:
     if found.median is not None:
         console.print(f"Selected are those who score above the median, {found.median:g}.")
     for one in found.attributes:
+        if not one.categories.category:  # nobody's is known, as a note says
+            continue
         columns = [("Category", "left"), *((heading, "right") for heading in COLUMNS)]
         print_table(console, _title(one), columns, _rows(one), spare=COLUMNS[-1:-4:-1])
         if one.reference is not None:
