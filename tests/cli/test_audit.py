@@ -174,6 +174,12 @@ def test_where_nothing_can_be_said_one_sentence_says_why(
     assert result.stderr.strip().replace(f"{tmp_path}/", "") == sentence
 
 
+def test_one_person_against_another_shows_nothing(run: Run, tmp_path: Path) -> None:
+    result = run("audit", put(tmp_path, "g,h\na,yes\nb,no\n"), "--group", "g", "--selected", "h")
+    assert result.exit_code == 0
+    assert "Note: g: so few people can show nothing: p of 'b' against 'a' is 0.5 or more" in result.stdout
+
+
 def test_a_group_with_nobody_selected(run_json: RunJson, tmp_path: Path) -> None:
     path = put(tmp_path, "g,h\n" + "a,no\n" * 8 + "b,yes\n" * 3 + "b,no\n" * 5)
     found = run_json("audit", path, "--group", "g", "--selected", "h")
