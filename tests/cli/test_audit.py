@@ -183,6 +183,12 @@ def test_an_attribute_that_nobody_tells_has_no_table(run: Run, tmp_path: Path) -
     assert "r: nobody's category is known (20 are unknown)" in " ".join((result.stdout + result.stderr).split())
 
 
+def test_one_person_against_another_shows_nothing(run: Run, tmp_path: Path) -> None:
+    result = run("audit", put(tmp_path, "g,h\na,yes\nb,no\n"), "--group", "g", "--selected", "h")
+    assert result.exit_code == 0
+    assert "Note: g: so few people can show nothing: p of 'b' against 'a' is 0.5 or more" in result.stdout
+
+
 def test_a_group_with_nobody_selected(run_json: RunJson, tmp_path: Path) -> None:
     path = put(tmp_path, "g,h\n" + "a,no\n" * 8 + "b,yes\n" * 3 + "b,no\n" * 5)
     found = run_json("audit", path, "--group", "g", "--selected", "h")

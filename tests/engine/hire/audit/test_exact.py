@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.stats import boschloo_exact, norm
 
 from muster.engine.errors import InputError
-from muster.engine.hire.audit.exact import boschloo_p
+from muster.engine.hire.audit.exact import boschloo_p, least_p
 
 Table = tuple[int, int, int, int]
 
@@ -84,3 +84,9 @@ def test_large_groups_come_near_the_chi_square() -> None:
 def test_impossible_counts_are_refused(table: Table) -> None:
     with pytest.raises(InputError, match="as many selected as it has people"):
         boschloo_p(*table)
+
+
+@pytest.mark.parametrize(("n", "k"), [(1, 1), (2, 2), (3, 3), (1, 9), (4, 2)])
+def test_the_least_p_is_that_of_the_most_extreme_outcome(n: int, k: int) -> None:
+    outcomes = [boschloo_p(x, n, y, k) for x in range(n + 1) for y in range(k + 1)]
+    assert least_p(n, k) == pytest.approx(min(outcomes), rel=1e-4)

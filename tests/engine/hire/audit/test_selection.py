@@ -112,6 +112,20 @@ def test_a_group_with_nobody_selected_has_a_ratio_of_0_and_an_upper_end() -> Non
     assert "nobody of 'a' was selected" in str(one.notes[0])
 
 
+def test_so_few_people_can_show_nothing() -> None:
+    (one,) = audit_counts([counted([1, 1], [1, 0])]).attributes
+    assert one.notes[-1].code == "too-few"
+    assert str(one.notes[-1]) == (
+        "so few people can show nothing: p of 'b' against 'a' is 0.5 or more whoever is selected, so chance is always "
+        "an answer."
+    )
+    # Three and three can: all of one and none of the other. Of several categories, those that cannot are named.
+    (one,) = audit_counts([counted([3, 3], [3, 1])]).attributes
+    assert not one.notes
+    (one,) = audit_counts([counted([2, 40, 2, 1], [2, 20, 1, 1])], least_share=0).attributes
+    assert one.notes[-1].params["categories"] == ["c", "d"]
+
+
 @pytest.mark.parametrize(
     ("counts", "code", "sentence"),
     [

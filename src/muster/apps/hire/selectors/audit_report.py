@@ -283,7 +283,8 @@ def _passing_section(table: BarsTable) -> list[Section]:
         Column(_("Mean difference")),
         Column(_("Interval"), "range"),
     )
-    heading = f"{pgettext('audit', 'Both directions')}: {visible(table.label)}"
+    both = pgettext("audit", "Both directions")
+    heading = f"{both}: {visible(table.label)}"
     question = _("Is anybody passed with lower merit than those turned away?")
     caution = _(
         "The luck of a decision passes some below others everywhere, within each group too: compare the rows with each "

@@ -17,7 +17,7 @@ from scipy.special import gammaln
 
 from muster.engine.errors import InputError
 
-__all__ = ["boschloo_p"]
+__all__ = ["boschloo_p", "least_p"]
 
 Floats = NDArray[np.float64]
 
@@ -41,6 +41,16 @@ def boschloo_p(selected: int, n: int, reference_selected: int, reference_n: int)
     lower = _one_sided(selected, n, reference_selected, reference_n)
     upper = _one_sided(n - selected, n, reference_n - reference_selected, reference_n)
     return min(1.0, 2 * min(lower, upper))
+
+
+def least_p(n: int, reference_n: int) -> float:
+    """Return the smallest p that two groups of this size can have: that of nobody selected in one, all in the other.
+
+    No other outcome is as extreme, so its p is its probability at the worst common rate, in either direction.
+    """
+    people = n + reference_n
+    logarithm = n * np.log(n / people) + reference_n * np.log(reference_n / people)
+    return float(min(1.0, 2 * np.exp(logarithm)))
 
 
 def _one_sided(x: int, n: int, y: int, k: int) -> float:

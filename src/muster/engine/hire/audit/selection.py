@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from muster.engine import checks
 from muster.engine.errors import EstimationError, Problem
 from muster.engine.hire.audit.counting import AttributeCounts, count_categories, score_above_median
-from muster.engine.hire.audit.exact import boschloo_p
+from muster.engine.hire.audit.exact import boschloo_p, least_p
 from muster.engine.hire.audit.fair import FOUR_FIFTHS, fair_gap, fair_lowest
 from muster.engine.hire.audit.ratio import koopman_interval, probability_below
 from muster.engine.shapes import IntArray
@@ -170,7 +170,8 @@ def _audit(counts: AttributeCounts, least_share: float, level: float) -> Attribu
     table = _compare(counts, rate, included, reference, level)
     common = counts.selected[included].sum() / counts.n[included].sum()
     fails = fair_lowest(counts.n[included], float(common))
-    return AttributeAudit(counts.name, counts, table, reference, fails, _notes(counts, included, least_share))
+    notes = (*_notes(counts, included, least_share), *_too_few(counts, included, reference, level))
+    return AttributeAudit(counts.name, counts, table, reference, fails, notes)
 
 
 def _obstacle(counts: AttributeCounts, included: Flags, least_share: float) -> Problem | None:
@@ -259,6 +260,22 @@ def _notes(counts: AttributeCounts, included: Flags, least_share: float) -> tupl
         )
         notes.append(Problem("none-of-a-category", sentence, params={"categories": nobody}))
     return tuple(notes)
+
+
+def _too_few(counts: AttributeCounts, included: Flags, reference: int, level: float) -> tuple[Problem, ...]:
+    """Say which categories have so few people that no outcome could set them apart from the reference."""
+    best = int(counts.n[reference])
+    least = np.array([least_p(int(n), best) for n in counts.n])
+    few = included & (least > 1 - level)
+    few[reference] = False
+    if not few.any():
+        return ()
+    names, p = _where(counts, few), float(least[few].min())
+    sentence = (
+        f"so few people can show nothing: p of {_listed(names)} against {counts.category[reference]!r} is {p:.2g} or "
+        "more whoever is selected, so chance is always an answer."
+    )
+    return (Problem("too-few", sentence, params={"categories": names, "p": p}),)
 
 
 def _where(counts: AttributeCounts, flags: Flags) -> list[str]:
