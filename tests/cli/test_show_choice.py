@@ -43,6 +43,10 @@ def test_a_proposal_says_where_the_candidate_stands_and_what_sort_of_interviewer
     assert "just outside the top 3" in severe
     assert "severe and inconsistent" in severe
     assert "of average severity" in told(choice, proposals, "boundary", severity=0.1)
+    named = replace(proposals, kit=("Coding",))
+    assert f"an interview with {asked} on the kit Coding, severe" in told(
+        choice, named, "boundary", severity=0.5
+    )
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,9 @@ def proposal_sentence(choice: Choice, proposals: Proposals, at: int) -> str:
     else:
         side = "just inside" if params["inside"] else "just outside"
         start = f"{who} stands {side} the top {choice.k:,}, {number(params['gap'])} from {safe(params['other_id'])}"
+    kit = f" on the kit {safe(proposals.kit[at])}" if proposals.kit[at] else ""
     return (
-        f"{start}; an interview with {asked}, {_kind(params['severity'], params['unlike'])}, would take the SD of "
+        f"{start}; an interview with {asked}{kit}, {_kind(params['severity'], params['unlike'])}, would take the SD of "
         f"merit from {number(proposals.sd_before[at])} to {number(proposals.sd_after[at])}."
     )
 

@@ -164,10 +164,8 @@ def _levels(
     levels = together.combine(factors)
     low, high = levels.interval(found.level)
     everybody = counts == np.bincount(found.part)[parts][:, None]  # whose mean is 0 by definition
-    unknown = ((counts == 0) | everybody).ravel()
-    mean, sd, low, high = (
-        np.where(unknown, np.nan, column) for column in (levels.mean, levels.sd, low, high)
-    )
+    blank = ((counts == 0) | everybody).ravel()
+    mean, sd, low, high = (np.where(blank, np.nan, column) for column in (levels.mean, levels.sd, low, high))
     table = LevelTable(
         period=np.repeat(periods, len(GROUPS)),
         part=np.repeat(parts, len(GROUPS)).astype(np.int64),

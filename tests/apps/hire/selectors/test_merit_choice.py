@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
-from muster.apps.hire.models import Interview, MeritRun, Seat
+from muster.apps.hire.models import Interview, MeritChoice, MeritRun, Seat
 from muster.apps.hire.selectors.merit_board import Board, BoardFilter, board_page
 from muster.apps.hire.selectors.merit_choice import Proposal
 from muster.apps.hire.services.pipeline import application_reject
@@ -60,6 +61,9 @@ def test_the_board_has_odds_and_the_next_interview(season: Season, run: MeritRun
     assert "Next interview" in text
     assert "Nora New" in text
     assert LENIENT_AS_A_WHOLE in text
+    assert "Expected gain" in text
+    assert "Kit: " not in text  # the stage has none
+    assert re.search(r"(under )?0\.\d{3} logits", text)
     chances = [row.chance for row in board(season.opening.recruiter, run).rows]
     assert sum(one for one in chances if one is not None) == pytest.approx(1, abs=0.001)
     assert chances == sorted(chances, key=lambda one: -(one or 0))
@@ -72,6 +76,29 @@ def test_a_wide_board_has_them_for_the_opening_it_is_narrowed_to(season: Season,
     narrowed = page(client, run, f"?requisition={season.opening.requisition.pk}")
     assert "In the top 1" in narrowed
     assert LENIENT_AS_A_WHOLE not in narrowed
+
+
+@pytest.mark.any_database
+def test_the_kit_of_a_proposal_is_named_where_there_is_one(season: Season, run: MeritRun) -> None:
+    kit = season.opening.requisition.kits.get()
+    choice = run.choosing.choices.get()
+    rows = [[*row[:2], kit.pk, 0.0004, *row[4:]] for row in choice.proposals]
+    MeritChoice.objects.filter(pk=choice.pk).update(proposals=rows)
+    assert {(one.kit, one.worth) for one in proposals(season.opening.recruiter, run)} == {
+        (kit.name, "under 0.001 logits")
+    }
+    assert re.search(rf"Kit: \W?(<bdi>)?{kit.name}", page(signed_in(season.opening.recruiter), run))
+
+
+@pytest.mark.any_database
+def test_an_opening_where_nobody_is_interviewed_says_what_to_do(
+    season: Season, make_opening: Callable[..., Opening]
+) -> None:
+    run = ran(season.opening.recruiter)
+    other = make_opening(title="Nobody yet").requisition.pk
+    client = signed_in(season.opening.recruiter)
+    assert "Nobody interviewed yet" in page(client, run, f"?requisition={other}")
+    assert "Take a filter away" in page(client, run, f"?requisition={other}&q=nobody")
 
 
 @pytest.mark.any_database

@@ -22,11 +22,14 @@ __all__ = [
     "reason_words",
     "stop_words",
     "swap_words",
+    "worth_words",
 ]
 
 LENIENT = 0.3  # logits of severity, from which on it is worth a word
 UNSURE = 0.5  # logits: the SD of a severity that is hardly known
 SURE = 0.01  # a chance nearer to nought or one is counted among too few draws to be told exactly
+
+LEAST_WORTH = 0.001  # logits that are told; what is worth less has no more digits
 
 Names = Mapping[int, str]
 
@@ -126,6 +129,15 @@ def reason_words(code: str, params: Mapping[str, Any], names: Names, *, places: 
         )
     other = names.get(params["other_id"], "")
     return sentence % {"count": number(places), "gap": number(params["gap"], 2), "other": other}
+
+
+def worth_words(value: float | None) -> str:
+    """Return by how much an interview is expected to raise the merit of those chosen in the end; a dash for none."""
+    if value is None:
+        return "–"
+    if value < LEAST_WORTH:
+        return _("under %(value)s logits") % {"value": number(LEAST_WORTH, 3)}
+    return _("%(value)s logits") % {"value": number(value, 3)}
 
 
 def manner_words(params: Mapping[str, Any]) -> str:

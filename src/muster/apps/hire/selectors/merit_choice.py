@@ -18,6 +18,7 @@ from muster.apps.core.selectors import ShownJob
 from muster.apps.hire.models import (
     Application,
     Interview,
+    Kit,
     MeritChoice,
     MeritChoosing,
     MeritOdds,
@@ -34,6 +35,7 @@ from muster.apps.hire.selectors.choice_words import (
     reason_words,
     stop_words,
     swap_words,
+    worth_words,
 )
 from muster.apps.hire.selectors.merit_runs import run_job
 
@@ -80,15 +82,18 @@ class Coming:
 
 @dataclass(frozen=True)
 class Proposal:
-    """An interview that is proposed. `interview` is one that is planned and lacks an interviewer, None where a time is
-    to be chosen; `obstacle` is why nothing is left to do, empty where the person can assign the interviewer.
-    `manner` is how the interviewer rates, empty for those who must not know it.
+    """An interview that is proposed. `kit` is the name of what it rates, empty for a stage without one; `worth` is what
+    it is expected to add to the merit of those chosen in the end. `interview` is one that is planned and lacks an
+    interviewer, None where a time is to be chosen; `obstacle` is why nothing is left to do, empty where the person can
+    assign the interviewer. `manner` is how the interviewer rates, empty for those who must not know it.
     """
 
     candidate: int
     called: Called
     application: Application | None
     interviewer: User
+    kit: str
+    worth: str
     reason: str
     manner: str
     obstacle: str
@@ -218,6 +223,7 @@ def _shown(
     keys = {row["interviewer"] for row in rows}
     people = User.objects.only("name", "email", "is_active").in_bulk(keys)
     applications = {row["candidate"]: called[row["candidate"]].at(choice.requisition_id) for row in rows}
+    kits = dict(Kit.objects.filter(pk__in={row["kit"] for row in rows} - {None}).values_list("pk", "name"))
     planned = _planned([one.pk for one in applications.values() if one is not None])
     for row in rows:
         application, interviewer = applications[row["candidate"]], people[row["interviewer"]]
@@ -227,6 +233,8 @@ def _shown(
             called=called[row["candidate"]],
             application=application,
             interviewer=interviewer,
+            kit=kits.get(row["kit"], ""),
+            worth=worth_words(row["value"]),
             reason=reason_words(row["reason"], row["params"], names, places=choice.places),
             manner=manner_words(row["params"]) if severe and row["reason"] == "boundary" else "",
             obstacle=_obstacle(application, interviewer, interviews),
