@@ -180,7 +180,9 @@ def test_an_attribute_that_nobody_tells_has_no_table(run: Run, tmp_path: Path) -
     assert result.exit_code == 0
     assert "By g" in result.stdout
     assert "By r" not in result.stdout
-    assert "r: nobody's category is known (20 are unknown)" in " ".join((result.stdout + result.stderr).split())
+    assert "r: nobody's category is known (20 are unknown)" in " ".join(
+        (result.stdout + result.stderr).split()
+    )
 
 
 def test_one_person_against_another_shows_nothing(run: Run, tmp_path: Path) -> None:
