@@ -259,7 +259,6 @@ TESTED_ELSEWHERE = {
     "apps/hire/selectors/audits.py": "apps/hire/services/test_audits.py",
     "apps/hire/services/audits_running.py": "apps/hire/services/test_audits.py",
     "apps/hire/forms/audits.py": "apps/hire/views/test_audits.py",
-    "apps/hire/selectors/audit_pictures.py": "apps/hire/views/test_audits.py",
     "apps/hire/selectors/audit_report.py": "apps/hire/views/test_audits.py",
     "apps/hire/selectors/audit_results.py": "apps/hire/views/test_audits.py",
     "apps/hire/selectors/audit_words.py": "apps/hire/views/test_audits.py",

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from muster.apps.hire.models import AuditPart, AuditPlan, AuditRun
-from muster.apps.hire.selectors.audit_results import merit_findings, raters_table
+from muster.apps.hire.selectors.audit_results import BarsTable, merit_findings, raters_table
+from muster.apps.hire.selectors.audit_words import BAR
 
 pytestmark = pytest.mark.any_database
 
@@ -72,3 +73,14 @@ def test_a_flag_is_among_what_a_result_says_in_short() -> None:
         "raters",
         "Gender: Depth: Woman rated 0.40 logits higher than everything else explains.",
     )
+
+
+def test_what_a_bar_is_stands_before_the_first_of_them() -> None:
+    bars = [
+        BarsTable(AuditPart(), label, "", (said,), (), (), ())
+        for label, said in [("Gender", "A"), ("Age", "B")]
+    ]
+    found = merit_findings(bars, [])
+    assert found == [("bars", str(BAR)), ("bars", "Gender: A"), ("bars", "Age: B")]
+    nothing = BarsTable(AuditPart(), "Gender", "Nobody was selected.", (), (), (), ())
+    assert merit_findings([nothing], []) == []

@@ -254,6 +254,8 @@ def test_bars_and_raters(opening: Opening, auditor: User, make_user: MakeUser) -
     facts = audit_facts(person=auditor, run=run)
     said = facts.findings
     sections = {one.heading: one for one in facts.sections}
+    assert sections["Bars: Gender"].sentences[0].startswith("A bar is the merit")
+    assert "As rated is by" in sections["Interviewers: Gender"].sentences[0]
     directions = sections["Both directions: Gender"].table
     assert directions
     assert len(directions.rows) == len(bars["passing"]) == 4

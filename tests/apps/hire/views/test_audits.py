@@ -80,8 +80,9 @@ def test_from_a_draft_to_the_numbers(opening: Opening, auditor: User) -> None:
     assert not any(colour in result for colour in palette.PAIRS)  # the page's own know light and dark
     assert "The highest rate is that of" in result
     assert "too few to publish" in result
-    for part in ("bars", "raters"):
-        assert "interview first" in page(client, f"/hire/audits/{run.pk}/?part={part}")
+    for part, meant in (("bars", "A bar is the merit"), ("raters", "As rated is by")):
+        shown = page(client, f"/hire/audits/{run.pk}/?part={part}")
+        assert 0 < shown.find(meant) < shown.index("interview first")
     assert "Spring!" in page(client, "/hire/audits/")
     assert broken() == []
 

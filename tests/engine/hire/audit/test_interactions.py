@@ -71,6 +71,19 @@ def test_shrinking_pulls_noise_together_and_leaves_what_is_certain() -> None:
     assert inside.mean() == pytest.approx(0.95, abs=0.035)
 
 
+def test_what_is_shrunk_has_the_mean_and_sd_of_the_normal_posterior() -> None:
+    """Against the posterior summed over a fine grid: N(0, spread^2) times the likelihood of each estimate."""
+    estimate, error = np.array([1.4, -0.9, 0.2, 2.1]), np.array([0.3, 0.8, 0.5, 0.4])
+    found = shrink(estimate, error)
+    assert found.spread > 0.5
+    grid = np.linspace(-8, 8, 20_001)[:, None]
+    weight = norm.pdf(grid, 0, found.spread) * norm.pdf(estimate, grid, error)
+    weight /= weight.sum(axis=0)
+    mean = (weight * grid).sum(axis=0)
+    assert found.effect == pytest.approx(mean, abs=1e-6)
+    assert found.sd == pytest.approx(np.sqrt((weight * (grid - mean) ** 2).sum(axis=0)), rel=1e-6)
+
+
 def test_shrinking_nothing() -> None:
     nothing = shrink(np.array([np.nan]), np.array([np.nan]))
     assert np.isnan(nothing.effect[0])

@@ -20,7 +20,7 @@ from muster.reports.shapes import IntervalChart, IntervalRow, Script
 
 __all__ = ["bars_chart", "boundary_picture", "picture_of", "raters_chart", "ratio_chart", "script_of"]
 
-KEPT, KEPT_NAMES = 86_400, 3_600  # seconds; what is drawn never changes
+KEPT, KEPT_NAMES = 86_400, 3_600  # seconds; what is drawn never changes, only what it is called
 FARTHEST = 2.0  # ratio at which an interval is cut in a picture, not in a table
 MARKS = (0.8, 1.0)
 STEP, HEAD, WIDTH, LABELS = 26, 40, 660, 210
@@ -37,8 +37,8 @@ def script_of() -> Script:
 def picture_of(
     part: AuditPart, name: str, chart: IntervalChart | None, *, names_people: bool = False
 ) -> SafeString:
-    """Return an interval chart as SVG. It is kept, as a sealed part never changes; one that names people for an hour at
-    most, and drawn anew where somebody has another name.
+    """Return an interval chart as SVG. It is kept, as a sealed part never changes, and drawn anew where a row or an
+    axis is called otherwise; one that names people is kept for an hour at most.
     """
     if chart is None:
         return SafeString("")
@@ -48,14 +48,18 @@ def picture_of(
 
         return draw(chart, Frame(STEP, HEAD, WIDTH, LABELS), script_of())
 
-    if names_people:
-        called = hashlib.sha256("\n".join(row.label for row in chart.rows).encode()).hexdigest()[:16]
-        return _kept(part, f"{name}.{called}", drawn, KEPT_NAMES)
-    return _kept(part, name, drawn)
+    words = [chart.axis, chart.alt, *(row.label for row in chart.rows)]
+    return _kept(part, name, words, drawn, KEPT_NAMES if names_people else KEPT)
 
 
 def boundary_picture(table: BarsTable) -> SafeString:
     """Return who stands at the boundary, group by group."""
+    words = {
+        "axis": _("Merit, in logits"),
+        "selected": side_label(selected=True),
+        "turned_away": side_label(selected=False),
+        "bar": _("Bar, with its interval"),
+    }
 
     def drawn() -> str:
         from muster.reports.boundary_chart import BoundaryChart, BoundaryRow, draw_boundary
@@ -72,17 +76,10 @@ def boundary_picture(table: BarsTable) -> SafeString:
             )
             for row in table.rows
         )
-        chart = BoundaryChart(
-            rows=rows,
-            grid=tuple(content["grid"]),
-            axis=_("Merit, in logits"),
-            selected=side_label(selected=True),
-            turned_away=side_label(selected=False),
-            bar=_("Bar, with its interval"),
-        )
-        return draw_boundary(chart, script_of())
+        return draw_boundary(BoundaryChart(rows=rows, grid=tuple(content["grid"]), **words), script_of())
 
-    return SafeString("") if table.problem else _kept(table.part, "boundary", drawn)
+    called = [*words.values(), *(row.label for row in table.rows)]
+    return SafeString("") if table.problem else _kept(table.part, "boundary", called, drawn)
 
 
 def ratio_chart(table: RatioTable, *, every_row: bool = False) -> IntervalChart | None:
@@ -142,6 +139,9 @@ def _curve(side: dict[str, Any] | None) -> tuple[float, ...]:
     return () if side is None else tuple(side["curve"])
 
 
-def _kept(part: AuditPart, name: str, draw: Callable[[], str], seconds: int = KEPT) -> SafeString:
-    key = f"hire.audit.{part.pk}.{part.seal[:16]}.{name}.{get_language()}"
+def _kept(
+    part: AuditPart, name: str, words: Sequence[str], draw: Callable[[], str], seconds: int = KEPT
+) -> SafeString:
+    called = hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
+    key = f"hire.audit.{part.pk}.{part.seal[:16]}.{name}.{called}.{get_language()}"
     return themed(cache.get_or_set(key, draw, seconds) or "")

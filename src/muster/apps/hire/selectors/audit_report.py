@@ -24,7 +24,7 @@ from muster.apps.hire.selectors.audit_results import (
     audit_tables,
     merit_findings,
 )
-from muster.apps.hire.selectors.audit_words import BAR, INFRA_MARGINALITY, side_label
+from muster.apps.hire.selectors.audit_words import BAR, INFRA_MARGINALITY, RATED, side_label
 from muster.apps.hire.selectors.audits import changes_told, plan_history
 from muster.reports.shapes import Cell, Column, Figure, Labels, SeasonFacts, Section, Table
 from muster.reports.text import names, visible
@@ -302,10 +302,11 @@ def _raters_sections(table: RatersTable) -> list[Section]:
         ("criteria", _("Criteria"), table.criteria[:MOST_RATERS]),
     ):
         key, title = f"{kind}-{table.part.position}", f"{heading}: {visible(table.label)}"
-        sentences = (table.problem,) if table.problem else ()
+        said = (table.problem,) if table.problem else (str(RATED), *map(_told, table.sentences))
+        told = said if kind == "interviewers" else ()
         if not shown:
             if kind == "interviewers":
-                found.append(Section(key, title, sentences or tuple(map(_told, table.sentences))))
+                found.append(Section(key, title, told))
             continue
         labels = names([f"{row['label']} · {row['group']}" for row in shown])
         rows = tuple(
@@ -327,7 +328,6 @@ def _raters_sections(table: RatersTable) -> list[Section]:
             Column(_("Likely interval"), "range"),
             Column(pgettext("q-value", "q")),
         )
-        told = tuple(map(_told, table.sentences)) if kind == "interviewers" else ()
         found.append(Section(key, title, told, Table(title, columns, rows), raters_chart(shown)))
     return found
 

@@ -14,7 +14,7 @@ from muster.apps.accounts.models import User
 from muster.apps.core.formats import number, percent
 from muster.apps.hire.models import AuditPart, AuditRun, AuditScope
 from muster.apps.hire.selectors.audit_questions import answer_label, attribute_label, category_label
-from muster.apps.hire.selectors.audit_words import chance, note_words, problem_words, reading_of
+from muster.apps.hire.selectors.audit_words import BAR, chance, note_words, problem_words, reading_of
 from muster.apps.hire.selectors.audits import audit_parts_of
 
 __all__ = [
@@ -133,10 +133,14 @@ def audit_raters_shown(*, person: User, run: AuditRun) -> list[RatersTable]:
 
 
 def merit_findings(bars: Sequence[BarsTable], raters: Sequence[RatersTable]) -> list[tuple[str, str]]:
-    """Return what bars, interviewers and criteria say in short: the part that has it, and a sentence."""
-    found = [(BARS, one.label, sentence) for one in bars for sentence in one.sentences]
-    found += [(RATERS, one.label, sentence) for one in raters for sentence in one.sentences]
-    return [(part, f"{label}: {sentence}") for part, label, sentence in found]
+    """Return what bars, interviewers and criteria say in short: the part that has it, and a sentence.
+
+    Before the first bar stands what a bar is.
+    """
+    at_bars = [(BARS, f"{one.label}: {sentence}") for one in bars for sentence in one.sentences]
+    meant = [(BARS, str(BAR))] if at_bars else []
+    at_raters = [(RATERS, f"{one.label}: {sentence}") for one in raters for sentence in one.sentences]
+    return meant + at_bars + at_raters
 
 
 def _table(part: AuditPart) -> RatioTable:

@@ -14,6 +14,7 @@ from muster.apps.hire.selectors.merit_runs import PROBLEMS as MERIT_PROBLEMS
 __all__ = [
     "BAR",
     "INFRA_MARGINALITY",
+    "RATED",
     "chance",
     "note_words",
     "problem_words",
@@ -37,6 +38,14 @@ INFRA_MARGINALITY = gettext_lazy(
     "near them; and remember that merit is what interviewers rated, with whatever they all see alike."
 )
 """What stands beside every number on bars: infra-marginality, told plainly."""
+
+RATED = gettext_lazy(
+    "Both numbers say by how many logits a group is rated higher than everything else explains: severity, difficulty "
+    "and each group's mean merit are taken out. As rated is by a row's own scorecards alone, which go far by luck "
+    "where they are few; likely is what remains beside all other rows, by how much these differ. q is Benjamini and "
+    "Hochberg's. A flag is a reason to look at the interviews, not a verdict."
+)
+"""What is meant by the two numbers on interviewers and criteria, before the first of them."""
 
 PROBLEMS: dict[str, str | Promise] = {
     "nobody-decided": gettext_lazy("Nothing is decided here yet, so there is nothing to compare."),

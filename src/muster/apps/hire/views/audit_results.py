@@ -30,7 +30,7 @@ from muster.apps.hire.selectors.audit_results import (
     merit_findings,
     scopes_of,
 )
-from muster.apps.hire.selectors.audit_words import BAR, INFRA_MARGINALITY, run_problem
+from muster.apps.hire.selectors.audit_words import BAR, INFRA_MARGINALITY, RATED, run_problem
 from muster.apps.hire.selectors.audits import audit_get, changes_told, plan_history
 from muster.apps.hire.selectors.merit_runs import run_job
 from muster.apps.hire.views.common import person_of
@@ -135,7 +135,8 @@ def _raters(request: HttpRequest, run: AuditRun, part: str) -> dict[str, Any]:
                 drawn(one.part, "criteria", one.criteria),
             )
             for one in tables
-        ]
+        ],
+        "definition": RATED,
     }
 
 
