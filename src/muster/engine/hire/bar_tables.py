@@ -135,8 +135,7 @@ def make_estimate(
         part_of_cohort=found.parts,
         cohort_levels=cohort_levels,
     )
-    told = notices(found, estimate)
-    return BarEstimate(**{**vars(estimate), "notices": told})
+    return replace(estimate, notices=notices(found, estimate))
 
 
 def _zeros(part: IntArray) -> csr_array:
@@ -158,17 +157,17 @@ def _levels(
         columns.append(csr_array((values, (who, len(GROUPS) * row[who] + at)), shape=(row.size, 3 * rows)))
     groups = columns[0] + columns[1] + columns[2]
     together = contrast_merit(found.structure, found.spreads.points, csr_array(hstack([groups, zeros])))
-    size = len(GROUPS) * rows
+    size, part = len(GROUPS) * rows, np.repeat(parts, len(GROUPS)).astype(np.int64)
     factors = np.eye(size + zeros.shape[1], size)
-    factors[size + np.repeat(parts, len(GROUPS)), np.arange(size)] = -1
+    factors[size + part, np.arange(size)] = -1
     levels = together.combine(factors)
     low, high = levels.interval(found.level)
-    everybody = counts == np.bincount(found.part)[parts][:, None]  # whose mean is 0 by definition
-    blank = ((counts == 0) | everybody).ravel()
+    everybody = np.bincount(found.part)[parts][:, None]  # whose mean is 0 by definition
+    blank = ((counts == 0) | (counts == everybody)).ravel()
     mean, sd, low, high = (np.where(blank, np.nan, column) for column in (levels.mean, levels.sd, low, high))
     table = LevelTable(
         period=np.repeat(periods, len(GROUPS)),
-        part=np.repeat(parts, len(GROUPS)).astype(np.int64),
+        part=part,
         group=np.tile(np.array(GROUPS, object), rows),
         count=counts.ravel(),
         mean=mean,
