@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from muster.apps.hire.selectors.audit_words import reading_of
+from muster.apps.hire.selectors.audit_words import p_words, reading_of
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [(None, "–"), (0.0, "under 0.001"), (0.00099, "under 0.001"), (0.001, "0.001"), (1.0, "1.000")],
+)
+def test_no_p_is_told_as_nought(p: float | None, words: str) -> None:
+    assert p_words(p) == words
 
 
 def row(**changed: Any) -> dict[str, Any]:

@@ -180,7 +180,7 @@ def _ratio_section(table: RatioTable) -> Section:
             row.rate,
             _decimal(row.numbers["ratio"]),
             _range(row.numbers["low"], row.numbers["high"]),
-            _decimal(row.numbers["corrected"], 3),
+            row.corrected,
             row.below,
             row.fair,
         )
@@ -316,7 +316,7 @@ def _raters_sections(table: RatersTable) -> list[Section]:
                 _range(row["low"], row["high"]),
                 _decimal(row["effect"]),
                 _range(row["likely_low"], row["likely_high"]) if row["told"] else NONE,
-                _decimal(row["q_value"], 3),
+                row["q"],
             )
             for label, row in zip(labels, shown, strict=True)
         )

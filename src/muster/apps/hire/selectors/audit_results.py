@@ -14,7 +14,7 @@ from muster.apps.accounts.models import User
 from muster.apps.core.formats import number, percent
 from muster.apps.hire.models import AuditPart, AuditRun, AuditScope
 from muster.apps.hire.selectors.audit_questions import answer_label, attribute_label, category_label
-from muster.apps.hire.selectors.audit_words import BAR, chance, note_words, problem_words, reading_of
+from muster.apps.hire.selectors.audit_words import BAR, chance, note_words, p_words, problem_words, reading_of
 from muster.apps.hire.selectors.audits import audit_parts_of
 
 __all__ = [
@@ -45,6 +45,8 @@ class RatioRow:
     rate: str
     fair: str
     below: str
+    p: str
+    corrected: str
     note: str
 
 
@@ -166,6 +168,8 @@ def _row(parts: Sequence[str], row: dict[str, Any]) -> RatioRow:
         rate="–" if row["rate"] is None else percent(row["rate"], 1),
         fair=chance(row["fair"]),
         below=chance(row["below"]),
+        p=p_words(row["p"]),
+        corrected=p_words(row["corrected"]),
         note=note_words(row["note"]),
     )
 
@@ -286,6 +290,7 @@ def _rater(row: dict[str, Any], label: str, attribute: str, run: AuditRun) -> di
         **row,
         **likely,
         "label": label,
+        "q": p_words(row["q_value"]),
         "group": answer_label(attribute, row["group"]),
         # Where all are alike, all are pulled to 0, and an interval of no width says nothing.
         "told": likely["likely_low"] < likely["likely_high"],

@@ -17,6 +17,7 @@ __all__ = [
     "RATED",
     "chance",
     "note_words",
+    "p_words",
     "problem_words",
     "reading_of",
     "run_problem",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 FOUR_FIFTHS = 0.8
+LEAST_P = 0.001  # that is told
 CLEAR = 0.05  # corrected p-value below which chance is no answer
 
 BAR = gettext_lazy(
@@ -97,6 +99,13 @@ def note_words(code: str) -> str:
     return str(NOTES.get(code, ""))
 
 
+def p_words(value: float | None) -> str:
+    """Return a p-value with three decimals, or under how much it is where these would say 0; a dash for none."""
+    if value is None:
+        return "–"
+    return _("under %(value)s") % {"value": number(LEAST_P, 3)} if value < LEAST_P else number(value, 3)
+
+
 def chance(value: float | None) -> str:
     """Return a probability in whole per cent, which tells nothing of the counts that it was made of."""
     if value is None:
@@ -120,7 +129,7 @@ def reading_of(row: dict[str, Any], category: str, best: str) -> str:
     }
     by_chance = row["corrected"] is not None and row["corrected"] >= CLEAR
     if row["high"] < FOUR_FIFTHS and by_chance:
-        told["corrected"] = number(row["corrected"], 3)
+        told["corrected"] = p_words(row["corrected"])
         sentence = _(
             "The lowest ratio is %(ratio)s, of %(category)s to %(best)s (%(low)s to %(high)s): below four fifths taken "
             "by itself, but among so many comparisons chance may have made it (corrected p %(corrected)s)."
