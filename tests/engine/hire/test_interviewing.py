@@ -232,6 +232,15 @@ def test_it_goes_on_while_fairness_owes_something_whatever_it_is_worth(estimate:
     assert found.stop_reason.params["then"] == "settled"
 
 
+def test_going_on_is_worth_no_less_than_what_is_proposed() -> None:
+    """Merit near the boundary is so little known after the first look that the second interview is worth more."""
+    for seed in range(6):
+        few = simulate_season(candidates=12, interviewers=4, interviews=2, criteria=2, seed=seed)
+        field = estimate_merit(few.scorecards)
+        found = propose_interviews(field, k=3, batch=6)
+        assert found.stop_reason.params["value"] >= found.value.max()
+
+
 def test_going_on_is_worth_the_most_of_all_where_something_else_is_owed_first(
     estimate: MeritEstimate, scorecards: Scorecards
 ) -> None:

@@ -57,8 +57,8 @@ class Proposals:
 
     `stop` is whether nothing is left to propose. Codes of `stop_reason`: `everybody` (k is the whole field), `settled`
     (the best interview is worth less than the tolerance), `budget`, `nobody` (whoever may be asked has no room, or has
-    met everybody); or `worth`, when not to stop: the params have the highest value of any interview that could come
-    next, be it behind one that is owed, and `then`, why a batch ends early.
+    met everybody); or `worth`, when not to stop: the params have the highest value of those proposed and of any that
+    could come next, be it behind one that is owed, and `then`, why a batch ends early.
     `unmet` counts the candidates to whom the fair rules owe something still.
     """
 
@@ -232,7 +232,9 @@ def _collect(
         short = (now.interviews < rules.interviews) | (now.met < rules.interviewers)
         unmet = int(short.sum()) + field.owed_elsewhere
     if picks:
-        end = Reason("worth", {"value": picks[0].most, "then": None if end.code == "worth" else end.code})
+        # In the light of those before it one of a batch can be worth more than any was at first.
+        most = max(picks[0].most, *(pick.value for pick in picks))
+        end = Reason("worth", {"value": most, "then": None if end.code == "worth" else end.code})
     ids = estimate.candidate_ids[:0] if field is None else field.candidate_ids
     people = estimate.interviewers.interviewer_id[:0] if field is None else field.interviewer_ids
     p, r = np.array([pick.p for pick in picks], np.int64), np.array([pick.r for pick in picks], np.int64)
