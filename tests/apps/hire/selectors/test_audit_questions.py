@@ -19,7 +19,7 @@ pytestmark = pytest.mark.any_database
         ("race", "BLACK OR AFRICAN AMERICAN", "Black or African American"),
         ("ethnicity", "more than one", "More than one"),
         ("veteran", "no", "No"),
-        ("house", "of the north", "Of the north"),  # nobody's words but the company's
+        ("house", "of the north", "of the north"),  # nobody's words but the company's
     ],
 )
 def test_answers_are_called_alike(attribute: str, answer: str, words: str) -> None:
@@ -30,5 +30,5 @@ def test_answers_of_other_systems_in_the_readers_language() -> None:
     with translation.override("fr"):
         assert answer_label("gender", "woman") != "Woman"
         assert answer_label("ethnicity", "East Asian") != "East Asian"
-        assert category_label(["gender", "house"], ["man", "of the north"]).endswith(" × Of the north")
+        assert category_label(["gender", "house"], ["man", "of the north"]).endswith(" × of the north")
         assert attribute_label("age band") == attribute_label("age")

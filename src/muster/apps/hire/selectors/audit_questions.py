@@ -70,13 +70,15 @@ def attribute_label(name: str) -> str:
 
 
 def answer_label(attribute: str, answer: str) -> str:
-    """Return what an answer is called, in the words of the form where it has it, or of what other systems ask."""
+    """Return what an answer is called, in the words of the form where it has it, or of what other systems ask.
+
+    What a company asks in words of its own stays as it wrote it.
+    """
     field = SelfIdentificationForm.base_fields.get(attribute)
     labels = {str(value): str(label) for value, label in getattr(field, "choices", ()) if value}
     if answer in labels:
         return labels[answer]
-    common = COMMON.get(answer.casefold())
-    return answer[:1].upper() + answer[1:] if common is None else str(common)
+    return str(COMMON.get(answer.casefold(), answer))
 
 
 def category_label(attributes: list[str], answers: list[str]) -> str:
