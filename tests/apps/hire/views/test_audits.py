@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from muster.apps.accounts.models import User
 from muster.apps.core.roles import Role
@@ -85,6 +87,16 @@ def test_from_a_draft_to_the_numbers(opening: Opening, auditor: User) -> None:
         assert 0 < shown.find(meant) < shown.index("interview first")
     assert "Spring!" in page(client, "/hire/audits/")
     assert broken() == []
+
+
+def test_a_period_to_come_is_told_before_it_is_signed(auditor: User) -> None:
+    coming = timezone.now().date() + timedelta(days=30)
+    plan = signed(auditor, start=coming, end=coming + timedelta(days=90))
+    client = signed_in(auditor)
+    for place in ("", "sign/"):
+        assert "until then there is nobody to count" in page(client, f"/hire/audits/plans/{plan.pk}/{place}")
+    present = signed(auditor, name="Present")
+    assert "nobody to count" not in page(client, f"/hire/audits/plans/{present.pk}/")
 
 
 def test_the_tables_of_local_law_144(opening: Opening, auditor: User) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from muster.apps.accounts.models import User
-from muster.apps.core.formats import number
+from muster.apps.core.formats import day, number
 from muster.apps.core.ledger.digest import digest_of
 from muster.apps.core.paging import KeysetPage, keyset_page
 from muster.apps.core.roles import require
@@ -24,6 +25,7 @@ __all__ = [
     "audit_get",
     "audit_page",
     "audit_parts_of",
+    "begins_told",
     "changes_told",
     "opened_count",
     "plan_digest",
@@ -143,6 +145,15 @@ def plan_digest(plan: AuditPlan) -> str:
 def plan_holds(plan: AuditPlan) -> bool:
     """Whether what is stored is what was signed."""
     return plan.signed_at is not None and plan.digest == plan_digest(plan)
+
+
+def begins_told(plan: AuditPlan) -> str:
+    """Return from when on there is anybody to count, where the period is still to come; else nothing."""
+    if plan.start <= timezone.now().date():
+        return ""
+    return gettext("Its period begins on %(day)s: until then there is nobody to count.") % {
+        "day": day(plan.start)
+    }
 
 
 def _opened(series: set[Any]) -> dict[Any, int]:

@@ -15,7 +15,14 @@ from muster.apps.hire.forms.audits import PlanForm
 from muster.apps.hire.models import AuditPlan, AuditScope
 from muster.apps.hire.rules import may_audit
 from muster.apps.hire.selectors.audit_questions import attribute_label, attribute_names
-from muster.apps.hire.selectors.audits import ShownPlan, changes_told, plan_get, plan_holds, plan_page
+from muster.apps.hire.selectors.audits import (
+    ShownPlan,
+    begins_told,
+    changes_told,
+    plan_get,
+    plan_holds,
+    plan_page,
+)
 from muster.apps.hire.services.audits import audit_run, plan_draft, plan_revise, plan_save, plan_sign
 from muster.apps.hire.views.common import changeable_or_403, person_of, seen_version
 
@@ -67,6 +74,7 @@ def audit_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "plan": plan,
         "holds": plan_holds(plan),
+        "begins": begins_told(plan),
         "scopes": [AuditScope(one).label for one in plan.scopes],
         "attributes": [attribute_label(one) for one in plan.attributes],
         "changes": changes_told([one for one in shown.versions if one.number <= plan.number]),
@@ -127,7 +135,7 @@ def audit_sign(request: HttpRequest, pk: int) -> HttpResponse:
         plan_sign(actor=person_of(request), plan=plan, seen=seen_version(request))
         messages.success(request, pgettext("audit plan", "Signed"))
         return redirect("hire:audit-plan", pk)
-    return render(request, "hire/audit/sign.html", {"plan": plan})
+    return render(request, "hire/audit/sign.html", {"plan": plan, "begins": begins_told(plan)})
 
 
 @login_required
