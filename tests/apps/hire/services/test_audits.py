@@ -153,8 +153,8 @@ def test_two_results_tell_of_nobody_together(opening: Opening, auditor: User) ->
     assert broken() == []
 
 
-def test_what_a_stage_hides_does_not_follow_from_the_one_before(opening: Opening, auditor: User) -> None:
-    """Two of ten came to the interviews: the ten are told of only where the two cannot be counted by them."""
+def two_of_ten_come(opening: Opening) -> None:
+    """Have two of ten of one gender come to the interviews, and half of the others."""
     join(opening, "woman", "", 30, 0)
     join(opening, "man", "", 30, 0)
     join(opening, "nonbinary", "", 8, 0)
@@ -166,6 +166,11 @@ def test_what_a_stage_hides_does_not_follow_from_the_one_before(opening: Opening
         application_reject(
             actor=opening.recruiter, requisition=opening.requisition, applications=come[hired:], reason="Less"
         )
+
+
+def test_what_a_stage_hides_does_not_follow_from_the_one_before(opening: Opening, auditor: User) -> None:
+    """Two of ten came to the interviews: the ten are told of only where the two cannot be counted by them."""
+    two_of_ten_come(opening)
     alone = {
         scope: audited(auditor, signed(auditor, name=scope, scopes=(scope,), attributes=("gender",)))
         for scope in ("review", "interview")
@@ -181,6 +186,16 @@ def test_what_a_stage_hides_does_not_follow_from_the_one_before(opening: Opening
     # All of the others were turned away before: that none of them came is not told by their row's absence.
     assert rows(both, "interview", "gender")["other"]["note"] == "suppressed"
     assert reproduce_audit(both).differences == ()
+
+
+def test_another_plan_over_the_same_people_does_not_tell_what_one_hid(
+    opening: Opening, auditor: User
+) -> None:
+    two_of_ten_come(opening)
+    both = audited(auditor, signed(auditor, scopes=("review", "interview"), attributes=("gender",)))
+    assert rows(both, "review", "gender")["nonbinary"]["selected"] is None
+    alone = audited(auditor, signed(auditor, name="alone", scopes=("review",), attributes=("gender",)))
+    assert rows(alone, "review", "gender")["nonbinary"]["selected"] is None
 
 
 def test_the_categories_of_so_few_are_not_told(opening: Opening, auditor: User) -> None:

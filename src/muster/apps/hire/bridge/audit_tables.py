@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["audit_tables"]
 
 Kind = AuditPart.Kind
+PEOPLE = ("start", "end", "family_id")  # of a plan: whom it counts
 Scored = Callable[[], Counted]
 Tell = Callable[[], None]
 
@@ -221,12 +222,14 @@ def _earlier_reports(run: AuditRun) -> dict[str, list[Earlier]]:
     ).exclude(run=run.pk)
     found: dict[str, list[Earlier]] = {}
     seen = []
-    columns = ("scope", "content", "run__plan__series")
-    for scope, content, series in rows.order_by("run", "position").values_list(*columns):
-        same = (scope, content, series == plan.series)
-        if same not in seen:
-            seen.append(same)
-            found.setdefault(scope, []).append(_earlier(content, lasting=series == plan.series))
+    columns = ("scope", "content", "run__plan__series", *(f"run__plan__{name}" for name in PEOPLE))
+    people = tuple(getattr(plan, name) for name in PEOPLE)
+    for scope, content, series, *asked in rows.order_by("run", "position").values_list(*columns):
+        # Of the same people what was hidden once would be told by whatever plan shows it.
+        lasting = series == plan.series or tuple(asked) == people
+        if (scope, content, lasting) not in seen:
+            seen.append((scope, content, lasting))
+            found.setdefault(scope, []).append(_earlier(content, lasting=lasting))
     return found
 
 
