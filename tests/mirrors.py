@@ -252,7 +252,6 @@ TESTED_ELSEWHERE = {
     "apps/hire/views/tickets.py": "apps/hire/views/test_imports.py",
     "apps/hire/bridge/audit.py": "apps/hire/services/test_audits.py",
     "apps/hire/bridge/audit_counts.py": "apps/hire/services/test_audits.py",
-    "apps/hire/bridge/audit_merit.py": "apps/hire/services/test_audits.py",
     "apps/hire/bridge/audit_tables.py": "apps/hire/services/test_audits.py",
     "apps/hire/bridge/auditing.py": "apps/hire/services/test_audits.py",
     "apps/hire/models/audit.py": "apps/hire/services/test_audits.py",

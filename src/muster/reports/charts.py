@@ -147,7 +147,8 @@ def _y(rows: int | None = None) -> alt.Y:
 
 
 def _x(field: str, title: str, domain: tuple[float, float], **options: Any) -> alt.X:
-    axis = alt.Axis(orient="top", tickCount=6, title=title, **options)
+    apart: dict[str, Any] = {"labelOverlap": "parity", "labelSeparation": 6}  # where the plot is narrow
+    axis = alt.Axis(orient="top", tickCount=6, title=title, **{**apart, **options})
     scale = alt.Scale(domain=list(domain), nice=False, zero=False)
     return alt.X(field, scale=scale, axis=axis)
 

@@ -59,10 +59,11 @@ def test_where_all_are_alike_there_is_no_interval_of_no_width() -> None:
 
 
 def test_criteria_of_one_name_are_told_apart() -> None:
-    told = table_of(row(most=4, weight=1.0), row(most=5, weight=0.5), row(subject="Judgement"))
+    told = table_of(row(most=4, weight=1.0), row(most=5), row(weight=0.5), row(subject="Judgement"))
     assert [one["label"] for one in told.criteria] == [
         "Depth (1 to 4, weight 1)",
-        "Depth (1 to 5, weight 0.5)",
+        "Depth (1 to 5)",
+        "Depth (weight 0.5)",
         "Judgement",
     ]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from muster.engine.hire.audit.raters import Interactions
     from muster.engine.hire.estimate import MeritEstimate
 
-__all__ = ["Merits"]
+__all__ = ["Merits", "criteria_told"]
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -115,7 +115,7 @@ class Merits:
         interviewers, criteria = _interactions(found.interviewers), _interactions(found.criteria)
         for row in interviewers["rows"]:
             row["subject"] = int(row["subject"])
-        told = _criteria_told(self.read().criteria)
+        told = criteria_told(self.read().criteria)
         for row in criteria["rows"]:
             row |= told[row["subject"]]
         return {
@@ -187,15 +187,24 @@ def _interactions(found: Interactions) -> dict[str, Any]:
     return {"tested": len(found.subject), "flagged": int(found.flagged.sum()), "rows": rows}
 
 
-def _criteria_told(criteria: Sequence[RunCriterion]) -> dict[str, dict[str, Any]]:
-    """Return what a row says of each criterion: its name, and what tells it from others that are called the same."""
-    names = Counter(one.name for one in criteria)
-    return {
-        one.key: {"subject": one.name}
-        if names[one.name] == 1
-        else {"subject": one.name, "most": one.most, "weight": float(one.weight)}
-        for one in criteria
-    }
+def criteria_told(criteria: Sequence[RunCriterion]) -> dict[str, dict[str, Any]]:
+    """Return what a row says of each criterion: its name, and what tells it from others that are called the same.
+
+    Those have another scale, another weight, or both.
+    """
+    alike: dict[str, list[RunCriterion]] = {}
+    for one in criteria:
+        alike.setdefault(one.name, []).append(one)
+    told: dict[str, dict[str, Any]] = {}
+    for name, those in alike.items():
+        scales, weights = {one.most for one in those}, {one.weight for one in those}
+        for one in those:
+            told[one.key] = {
+                "subject": name,
+                **({"most": one.most} if len(scales) > 1 else {}),
+                **({"weight": float(one.weight)} if len(weights) > 1 else {}),
+            }
+    return told
 
 
 def _of(ratings: Ratings, people: Ints) -> Ratings:

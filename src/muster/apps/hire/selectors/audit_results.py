@@ -301,10 +301,12 @@ def _rater(row: dict[str, Any], label: str, attribute: str, run: AuditRun) -> di
 
 def _criterion(row: dict[str, Any]) -> str:
     """Return what a criterion is called, with what tells it from others of its name where there are some."""
-    if "most" not in row:
-        return str(row["subject"])
-    told = {"name": row["subject"], "most": number(row["most"]), "weight": number(row["weight"])}
-    return _("%(name)s (1 to %(most)s, weight %(weight)s)") % told
+    told = {"name": row["subject"], "most": number(row.get("most")), "weight": number(row.get("weight"))}
+    if told["most"] and told["weight"]:
+        return _("%(name)s (1 to %(most)s, weight %(weight)s)") % told
+    if told["most"]:
+        return _("%(name)s (1 to %(most)s)") % told
+    return _("%(name)s (weight %(weight)s)") % told if told["weight"] else str(row["subject"])
 
 
 def _rater_sentences(
